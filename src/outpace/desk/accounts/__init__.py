@@ -1,0 +1,1 @@
+"""Ground: accounts, their posts, sign-in sessions."""

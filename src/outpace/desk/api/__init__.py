@@ -1,0 +1,1 @@
+"""The API v1: routes, errors, idempotency, cursors. No rule and no figure is defined here."""

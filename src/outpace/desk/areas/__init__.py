@@ -1,0 +1,1 @@
+"""Ground: the tree of areas and the incidents that run in it."""

@@ -1,0 +1,1 @@
+"""Room: cases and the transmission links between them."""

@@ -1,0 +1,1 @@
+"""Ground: events, their place in the Merkle log, and who read what."""

@@ -1,0 +1,111 @@
+"""Events (bodies under row-level security), their items, leaves and checkpoints; pending deliveries; who read what."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Event(models.Model):
+    """Something that happened, as an act recorded it. Insert only."""
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=60)
+    area_path = models.TextField(db_collation="C")
+    incident_id = models.BigIntegerField(null=True)
+    subject_id = models.BigIntegerField(null=True)
+    account_id = models.BigIntegerField()
+    happened = models.DateTimeField()
+    recorded = models.DateTimeField()
+    rows = models.IntegerField()
+    body = models.BinaryField()
+    salt = models.BinaryField(max_length=16)
+    commitment = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["incident_id", "-recorded"]),
+            models.Index(fields=["subject_id", "-recorded"]),
+        ]
+
+
+class Item(models.Model):
+    """The hash of one row of a bulk event, in order: the subtree under the event's items root."""
+
+    event_id = models.BigIntegerField()
+    number = models.IntegerField()
+    row_hash = models.BinaryField(max_length=32)
+    pk = models.CompositePrimaryKey("event_id", "number")
+
+
+class Unplaced(models.Model):
+    """A committed event that the sequencer has not placed yet. Commitments only."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    commitment = models.BinaryField(max_length=32)
+    recorded = models.DateTimeField()
+
+
+class Leaf(models.Model):
+    """An event's place in the Merkle log. Kept for ever, holds no personal data."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    event_id = models.BigIntegerField(unique=True)
+    leaf_hash = models.BinaryField(max_length=32)
+
+
+class Checkpoint(models.Model):
+    """A signed statement of the log's size and root, with the right edge of the tree to go on from."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    edge = ArrayField(models.BinaryField(max_length=32))
+    signature = models.BinaryField(max_length=64)
+    at = models.DateTimeField()
+
+
+class Pending(models.Model):
+    """An event that the loop has not finished with. Kind and area only."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=60)
+    area_path = models.TextField(db_collation="C")
+    incident_id = models.BigIntegerField(null=True)
+    recorded = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "recorded"])]
+
+
+class Delivered(models.Model):
+    """The effect of one act for one event stands in the tables: written in the same transaction as the effect."""
+
+    event_id = models.BigIntegerField()
+    act = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    pk = models.CompositePrimaryKey("event_id", "act")
+
+
+class Access(models.Model):
+    """Who opened whose record, when, for what purpose."""
+
+    subject_id = models.BigIntegerField()
+    account_id = models.BigIntegerField()
+    purpose = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    area_path = models.TextField(db_collation="C")
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_id", "-at"])]
+
+
+class Replay(models.Model):
+    """The answer that was given to a write, so that sending it again gives the same one and does nothing."""
+
+    account_id = models.BigIntegerField()
+    key = models.CharField(max_length=80)
+    request_hash = models.BinaryField(max_length=32)
+    status = models.SmallIntegerField()
+    answer = models.BinaryField()
+    at = models.DateTimeField()
+    pk = models.CompositePrimaryKey("account_id", "key")

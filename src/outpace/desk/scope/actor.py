@@ -1,0 +1,42 @@
+"""Who acts: an account with its areas, or a service on behalf of an event."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a post may do. Areas say where."""
+
+    COMMANDER = "commander"
+    TRACER = "tracer"
+    RESIDENT = "resident"
+    OPERATOR = "operator"
+    SERVICE = "service"
+
+
+MAX_RANGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account, its role and the paths it answers for (at most eight).
+
+    `subject` is the person a resident's account belongs to; everybody else has none.
+    """
+
+    account: int
+    role: Role
+    paths: tuple[str, ...]
+    subject: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.paths) > MAX_RANGES:
+            raise ValueError(f"an actor has at most {MAX_RANGES} area ranges, not {len(self.paths)}")
+
+
+SERVICE_ACCOUNT = 0
+
+
+def service(*paths: str) -> Actor:
+    """A service with the areas of the event it serves and no others."""
+    return Actor(SERVICE_ACCOUNT, Role.SERVICE, paths)

@@ -1,0 +1,69 @@
+"""`with scope(actor, purpose):` opens the transaction in which SQL may happen, and nothing else does.
+
+Outside it every statement is refused by `refuse_outside`, so that no query can forget who is asking and why.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from outpace.desk.clock import wall_now
+from outpace.desk.scope.actor import Actor
+from outpace.desk.scope.token import sign
+
+_current: ContextVar[Actor | None] = ContextVar("scope", default=None)
+_SET = "select set_config('outpace.scope', %s, true)"
+
+
+class OutsideScopeError(RuntimeError):
+    """A statement was about to run outside `with scope(…)`: a defect in the calling code."""
+
+
+@cache
+def scope_key() -> bytes:
+    """The installation's scope key. Raises FileNotFoundError before the installation is set up."""
+    return bytes.fromhex((settings.HOME.keys / "scope.key").read_text("ascii").strip())
+
+
+@contextmanager
+def scope(actor: Actor, purpose: str) -> Iterator[Actor]:
+    """Open a transaction as an actor, for a purpose; commit at the end, roll back on an exception."""
+    if _current.get() is not None:
+        raise OutsideScopeError("a scope is already open: pass its actor on instead of opening another")
+    mark = _current.set(actor)
+    try:
+        with transaction.atomic():
+            _assume(actor, purpose)
+            yield actor
+            _forget()
+    finally:
+        _current.reset(mark)
+
+
+def _assume(actor: Actor, purpose: str) -> None:
+    connection.ensure_connection()
+    backend: int = connection.connection.info.backend_pid
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [sign(actor, purpose, key=scope_key(), backend=backend, at=wall_now().timestamp())])
+
+
+def _forget() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [""])
+
+
+def current() -> Actor | None:
+    """The actor of the open scope, if any."""
+    return _current.get()
+
+
+def refuse_outside(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Refuse a statement outside a scope (installed on every connection of the app role)."""
+    if _current.get() is None:
+        raise OutsideScopeError(f"SQL outside a scope: {sql[:120]}")
+    return execute(sql, params, many, context)

@@ -1,0 +1,93 @@
+"""Django's settings, read from the installation's folder and the environment. No secret has a default."""
+
+import os
+from pathlib import Path
+
+from outpace.desk.home import find_home
+
+HOME = find_home()
+
+
+def _secret(name: str) -> str:
+    file = HOME.keys / name
+    return file.read_text("ascii").strip() if file.is_file() else ""
+
+
+SECRET_KEY = os.environ.get("OUTPACE_SECRET_KEY") or _secret("web.key") or "not-set-up"
+SPACE = os.environ.get("OUTPACE_SPACE", "live")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("OUTPACE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+PORT = int(os.environ.get("OUTPACE_PORT", "8000"))
+LIVE_PORT = int(os.environ.get("OUTPACE_LIVE_PORT", str(PORT + 1)))
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "outpace.desk.scope",
+    "outpace.desk.areas",
+    "outpace.desk.accounts",
+    "outpace.desk.ledger",
+    "outpace.desk.people",
+    "outpace.desk.tasks",
+    "outpace.desk.cases",
+    "outpace.desk.tracing",
+    "outpace.desk.isolation",
+    "outpace.desk.intake",
+]
+
+MIDDLEWARE = [
+    "outpace.desk.api.headers.SecurityHeaders",
+    "outpace.desk.api.pages.Pages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "outpace.desk.accounts.middleware.SignedIn",
+]
+
+ROOT_URLCONF = "outpace.desk.urls"
+WSGI_APPLICATION = "outpace.desk.wsgi.application"
+WEB_DIST = Path(os.environ.get("OUTPACE_WEB", Path(__file__).resolve().parents[3] / "web" / "dist"))
+
+
+def _database(role: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": os.environ.get("OUTPACE_DB_NAME", "outpace"),
+        "HOST": os.environ.get("OUTPACE_DB_HOST", ""),
+        "PORT": os.environ.get("OUTPACE_DB_PORT", ""),
+        "USER": role,
+        "PASSWORD": os.environ.get(f"OUTPACE_DB_PASSWORD_{role.removeprefix('outpace_').upper()}") or _secret(f"{role}.password"),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"application_name": "outpace", "connect_timeout": 5},
+    }
+
+
+DATABASES = {"default": _database("outpace_app"), "owner": _database("outpace_owner")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["outpace.desk.accounts.signin.ScopedBackend"]
+SESSION_ENGINE = "outpace.desk.accounts.sessions"
+SESSION_COOKIE_NAME = "outpace_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "outpace_csrf"
+CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "outpace.desk.api.problems.csrf_failed"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+APPEND_SLASH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 2**20
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

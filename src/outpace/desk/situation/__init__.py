@@ -1,0 +1,1 @@
+"""Roof: the figures, each defined once."""

@@ -1,0 +1,1 @@
+"""Ground: tasks with their clocks."""

@@ -1,0 +1,66 @@
+"""Exposures as told and the contacts that the rules proposed from them. Cases are named by their subject key."""
+
+from django.db import models
+
+from outpace.desk.accounts.models import Account
+from outpace.desk.areas.models import Area, Incident
+from outpace.desk.people.models import Person, Subject
+
+
+class Exposure(models.Model):
+    """One meeting of a person with a case, as somebody told it."""
+
+    case_subject = models.ForeignKey(Subject, models.PROTECT, related_name="exposures")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="exposures")
+    incident = models.ForeignKey(Incident, models.PROTECT)
+    area = models.ForeignKey(Area, models.PROTECT, null=True)
+    setting = models.CharField(max_length=12)
+    relation = models.CharField(max_length=60, null=True)
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    minutes = models.IntegerField(null=True)
+    protected = models.BooleanField(null=True)
+    closed_space = models.BooleanField(null=True)
+    row_hash = models.BinaryField(max_length=32)
+    area_path = models.TextField(db_collation="C")
+    event_id = models.BigIntegerField()
+    recorded = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_subject", "row_hash"], name="exposure_once")]
+        indexes = [models.Index(fields=["event_id"]), models.Index(fields=["person"])]
+
+
+class Contact(models.Model):
+    """A person in relation to one case: the tier the edition proposes, and what a person decided."""
+
+    subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True, related_name="+")
+    case_subject = models.ForeignKey(Subject, models.PROTECT, related_name="contacts")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contacts")
+    incident = models.ForeignKey(Incident, models.PROTECT)
+    area = models.ForeignKey(Area, models.PROTECT, null=True)
+    area_path = models.TextField(db_collation="C")
+    tier = models.CharField(max_length=40, null=True)
+    proposed_tier = models.CharField(max_length=40, null=True)
+    state = models.CharField(max_length=12)
+    last_exposure = models.DateField(null=True)
+    relation = models.CharField(max_length=60, null=True)
+    setting = models.CharField(max_length=12)
+    decision = models.JSONField()
+    edition = models.CharField(max_length=60)
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True)
+    decided_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+    version = models.IntegerField(default=1)
+    event_id = models.BigIntegerField()
+    recorded = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case_subject", "person"], name="contact_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="proposed") | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="contact_decided_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["incident", "-recorded", "subject"]), models.Index(fields=["event_id"])]
