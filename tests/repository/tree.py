@@ -1,0 +1,54 @@
+"""The files of this checkout as the repository tests see them: what git tracks or would track."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "outpace"
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Every file that is tracked, or new and not ignored."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    paths = (ROOT / name for name in listed.stdout.decode().split("\0") if name)
+    return tuple(sorted(path for path in paths if path.is_file()))
+
+
+def texts(*suffixes: str, under: str = "") -> Iterator[tuple[str, str]]:
+    """Name and text of every file that is text, with one of the suffixes if any are given."""
+    for path in files():
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(under) and (not suffixes or name.endswith(suffixes)):
+            try:
+                yield name, path.read_text("utf-8")
+            except UnicodeDecodeError:
+                continue
+
+
+def modules(under: str = "src/outpace/") -> Iterator[tuple[str, ast.Module]]:
+    """Name and syntax tree of every Python file below a folder."""
+    for name, text in texts(".py", under=under):
+        yield name, ast.parse(text)
+
+
+def docstrings(module: ast.Module) -> set[ast.expr]:
+    """The string expressions that only document."""
+    return {node.value for node in ast.walk(module) if isinstance(node, ast.Expr)}
+
+
+def dotted(node: ast.expr) -> str:
+    """An attribute chain as text (`datetime.datetime.now`); empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
