@@ -4,6 +4,7 @@ A path is the codes from the root down, each closed by a slash (`330000/330100/3
 and all below it are one range, which a btree index answers.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 SEPARATOR = "/"
@@ -39,3 +40,13 @@ def path_range(path: str) -> tuple[str, str]:
 def is_within(path: str, above: str) -> bool:
     """Whether an area is the other one or lies below it."""
     return path.startswith(above)
+
+
+def common_path(paths: Iterable[str]) -> str:
+    """The deepest area that holds all paths; "" where they share none."""
+    shared: list[str] = []
+    for step in zip(*(path.split(SEPARATOR)[:-1] for path in paths), strict=False):
+        if len(set(step)) > 1:
+            break
+        shared.append(step[0])
+    return "".join(f"{code}{SEPARATOR}" for code in shared)

@@ -8,8 +8,9 @@ from outpace.desk.postgres.binaries import Binaries, find_binaries
 from outpace.desk.postgres.cluster import Cluster
 from outpace.desk.postgres.keys import Passwords, load_or_make_secret, role_passwords
 from outpace.desk.postgres.lock import supervisor_of
+from outpace.desk.postgres.making import SUPERUSER
 from outpace.desk.postgres.roles import APP, OWNER, VAULT, dsn_as, provision
-from outpace.desk.postgres.running import SUPERUSER, Running
+from outpace.desk.postgres.running import Running
 
 __all__ = [
     "APP",

@@ -62,13 +62,25 @@ def account() -> Account:
 def within_reach(binaries: Binaries, runner: Account, state: Path = STATE) -> Binaries:
     """Return the binaries, copied once under `state` where the account cannot reach them. Keeps the layout: libraries
     are found by relative path, for a wheel in the `.libs` folder beside the package."""
-    if runner.reaches(binaries.folder / "postgres"):
+    if runner.reaches(binaries.folder / "postgres") and (not runner.lowered or _open_to_all(binaries)):
         return binaries
     prefix = binaries.folder.parent
     copied = state / "binaries" / _name(binaries)
     if not copied.exists():
         _copy(prefix, copied)
     return Binaries(copied / prefix.parent.name / prefix.name / binaries.folder.name, binaries.version)
+
+
+def make_passable(folder: Path) -> None:
+    """Make a folder and those missing above it, ours and open to walk through whatever the umask says."""
+    if not folder.exists():
+        make_passable(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711)
+
+
+def _open_to_all(binaries: Binaries) -> bool:
+    return (binaries.folder / "postgres").stat().st_mode & 0o005 == 0o005
 
 
 def _name(binaries: Binaries) -> str:
@@ -80,13 +92,15 @@ def _name(binaries: Binaries) -> str:
 
 def _copy(prefix: Path, target: Path) -> None:
     package = prefix.parent
+    make_passable(target.parent)
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     shutil.copytree(prefix, draft / package.name / prefix.name, symlinks=True)
     libraries = package.with_name(package.name + ".libs")
     if libraries.is_dir():
         shutil.copytree(libraries, draft / libraries.name, symlinks=True)
-    for folder in (draft, draft / package.name):
-        folder.chmod(0o755)
+    for copied in (draft, *draft.rglob("*")):
+        if not copied.is_symlink():
+            copied.chmod(0o755 if copied.is_dir() or copied.stat().st_mode & 0o100 else 0o644)
     try:
         draft.rename(target)
     except OSError:

@@ -1,6 +1,7 @@
 """Where PostgreSQL's programs are: the folder the operator names, else the wheel installed with us.
 
-The wheel's own Python wrapper is never imported: it takes a zombie for a live server and changes modes of folders above.
+The wheel's own Python wrapper is never imported: it takes a zombie for a live server and changes the modes of
+folders above.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The guard: a small process that stops the server when the process that supervises it is gone, even by kill -9.
 
-It holds the supervisor's lock, so that nobody starts on the folder while it tidies up. It runs as a file of its own with
-the standard library only, and holds what is to be known about a server that is not our child.
+It holds the supervisor's lock, so that nobody starts on the folder while it tidies up. It runs as a file of its own
+with the standard library only, and holds what is to be known about a server that is not our child.
 """
 
 import os
@@ -31,7 +31,7 @@ def postmaster_of(data: Path) -> int | None:
 
 
 def serves(pid: int, data: Path) -> bool:
-    """Say whether a process is a live server of `data`, by the folder it works in, or by its -D where that is hidden."""
+    """Say whether a process is a live server of `data`: by the folder it works in, or its -D where that is hidden."""
     words = command_words(pid)
     if os.path.basename(words[0]) not in (b"postgres", b"postmaster"):
         return False
@@ -64,7 +64,7 @@ def _signal_and_wait(pid: int, data: Path, wish: signal.Signals) -> bool:
 
 
 def _supervisor_left(supervisor: int) -> bool:
-    """Wait until the supervisor says it is done (False) or is gone (True), seen by the pipe's end or by a new parent."""
+    """Wait until the supervisor says it is done (False) or is gone (True), seen by the pipe's end or a new parent."""
     while True:
         if select.select([0], [], [], 1.0)[0]:
             return os.read(0, 1) != DONE

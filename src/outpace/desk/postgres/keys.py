@@ -11,7 +11,7 @@ from outpace.words.problem import ProblemError
 
 @dataclass(frozen=True, slots=True)
 class Passwords:
-    """The passwords of the roles. Without one, the vault's role cannot sign in and is entered through functions only."""
+    """The passwords of the roles. Without one, the vault's role can't sign in and is entered through functions only."""
 
     owner: str = field(repr=False)
     app: str = field(repr=False)

@@ -51,7 +51,7 @@ def supervisor_of(data: Path) -> int | None:
 
 def _wait_for(handle: int, data: Path) -> None:
     deadline = time.monotonic() + TIDYING_SECONDS
-    while not _try(handle):
+    while not _try(handle, fcntl.LOCK_EX):
         if (pid := supervisor_of(data)) is not None:
             raise ProblemError("PG_ALREADY_RUNNING", pid=pid, folder=str(data))
         if time.monotonic() > deadline:
@@ -64,9 +64,9 @@ def _sign(handle: int) -> None:
     os.pwrite(handle, f"{os.getpid()} {_birth(os.getpid())}\n".encode(), 0)
 
 
-def _try(handle: int) -> bool:
+def _try(handle: int, kind: int) -> bool:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
@@ -75,7 +75,7 @@ def _try(handle: int) -> bool:
 def _is_held(data: Path) -> bool:
     handle = os.open(_lock_file(data), os.O_RDWR)
     try:
-        return not _try(handle)
+        return not _try(handle, fcntl.LOCK_SH)
     finally:
         os.close(handle)
 

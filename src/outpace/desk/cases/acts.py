@@ -1,0 +1,153 @@
+"""What can be done with cases. The single form is the bulk form with one row."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from outpace.desk.areas.models import Incident
+from outpace.desk.areas.queries import Place, place, places
+from outpace.desk.cases.facts import DATES, PLAIN
+from outpace.desk.ledger.outcome import Outcome
+from outpace.desk.ledger.record import Event, record
+from outpace.desk.people.acts import Newcomer, keep_names
+from outpace.desk.scope.actor import Actor
+from outpace.exchange.canonical import row_hash
+from outpace.exchange.linelist import CaseRecord
+from outpace.words.area import common_path
+from outpace.words.ids import random_key
+from outpace.words.moment import Dated, Precision
+
+PURPOSE = "register cases"
+_SHAPE = """(n int, subject bigint, person bigint, number text, area bigint, path text, sex text, age smallint,
+    case_class text, found_by text, onset date, specimen date, diagnosis date, reported date, exposure_start date,
+    exposure_end date, isolated date, death date, "precision" jsonb, place text, outcome text, hash text, facts jsonb)"""
+
+_CASES = f"""
+insert into cases_case (subject_id, number, incident_id, person_id, area_id, area_path, case_class, found_by, onset,
+    specimen, diagnosis, reported, exposure_start, exposure_end, isolated, death, "precision", place, outcome, version,
+    row_hash, event_id, recorded)
+select subject, number, %(incident)s, person, area, path, case_class, found_by, onset, specimen, diagnosis, reported,
+    exposure_start, exposure_end, isolated, death, "precision", place, outcome, 1, decode(hash, 'hex'), %(event)s, %(at)s
+from jsonb_to_recordset(%(rows)s) as r{_SHAPE}
+order by n
+on conflict (incident_id, number) do nothing
+returning subject_id
+"""  # noqa: S608 - no value enters this text, only the shape above
+_SUBJECTS = f"""
+insert into people_subject (id, kind, area_path)
+select subject, 'case', path from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
+union all
+select person, 'person', path from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
+"""  # noqa: S608
+_PERSONS = f"""
+insert into people_person (subject_id, sex, age, area_id, area_path, event_id)
+select person, sex, age, area, path, %(event)s
+from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
+"""  # noqa: S608
+_VERSIONS = f"""
+insert into cases_version (case_id, version, facts, changes, why, account_id, recorded, event_id, area_path)
+select subject, 1, facts, '[]', '', %(account)s, %(at)s, %(event)s, path
+from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
+"""  # noqa: S608
+_KNOWN = "select number, row_hash, subject_id from cases_case where incident_id = %s and number = any(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    index: int
+    record: CaseRecord
+    place: Place
+    subject: int
+    person: int
+    hash: bytes
+
+
+def register_cases(
+    *, by: Actor, incident: Incident, rows: Sequence[CaseRecord], at: datetime, home: Place | None = None
+) -> Outcome:
+    """Register cases of an incident; a row without an area belongs to `home` (the incident's area unless given)."""
+    outcome = Outcome()
+    candidates = _settle(by, rows, home or place(incident.area), outcome)
+    fresh = _without_known(incident, candidates, outcome)
+    if fresh:
+        _write(by, incident, fresh, at, outcome)
+    return outcome
+
+
+def _settle(by: Actor, rows: Sequence[CaseRecord], home: Place, outcome: Outcome) -> list[_Row]:
+    known = places((row.area_code for row in rows if row.area_code), by)
+    settled = []
+    for index, row in enumerate(rows):
+        where = known.get(row.area_code) if row.area_code else home
+        if where is None:
+            outcome.refuse(index, "area_code", "AREA_UNKNOWN", code=row.area_code or "")
+        else:
+            settled.append(_Row(index, row, where, random_key(), random_key(), row_hash(row)))
+    return settled
+
+
+def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -> list[_Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [incident.pk, [row.record.number for row in rows]])
+        known = {number: (bytes(content), subject) for number, content, subject in cursor.fetchall()}
+    fresh = []
+    for row in rows:
+        content, subject = known.setdefault(row.record.number, (row.hash, row.subject))
+        if subject == row.subject:
+            fresh.append(row)
+        elif content == row.hash:
+            outcome.duplicate[row.index] = subject
+        else:
+            outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
+    return fresh
+
+
+def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, outcome: Outcome) -> None:
+    event = random_key()
+    values = {
+        "rows": json.dumps([_json(row) for row in rows]), "incident": incident.pk, "event": event, "at": at,
+        "account": by.account,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CASES, values)
+        kept = {subject for (subject,) in cursor.fetchall()}
+        values["kept"] = list(kept)
+        for statement in (_SUBJECTS, _PERSONS, _VERSIONS):
+            cursor.execute(statement, values)
+        keep_names([_newcomer(row) for row in rows if row.subject in kept])
+    for row in rows:
+        if row.subject in kept:
+            outcome.accepted[row.index] = row.subject
+        else:
+            outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
+    if kept:
+        outcome.event = _say(by, incident, [row for row in rows if row.subject in kept], at, event)
+
+
+def _say(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, event: int) -> int:
+    single = rows[0] if len(rows) == 1 else None
+    return record(Event(
+        id=event, kind="case.registered", by=by, area_path=single.place.path if single else common_path(row.place.path for row in rows),
+        incident=incident.pk, subject=single.subject if single else None, happened=at, recorded=at,
+        items=[row.hash for row in rows], data={"count": len(rows)},
+    ))
+
+
+def _newcomer(row: _Row) -> Newcomer:
+    return Newcomer(place=row.place, name=row.record.name, phone=row.record.phone, key=row.person)
+
+
+def _json(row: _Row) -> Mapping[str, object]:
+    case = row.record
+    dates: dict[str, Dated | None] = {name: getattr(case, name) for name in DATES}
+    precision = {name: day.precision for name, day in dates.items() if day and day.precision is not Precision.DAY}
+    plain = {name: getattr(case, name) for name in PLAIN}
+    return {
+        "n": row.index, "subject": row.subject, "person": row.person, "number": case.number, "area": row.place.id,
+        "path": row.place.path, "sex": case.sex, "age": case.age, "precision": precision, "hash": row.hash.hex(),
+        "facts": {name: str(day) if day else None for name, day in dates.items()} | plain,
+        **{name: day.day.isoformat() if day else None for name, day in dates.items()}, **plain,
+    }

@@ -1,0 +1,105 @@
+"""The glue of the loop: what each line of `loop.LOOP` reads, asks the rulebook, and hands to an act.
+
+Each effect takes the service actor of the event's area, the event and the instant. No rule and no SQL of its own.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from outpace.desk.areas.models import Incident
+from outpace.desk.cases import queries as cases
+from outpace.desk.cases.facts import facts_of
+from outpace.desk.cases.models import Case
+from outpace.desk.isolation import acts as isolation
+from outpace.desk.ledger.models import Pending
+from outpace.desk.scope.actor import Actor
+from outpace.desk.tasks import acts as tasks
+from outpace.desk.tracing import acts as tracing
+from outpace.desk.tracing import proposals, queries
+from outpace.desk.tracing.models import Contact
+from outpace.protocols.edition import Edition, Fact
+from outpace.protocols.shelf import load_edition
+from outpace.rulebook.follow_up import follow_up
+from outpace.rulebook.render import as_json
+from outpace.rulebook.timers import timers
+from outpace.words.contact import ContactState
+from outpace.words.decision import Decision
+from outpace.words.moment import Dated
+
+
+def _edition(event: Pending) -> tuple[Incident, Edition]:
+    incident = Incident.objects.get(pk=event.incident_id)
+    return incident, load_edition(incident.edition)
+
+
+def issue_case_tasks(by: Actor, event: Pending, at: datetime) -> None:
+    """Issue the tasks that a registered case starts; their clocks run from its registration."""
+    incident, edition = _edition(event)
+    if incident.retrospective:
+        return
+    found = cases.of_event(event.event_id)
+    duties = [_case_duty(case, timer) for case in found for timer in timers(Fact.CASE_REGISTERED, case.recorded, edition)]
+    tasks.issue_tasks(by=by, duties=duties, at=at)
+
+
+def _case_duty(case: Case, timer: object) -> tasks.Duty:
+    return tasks.Duty(
+        timer=timer, subject=case.pk, label=case.number, incident=case.incident_id, area=case.area_id,  # type: ignore[arg-type]
+        area_path=case.area_path, about_case=case.pk,
+    )
+
+
+def propose_contacts_of_cases(by: Actor, event: Pending, at: datetime) -> None:
+    """Propose contacts from the exposures already told about cases that were registered or corrected."""
+    _propose(by, event, cases.of_event(event.event_id), at)
+
+
+def propose_contacts_of_exposures(by: Actor, event: Pending, at: datetime) -> None:
+    """Propose contacts from exposures just recorded."""
+    _propose(by, event, cases.by_subjects(queries.cases_of_event(event.event_id)), at)
+
+
+def _propose(by: Actor, event: Pending, found: Iterable[Case], at: datetime) -> None:
+    _, edition = _edition(event)
+    sources = {case.pk: proposals.About(facts_of(case), cases.zone_of(case)) for case in found}
+    made = proposals.propose(sources, queries.exposures_of(sources), edition, at)
+    tracing.propose_contacts(by=by, proposals=made, at=at)
+
+
+def schedule_follow_up(by: Actor, event: Pending, at: datetime) -> None:
+    """Schedule what the edition would have for contacts: stages, tests, end. A refuted contact has nothing."""
+    _, edition = _edition(event)
+    plans = [_plan(contact, edition, at) for contact in queries.contacts_of_event(event.event_id) if contact.tier]
+    isolation.schedule(by=by, plans=plans, at=at)
+
+
+def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Scheduled:
+    last = Dated(contact.last_exposure) if contact.last_exposure else None
+    zone = queries.zone_of(contact)
+    decision = follow_up(contact.tier or "", last, edition, at, zone)
+    decided = isinstance(decision, Decision) and contact.state != ContactState.REFUTED
+    return isolation.Scheduled(
+        contact=contact.pk, person=contact.person_id, incident=contact.incident_id, area=contact.area_id,
+        area_path=contact.area_path, zone=zone, follow_up=decision.outcome if decided else None,  # type: ignore[union-attr]
+        decision=as_json(decision), edition=edition.id,
+    )
+
+
+def issue_contact_tasks(by: Actor, event: Pending, at: datetime) -> None:
+    """Issue the tasks that a proposed or a confirmed contact starts."""
+    incident, edition = _edition(event)
+    if incident.retrospective:
+        return
+    duties = [
+        tasks.Duty(
+            timer=timer, subject=contact.pk, label="", incident=contact.incident_id, area=contact.area_id,
+            area_path=contact.area_path, about_case=contact.case_subject_id,
+        )
+        for contact in queries.contacts_of_event(event.event_id) if contact.tier and contact.state != ContactState.REFUTED
+        for timer in timers(_fact(contact), contact.decided_at or contact.recorded, edition)
+    ]
+    tasks.issue_tasks(by=by, duties=duties, at=at)
+
+
+def _fact(contact: Contact) -> Fact:
+    return Fact.CONTACT_CONFIRMED if contact.state == ContactState.CONFIRMED else Fact.CONTACT_PROPOSED

@@ -1,0 +1,28 @@
+"""What became of the rows of a bulk act: accepted, duplicate, rejected - and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from outpace.words.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """A problem and the field it concerns ("" for the whole row)."""
+
+    field: str
+    problem: Problem
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The fate of each row by its index; `event` is None where nothing was written."""
+
+    event: int | None = None
+    accepted: dict[int, int] = field(default_factory=dict)
+    duplicate: dict[int, int] = field(default_factory=dict)
+    rejected: dict[int, Sequence[FieldProblem]] = field(default_factory=dict)
+
+    def refuse(self, index: int, column: str, code: str, **params: str | int) -> None:
+        """Reject a row for one reason."""
+        self.rejected[index] = (FieldProblem(column, Problem(code, params)),)

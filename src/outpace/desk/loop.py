@@ -1,0 +1,58 @@
+"""What one fact sets in motion: read it from top to bottom.
+
+Facts come in, the rulebook decides, the ledger records, people act, facts come in. Each line is an event kind and the acts
+that follow from it, in order; each act takes effect once for each event, however often it is tried. Delivery is in
+`drain`, the acts' glue between rooms in `effects`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from outpace.desk import effects
+from outpace.desk.ledger.models import Pending
+from outpace.desk.scope.actor import Actor
+
+Effect = Callable[[Actor, Pending, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """When an event of this kind is recorded, this act follows. `emits` are the kinds it may record."""
+
+    kind: str
+    act: Effect
+    emits: tuple[str, ...]
+
+
+LOOP: tuple[Line, ...] = (
+    Line("case.registered", effects.issue_case_tasks, ("task.issued",)),
+    Line("case.registered", effects.propose_contacts_of_cases, ("contact.proposed",)),
+    Line("case.corrected", effects.issue_case_tasks, ("task.issued",)),
+    Line("case.corrected", effects.propose_contacts_of_cases, ("contact.proposed",)),
+    Line("exposure.recorded", effects.propose_contacts_of_exposures, ("contact.proposed",)),
+    Line("contact.proposed", effects.schedule_follow_up, ("plan.scheduled",)),
+    Line("contact.proposed", effects.issue_contact_tasks, ("task.issued",)),
+    Line("contact.decided", effects.schedule_follow_up, ("plan.scheduled",)),
+    Line("contact.decided", effects.issue_contact_tasks, ("task.issued",)),
+)
+
+SILENT: dict[str, str] = {
+    "account.opened": "who may sign in changes no outbreak fact",
+    "area.imported": "areas carry no decision of their own",
+    "incident.opened": "an incident is a frame; its cases set things in motion",
+    "link.registered": "a transmission link is knowledge about cases, never a follow-up list",
+    "plan.scheduled": "a plan is a proposal; only an order would act on people",
+    "receipt.closed": "the rows' own events have done the work",
+    "task.issued": "the task list is the effect",
+    "task.assigned": "the task list is the effect",
+    "task.tried": "an attempt changes no decision",
+    "task.finished": "what the work found comes in as its own fact",
+    "task.overdue": "shown on every list; escalation needs posts that the command room will bring",
+    "test.overdue": "shown with the plan",
+}
+
+
+def lines_for(kind: str) -> tuple[Line, ...]:
+    """The lines that follow from a kind of event."""
+    return tuple(line for line in LOOP if line.kind == kind)

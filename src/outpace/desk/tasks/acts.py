@@ -1,0 +1,113 @@
+"""What can be done with tasks: issue, assign, try, finish; and what time does to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+from outpace.desk.accounts.models import Account
+from outpace.desk.ledger.record import Event, record
+from outpace.desk.scope.actor import Actor
+from outpace.desk.tasks.models import Attempt, Task
+from outpace.words.area import common_path
+from outpace.words.ids import random_key
+from outpace.words.problem import ProblemError
+from outpace.rulebook.timers import TaskTimer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Somebody must do something about a subject: the timer says what and until when."""
+
+    timer: TaskTimer
+    subject: int
+    label: str
+    incident: int
+    area: int | None
+    area_path: str
+    about_case: int | None = None
+
+
+def issue_tasks(*, by: Actor, duties: Sequence[Duty], at: datetime) -> int | None:
+    """Issue tasks that don't exist yet: one of a kind for a subject. Gives the event, None where nothing was new."""
+    if not duties:
+        return None
+    event = random_key()
+    before = Task.objects.filter(subject_id__in=[duty.subject for duty in duties])
+    held = set(before.values_list("subject_id", "kind"))
+    fresh = [duty for duty in duties if (duty.subject, duty.timer.kind) not in held]
+    if not fresh:
+        return None
+    Task.objects.bulk_create((_task(duty, at, event) for duty in fresh), ignore_conflicts=True)
+    return record(Event(
+        id=event, kind="task.issued", by=by, area_path=common_path([duty.area_path for duty in fresh]),
+        incident=fresh[0].incident, happened=at, recorded=at, data={"count": len(fresh)},
+    ))
+
+
+def _task(duty: Duty, at: datetime, event: int) -> Task:
+    timer = duty.timer
+    return Task(
+        kind=timer.kind, title_zh=timer.title.zh, title_en=timer.title.en, subject_id=duty.subject, label=duty.label,
+        about_case_id=duty.about_case, incident_id=duty.incident, area_id=duty.area, area_path=duty.area_path, created_at=at,
+        due_at=timer.due_at, clause=timer.clause.number, event_id=event,
+    )
+
+
+def finish_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) -> Task:
+    """Finish a task. Raises TASK_DONE where it is finished already."""
+    _open(task)
+    Task.objects.filter(pk=task.pk, version=task.version).update(
+        done_at=at, done_by_id=by.account, outcome=outcome, version=task.version + 1
+    )
+    if note:
+        _try(by, task, outcome or "done", note, at)
+    _say(by, task, "task.finished", at, {"outcome": outcome})
+    return Task.objects.get(pk=task.pk)
+
+
+def try_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) -> Task:
+    """Record one attempt at a task; the task stays open and its clock runs on."""
+    _open(task)
+    _try(by, task, outcome, note, at)
+    _say(by, task, "task.tried", at, {"outcome": outcome})
+    return Task.objects.get(pk=task.pk)
+
+
+def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: Account | None, at: datetime) -> None:
+    """Give open tasks to somebody, or to nobody."""
+    for task in tasks:
+        _open(task)
+    keys = [task.pk for task in tasks]
+    Task.objects.filter(pk__in=keys).update(owner=owner)
+    path = common_path([task.area_path for task in tasks])
+    data = {"count": len(keys), "tasks": keys, "owner": owner.pk if owner else None}
+    record(Event(kind="task.assigned", by=by, area_path=path, incident=tasks[0].incident_id, happened=at, recorded=at, data=data))
+
+
+def mark_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
+    """Mark the open tasks whose limit has passed; one event for all of them."""
+    late = list(Task.objects.filter(done_at=None, overdue_at=None, due_at__lte=at).order_by("due_at")[:limit])
+    if late:
+        Task.objects.filter(pk__in=[task.pk for task in late]).update(overdue_at=at)
+        path = common_path([task.area_path for task in late])
+        record(Event(kind="task.overdue", by=by, area_path=path, happened=at, recorded=at, data={"count": len(late)}))
+    return len(late)
+
+
+def _open(task: Task) -> None:
+    if task.done_at is not None:
+        raise ProblemError("TASK_DONE")
+
+
+def _try(by: Actor, task: Task, outcome: str, note: str, at: datetime) -> None:
+    Attempt.objects.create(
+        task=task, at=at, by_id=by.account, outcome=outcome, note=note, area_path=task.area_path, event_id=task.event_id
+    )
+
+
+def _say(by: Actor, task: Task, kind: str, at: datetime, data: dict[str, object]) -> None:
+    record(Event(
+        kind=kind, by=by, area_path=task.area_path, incident=task.incident_id, subject=task.subject_id, happened=at, recorded=at,
+        data={"task": task.pk, **data},
+    ))

@@ -1,0 +1,166 @@
+"""What can be done in tracing: record exposures as told, propose contacts from them, decide on a proposal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from outpace.desk.areas.models import Incident
+from outpace.desk.areas.queries import Place, places
+from outpace.desk.ledger.outcome import Outcome
+from outpace.desk.ledger.record import Event, record
+from outpace.desk.people.acts import Newcomer, register_persons
+from outpace.desk.people.models import Subject
+from outpace.desk.scope.actor import Actor
+from outpace.desk.tracing.models import Contact, Exposure
+from outpace.exchange.canonical import row_hash
+from outpace.words.area import common_path
+from outpace.words.contact import ContactState, Setting
+from outpace.words.ids import random_key
+from outpace.words.moment import Dated
+from outpace.words.problem import ProblemError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExposureRow:
+    """An exposure as told about a case: who, where, from when to when. None is unknown."""
+
+    setting: Setting
+    name: str | None = None
+    phone: str | None = None
+    age: int | None = None
+    sex: str | None = None
+    relation: str | None = None
+    first: Dated | None = None
+    last: Dated | None = None
+    minutes: int | None = None
+    protected: bool | None = None
+    closed_space: bool | None = None
+    area_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The case that exposures are about, as tracing needs it."""
+
+    subject: int
+    incident: Incident
+    place: Place
+
+
+def record_exposures(*, by: Actor, source: Source, rows: Sequence[ExposureRow], at: datetime) -> Outcome:
+    """Record exposures to a case. The same exposure told twice is a duplicate."""
+    outcome = Outcome()
+    known = places((row.area_code for row in rows if row.area_code), by)
+    stored = {bytes(h): pk for pk, h in Exposure.objects.filter(case_subject=source.subject).values_list("pk", "row_hash")}
+    fresh: list[tuple[int, ExposureRow, Newcomer, bytes]] = []
+    for index, row in enumerate(rows):
+        where = known.get(row.area_code) if row.area_code else source.place
+        content = row_hash(row)
+        if where is None:
+            outcome.refuse(index, "area_code", "AREA_UNKNOWN", code=row.area_code or "")
+        elif content in stored:
+            outcome.duplicate[index] = stored[content]
+        else:
+            stored[content] = 0
+            fresh.append((index, row, _newcomer(row, where), content))
+    if fresh:
+        _write(by, source, fresh, at, outcome)
+    return outcome
+
+
+def _newcomer(row: ExposureRow, where: Place) -> Newcomer:
+    return Newcomer(place=where, name=row.name, phone=row.phone, sex=row.sex, age=row.age)
+
+
+def _write(
+    by: Actor, source: Source, fresh: Sequence[tuple[int, ExposureRow, Newcomer, bytes]], at: datetime, outcome: Outcome
+) -> None:
+    event = random_key()
+    register_persons(persons=[person for _, _, person, _ in fresh], event=event)
+    stored = Exposure.objects.bulk_create(_exposure(source, row, who, h, event, at) for _, row, who, h in fresh)
+    outcome.accepted.update({index: made.pk for (index, *_), made in zip(fresh, stored, strict=True)})
+    outcome.event = record(Event(
+        id=event, kind="exposure.recorded", by=by, area_path=source.place.path, incident=source.incident.pk,
+        subject=source.subject, happened=at, recorded=at, items=[h for *_, h in fresh], data={"count": len(fresh)},
+    ))
+
+
+def _exposure(source: Source, row: ExposureRow, who: Newcomer, content: bytes, event: int, at: datetime) -> Exposure:
+    return Exposure(
+        case_subject_id=source.subject, person_id=who.key, incident=source.incident, area_id=who.place.id, setting=row.setting,
+        relation=row.relation, first=row.first.day if row.first else None, last=row.last.day if row.last else None,
+        minutes=row.minutes, protected=row.protected, closed_space=row.closed_space, row_hash=content,
+        area_path=who.place.path, event_id=event, recorded=at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the rulebook proposes for an exposure: a tier (None: no contact, or undecided) with the decision as JSON."""
+
+    exposure: Exposure
+    tier: str | None
+    decision: dict[str, object]
+    edition: str
+
+
+def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) -> int | None:
+    """Store proposals as contacts; a contact that somebody decided on keeps the decision and shows the new proposal."""
+    if not proposals:
+        return None
+    event = random_key()
+    sources = {p.exposure.case_subject_id for p in proposals}
+    held = {(c.case_subject_id, c.person_id): c for c in Contact.objects.filter(case_subject__in=sources)}
+    fresh = [_contact(p, event, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held]
+    changed = [c for p in proposals if (c := _changed(p, held, event, at)) is not None]
+    Subject.objects.bulk_create(Subject(id=c.subject_id, kind="contact", area_path=c.area_path) for c in fresh)
+    Contact.objects.bulk_create(fresh)
+    Contact.objects.bulk_update(changed, ["tier", "proposed_tier", "decision", "last_exposure", "version", "event_id"])
+    touched = fresh + changed
+    if not touched:
+        return None
+    return record(Event(
+        id=event, kind="contact.proposed", by=by, area_path=common_path(c.area_path for c in touched),
+        incident=touched[0].incident_id, happened=at, recorded=at, data={"count": len(touched)},
+    ))
+
+
+def _contact(proposal: Proposal, event: int, at: datetime) -> Contact:
+    told = proposal.exposure
+    return Contact(
+        subject_id=random_key(), case_subject_id=told.case_subject_id, person_id=told.person_id, incident_id=told.incident_id,
+        area_id=told.area_id, area_path=told.area_path, tier=proposal.tier, proposed_tier=proposal.tier,
+        state=ContactState.PROPOSED, last_exposure=told.last, relation=told.relation, setting=told.setting,
+        decision=proposal.decision, edition=proposal.edition, event_id=event, recorded=at,
+    )
+
+
+def _changed(proposal: Proposal, held: dict[tuple[int, int], Contact], event: int, at: datetime) -> Contact | None:
+    told = proposal.exposure
+    contact = held.get((told.case_subject_id, told.person_id))
+    if contact is None or (contact.proposed_tier == proposal.tier and contact.last_exposure == told.last):
+        return None
+    if contact.state == ContactState.PROPOSED:
+        contact.tier = proposal.tier
+    contact.proposed_tier, contact.decision, contact.last_exposure = proposal.tier, proposal.decision, told.last
+    contact.version, contact.event_id = contact.version + 1, event
+    return contact
+
+
+def decide_contact(
+    *, by: Actor, contact: Contact, state: ContactState, tier: str | None, why: str, at: datetime
+) -> Contact:
+    """Confirm or refute a proposal, or confirm another tier. Raises REASON_NEEDED where that departs without a reason."""
+    chosen = tier or contact.tier
+    if (state is ContactState.REFUTED or chosen != contact.proposed_tier) and not why.strip():
+        raise ProblemError("REASON_NEEDED")
+    event = random_key()
+    Contact.objects.filter(pk=contact.pk, version=contact.version).update(
+        state=state, tier=chosen, why=why.strip(), decided_by_id=by.account, decided_at=at, version=contact.version + 1,
+        event_id=event,
+    )
+    record(Event(
+        id=event, kind="contact.decided", by=by, area_path=contact.area_path, incident=contact.incident_id,
+        subject=contact.pk, happened=at, recorded=at, data={"state": state, "tier": chosen, "departs": bool(why.strip())},
+    ))
+    return Contact.objects.get(pk=contact.pk)

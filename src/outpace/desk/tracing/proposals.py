@@ -1,0 +1,60 @@
+"""From exposures to proposals: each person's heaviest tier to a case and the last day that counts. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from outpace.desk.tracing.acts import Proposal
+from outpace.desk.tracing.models import Exposure
+from outpace.protocols.edition import Edition
+from outpace.rulebook.contact_tier import propose_tier
+from outpace.rulebook.render import as_json
+from outpace.words.case import CaseFacts
+from outpace.words.contact import ExposureFacts, Setting
+from outpace.words.decision import Decision
+from outpace.words.moment import Dated
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The case that exposures are about: its facts and the zone its days are counted in."""
+
+    facts: CaseFacts
+    zone: str
+
+
+def propose(
+    sources: Mapping[int, About], exposures: Iterable[Exposure], edition: Edition, as_of: datetime
+) -> list[Proposal]:
+    """Propose one contact for each person and case."""
+    groups: dict[tuple[int, int], list[Exposure]] = defaultdict(list)
+    for told in exposures:
+        groups[told.case_subject_id, told.person_id].append(told)
+    order = {tier.id: rank for rank, tier in enumerate(edition.tiers)}
+    return [_heaviest(sources[case], told, edition, order, as_of) for (case, _), told in groups.items()]
+
+
+def _heaviest(
+    about: About, told: list[Exposure], edition: Edition, order: Mapping[str, int], as_of: datetime
+) -> Proposal:
+    proposals = [_proposal(about, exposure, edition, as_of) for exposure in told]
+    return min(proposals, key=lambda p: (order.get(p.tier or "", len(order)), -_ordinal(p.exposure.last), p.exposure.pk))
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _proposal(about: About, exposure: Exposure, edition: Edition, as_of: datetime) -> Proposal:
+    decision = propose_tier(_facts(exposure), about.facts, edition, as_of, about.zone)
+    tier = decision.outcome if isinstance(decision, Decision) else None
+    return Proposal(exposure, tier, as_json(decision), edition.id)
+
+
+def _facts(exposure: Exposure) -> ExposureFacts:
+    return ExposureFacts(
+        setting=Setting(exposure.setting), first=Dated(exposure.first) if exposure.first else None,
+        last=Dated(exposure.last) if exposure.last else None, minutes=exposure.minutes, protected=exposure.protected,
+        closed_space=exposure.closed_space,
+    )
