@@ -60,7 +60,7 @@ def sql_clock_reads(module: ast.Module) -> Iterator[int]:
 
 
 def glued_sql(module: ast.Module) -> Iterator[int]:
-    """The lines that hand a runner of SQL a text with values inside. What `psycopg.sql` composes is quoted, so it passes."""
+    """The lines that hand a runner of SQL a text with values inside; what `psycopg.sql` composes is quoted."""
     composes = any(isinstance(node, ast.ImportFrom) and node.module == "psycopg" for node in ast.walk(module))
     for node in ast.walk(module):
         if not (isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in RUNNERS and node.args):
