@@ -1,0 +1,246 @@
+"""CSV, TSV and semicolon files: encoding by strict decoding, delimiter by the first lines, rows by the csv reader.
+
+Never replaces a character it can't decode and never skips a line it can't read: it refuses and says where.
+"""
+
+import codecs
+import csv
+import gzip
+import io
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from outpace.exchange.cells import Row, needs_a_look, rounded_number, rounded_problem, swallowed
+from outpace.exchange.container import MAX_UNPACKED_BYTES
+from outpace.words.problem import Problem, ProblemError
+
+_BLOCK = 1 << 20
+_SNIFF = 1 << 16
+_DELIMITERS = ",\t;|"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (BOM)"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16 LE"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16 BE"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a file is decoded: Python's codec, the name people know, and whether its last line is closed."""
+
+    codec: str
+    label: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """An opened text table."""
+
+    path: Path
+    zipped: bool
+    found: Encoding
+    delimiter: str
+    notes: tuple[Problem, ...]
+    _blank: list[int] = field(default_factory=lambda: [0])
+    sheet: str | None = None
+
+    @property
+    def format(self) -> str:
+        return "tsv" if self.delimiter == "\t" else "csv"
+
+    @property
+    def encoding(self) -> str | None:
+        return self.found.label
+
+    def blank(self) -> int:
+        return self._blank[0]
+
+    def records(self, skip: int = 0) -> Iterator[Sequence[object]]:
+        done, blank, width, line = -1, 0, 0, 0
+        last: list[str] = []
+        with _open(self.path, zipped=self.zipped) as raw:
+            reader = csv.reader(_text(raw, self.found.codec), delimiter=self.delimiter, strict=True)
+            try:
+                for record in reader:
+                    line = reader.line_num
+                    if not any(map(str.strip, record)):
+                        blank += done >= 0
+                        continue
+                    done += 1
+                    last = record
+                    if done == 0:
+                        width = len(_trimmed(record))
+                    elif done <= skip:
+                        continue
+                    yield record
+            except csv.Error as error:
+                raise _refusal(error, max(done, 0), line, reader.line_num) from error
+        self._blank[0] = blank
+        if done > 0 and len(last) < width and not self.found.closed:
+            raise ProblemError("FILE_CUT", row=done - 1)
+
+    def text(self, record: Sequence[object]) -> Row:
+        return tuple([cell.strip() or None for cell in cast(Sequence[str], record)])
+
+    def flaw(self, record: Sequence[object], columns: Sequence[str], row_no: int) -> Problem | None:
+        if not needs_a_look(cast(Sequence[str], record)):
+            return None
+        if found := rounded_number(record):
+            return rounded_problem(found, columns, row_no)
+        if swallowed(record, self.delimiter, len(columns)):
+            return Problem("ROWS_SWALLOWED", {"row": row_no})
+        return None
+
+
+def open_text(path: Path, *, zipped: bool) -> TextSource:
+    """Open a text table. Raises ProblemError for NUL bytes, an unknown encoding or a cut gzip."""
+    found = _encoding(path, zipped=zipped)
+    notes = (Problem("ENCODING_ASSUMED", {"encoding": found.label}),) if found.codec == "gb18030" else ()
+    return TextSource(path, zipped, found, _delimiter(path, found, zipped=zipped), notes)
+
+
+def _open(path: Path, *, zipped: bool) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path, "rb")) if zipped else path.open("rb")
+
+
+def _text(raw: BinaryIO, codec: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(raw, encoding=codec, errors="strict", newline="")
+
+
+def _blocks(path: Path, *, zipped: bool) -> Iterator[bytes]:
+    """Give the bytes of a file. A cut or damaged gzip and one that unpacks without end are refused."""
+    size = lines = 0
+    with _open(path, zipped=zipped) as raw:
+        try:
+            while block := raw.read(_BLOCK):
+                size += len(block)
+                lines += block.count(b"\n")
+                if size > MAX_UNPACKED_BYTES:
+                    raise ProblemError("FILE_UNPACKS_TOO_LARGE", limit=MAX_UNPACKED_BYTES // 2**20)
+                yield block
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ProblemError("FILE_CUT", row=max(lines - 1, 0)) from error
+
+
+def _encoding(path: Path, *, zipped: bool) -> Encoding:
+    head = next(_blocks(path, zipped=zipped), b"")
+    if not head.strip():
+        raise ProblemError("FILE_EMPTY", file=path.name)
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise ProblemError("ENCODING_UNKNOWN", byte=0)
+    for mark, codec, label in _MARKS:
+        if head.startswith(mark):
+            return Encoding(codec, label, _decode(path, codec, zipped=zipped))
+    try:
+        return Encoding("utf-8", "UTF-8", _decode(path, "utf-8", zipped=zipped))
+    except _UndecodableError:
+        return Encoding("gb18030", "GB18030", _decode(path, "gb18030", zipped=zipped))
+
+
+class _UndecodableError(ProblemError):
+    """The bytes are no text of this encoding; another one may still fit."""
+
+
+def _decode(path: Path, codec: str, *, zipped: bool) -> bool:
+    """Decode the whole file strictly; tell whether its last line is closed."""
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    tally = _Tally()
+    at, last = 0, ""
+    for block in _blocks(path, zipped=zipped):
+        text = _strict(decoder, block, at, codec, tally)
+        tally.add(text, codec)
+        at, last = at + len(block), text[-1:] or last
+    _finish(decoder, tally, at, codec)
+    if codec == "gb18030" and tally.rare * 2 > tally.foreign:
+        raise ProblemError("ENCODING_UNKNOWN", byte=0)
+    return last in ("\n", "\r")
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has been decoded so far: lines, characters beyond ASCII, and those outside the common Chinese set."""
+
+    lines: int = 0
+    foreign: int = 0
+    rare: int = 0
+
+    def add(self, text: str, codec: str) -> None:
+        if (nul := text.find("\0")) >= 0:
+            raise ProblemError("FILE_NUL", line=self.lines + text.count("\n", 0, nul) + 1)
+        self.lines += text.count("\n")
+        if text.isascii():
+            return
+        if codec != "gb18030":
+            self.foreign += 1
+            return
+        for letter, times in Counter(text).items():
+            if not letter.isascii():
+                self.foreign += times
+                self.rare += 0 if _common(letter) else times
+
+
+def _common(letter: str) -> bool:
+    code = letter.encode("gb18030", "replace")
+    return len(code) == 4 or (len(code) == 2 and code[0] >= 0xA1 and code[1] >= 0xA1)
+
+
+def _strict(decoder: codecs.IncrementalDecoder, block: bytes, at: int, codec: str, tally: _Tally) -> str:
+    try:
+        return decoder.decode(block)
+    except UnicodeDecodeError as error:
+        kind = _UndecodableError if codec == "utf-8" else ProblemError
+        raise kind("ENCODING_UNKNOWN", byte=at + error.start) from error
+    except UnicodeError as error:
+        raise ProblemError("ENCODING_UNKNOWN", byte=at) from error
+
+
+def _finish(decoder: codecs.IncrementalDecoder, tally: _Tally, at: int, codec: str) -> None:
+    """Close the decoder. A character cut in the middle means a cut file, unless nothing spoke for this encoding."""
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        if codec == "utf-8" and not tally.foreign:
+            raise _UndecodableError("ENCODING_UNKNOWN", byte=at) from error
+        raise ProblemError("FILE_CUT", row=max(tally.lines - 1, 0)) from error
+
+
+def _delimiter(path: Path, found: Encoding, *, zipped: bool) -> str:
+    with _open(path, zipped=zipped) as raw:
+        sample = _text(raw, found.codec).read(_SNIFF)
+    return max(_DELIMITERS, key=lambda mark: _agreement(sample, mark))
+
+
+def _agreement(sample: str, delimiter: str) -> tuple[bool, float, int]:
+    """How well the first lines agree with the header when split here: more than one column, equal widths, width."""
+    rows: list[list[str]] = []
+    try:
+        rows.extend(row for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 20) if row)
+    except csv.Error:
+        return False, 0.0, 0
+    width = len(rows[0]) if rows else 0
+    body = rows[1:-1] or rows[1:]
+    return width > 1, sum(len(row) == width for row in body) / max(len(body), 1), width
+
+
+def _trimmed(record: Sequence[str]) -> Sequence[str]:
+    width = len(record)
+    while width and not record[width - 1].strip():
+        width -= 1
+    return record[:width]
+
+
+def _refusal(error: csv.Error, rows: int, line: int, line_now: int) -> ProblemError:
+    said = str(error)
+    if "unexpected end" in said:
+        if line_now - line > 1:
+            return ProblemError("QUOTE_OPEN", row=rows + 1, line=line + 1)
+        return ProblemError("FILE_CUT", row=rows)
+    if "field limit" in said:
+        return ProblemError("CELL_TOO_LONG", row=rows + 1, limit=csv.field_size_limit())
+    return ProblemError("QUOTE_BROKEN", row=rows + 1, line=line + 1)
