@@ -41,7 +41,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What the rulebook needs to know of one case. None is unknown and stays unknown."""
+    """What the rulebook needs to know of one case. None is unknown and stays unknown.
+
+    `lab_positive` is a result that counts as final (a preliminary positive is None); `linked` is an epidemiological link
+    to a case or a place with spread; `isolated` is the day the case could no longer meet others.
+    """
 
     case_class: CaseClass | None = None
     onset: Dated | None = None
@@ -51,3 +55,4 @@ class CaseFacts:
     exposure_end: Dated | None = None
     lab_positive: bool | None = None
     symptoms: bool | None = None
+    linked: bool | None = None

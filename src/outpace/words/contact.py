@@ -32,9 +32,33 @@ class ContactState(StrEnum):
     REFUTED = "refuted"
 
 
+class LegalState(StrEnum):
+    """What may be asked of a person. Health monitoring is duties only: nobody is confined."""
+
+    ISOLATION = "isolation"
+    CENTRAL_QUARANTINE = "central_quarantine"
+    HOME_QUARANTINE = "home_quarantine"
+    HEALTH_MONITORING = "health_monitoring"
+
+    @property
+    def confines(self) -> bool:
+        return self is not LegalState.HEALTH_MONITORING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFacts:
+    """A contact through whom somebody else was exposed: own first exposure to the case, and the day of quarantine."""
+
+    first_exposure: Dated | None = None
+    isolated: Dated | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureFacts:
-    """One exposure as told: setting, first and last day, minutes together, protection. None is unknown."""
+    """One exposure as told: setting, first and last day, minutes together, protection. None is unknown.
+
+    `via` is set when the person met a contact of the case rather than the case.
+    """
 
     setting: Setting
     first: Dated | None = None
@@ -42,3 +66,4 @@ class ExposureFacts:
     minutes: int | None = None
     protected: bool | None = None
     closed_space: bool | None = None
+    via: ContactFacts | None = None

@@ -18,14 +18,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of an edition: id (`covid19-cn-8`), number (`2.2`), short label (`CN8 2.2`), words, certainty and source."""
+    """A clause of an edition: its number there, short label, title, words, how sure we are, the source and its date."""
 
     edition: str
     number: str
     label: str
+    title: Text
     text: Text
     certainty: str
     source: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,9 @@
+"""The reader of `protocols/`: what health authorities say, as frozen editions with a source behind every number.
+
+Decides nothing about a person: that is the rulebook.
+"""
+
+from outpace.protocols.edition import Edition, Fact
+from outpace.protocols.shelf import editions, load_edition
+
+__all__ = ["Edition", "Fact", "editions", "load_edition"]
