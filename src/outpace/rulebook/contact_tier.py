@@ -1,0 +1,144 @@
+"""Contact tier: which tier of the edition an exposure falls into. The rule proposes; a person confirms."""
+
+from datetime import date, datetime
+
+from outpace.protocols import Edition
+from outpace.protocols.edition import Criterion, Tier
+from outpace.rulebook.facts import exact, not_after, not_before, refuse_future, today
+from outpace.rulebook.look_back import Window, look_back
+from outpace.rulebook.sentences import why
+from outpace.rulebook.setting_words import given_text
+from outpace.words.case import CaseFacts
+from outpace.words.contact import ExposureFacts
+from outpace.words.decision import Decision, Reason, Undecided
+from outpace.words.problem import ProblemError
+
+Answer = Decision[str | None] | Undecided
+
+
+def propose_tier(exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> Answer:
+    """Propose a contact tier; None where contacts of the case aren't traced, the days don't count, or no tier is met.
+
+    A nearer tier that is still open keeps the answer open. Raises ProblemError for days that can't be.
+    """
+    day = today(as_of, zone)
+    _refuse_impossible(exposure, day)
+    if case.case_class is None:
+        return Undecided(("case_class",), (why(edition.traces_clause, "class_needed"),), as_of)
+    if case.case_class not in edition.traces_contacts:
+        return Decision(None, (why(edition.traces_clause, "not_traced", case_class=case.case_class),), as_of)
+    if exposure.via is not None and not any(tier.of_contact for tier in edition.tiers):
+        return Decision(None, (why(edition.traces_clause, "not_traced_further"),), as_of)
+    window = _window(exposure, case, edition, as_of, zone)
+    if isinstance(window, Undecided):
+        return window
+    return _outside(exposure, window) or _tier(exposure, window, edition)
+
+
+def _refuse_impossible(exposure: ExposureFacts, day: date) -> None:
+    refuse_future("exposure_first", exposure.first, day)
+    refuse_future("exposure_last", exposure.last, day)
+    first, last = exposure.first, exposure.last
+    if first and last and not_after(first, last.day) is False and not_before(last, first.day) is False:
+        raise ProblemError(
+            "FACTS_CROSSED", first="exposure_first", first_day=str(first), last="exposure_last", last_day=str(last)
+        )
+    if exposure.minutes is not None and exposure.minutes < 0:
+        raise ProblemError("FACT_NEGATIVE", fact="minutes", value=exposure.minutes)
+
+
+def _window(
+    exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str
+) -> Decision[Window] | Undecided:
+    if exposure.via is None:
+        return look_back(case, edition, as_of, zone)
+    refuse_future("contact_first_exposure", exposure.via.first_exposure, today(as_of, zone))
+    clause = next((tier.clause for tier in edition.tiers if tier.of_contact), edition.traces_clause)
+    start = exact(exposure.via.first_exposure)
+    needs = () if start else ("contact_first_exposure",)
+    if exposure.via.isolated is not None and exact(exposure.via.isolated) is None:
+        needs = (*needs, "contact_isolated")
+    if start is None or needs:
+        return Undecided(needs, (why(clause, "via_day_needed"),), as_of)
+    end = exact(exposure.via.isolated)
+    reason = why(clause, "window_open") if end is None else why(clause, "window_closed", end=end)
+    return Decision(Window(start, end), (reason,), as_of)
+
+
+def _outside(exposure: ExposureFacts, window: Decision[Window]) -> Answer | None:
+    """The answer where the days of contact don't count or can't be placed; None where they count."""
+    start, end = window.outcome.start, window.outcome.end
+    clause = window.reasons[0].clause
+    late, early = _late_enough(exposure, start), _early_enough(exposure, end)
+    if late is False:
+        reason = why(clause, "outside_before", last=str(exposure.last), start=start)
+        return Decision(None, (reason, *window.reasons), window.as_of)
+    if early is False:
+        reason = why(clause, "outside_after", first=str(exposure.first), end=str(end))
+        return Decision(None, (reason, *window.reasons), window.as_of)
+    needs = (("exposure_last",) if late is None else ()) + (("exposure_first",) if early is None else ())
+    if needs:
+        return Undecided(needs, (why(clause, "contact_day_needed", start=start), *window.reasons), window.as_of)
+    return None
+
+
+def _late_enough(exposure: ExposureFacts, start: date) -> bool | None:
+    late = not_before(exposure.last, start)
+    return True if late is None and not_before(exposure.first, start) else late
+
+
+def _early_enough(exposure: ExposureFacts, end: date | None) -> bool | None:
+    if end is None:
+        return True
+    early = not_after(exposure.first, end)
+    return True if early is None and not_after(exposure.last, end) else early
+
+
+def _tier(exposure: ExposureFacts, window: Decision[Window], edition: Edition) -> Answer:
+    through = exposure.via is not None
+    for tier in edition.tiers:
+        if tier.of_contact is not through:
+            continue
+        open_facts = _open_facts(tier, exposure)
+        if open_facts == ():
+            return Decision(tier.id, (_met(tier, exposure), *window.reasons), window.as_of)
+        if open_facts:
+            reasons = (why(tier.clause, "tier_open", title=tier.label), *window.reasons)
+            return Undecided(open_facts, reasons, window.as_of)
+    return Decision(None, (why(edition.traces_clause, "tier_none"), *window.reasons), window.as_of)
+
+
+def _open_facts(tier: Tier, exposure: ExposureFacts) -> tuple[str, ...] | None:
+    """The facts a tier still needs: none of them when it is met, None when it can't be met any more."""
+    needs: list[str] = []
+    for criterion in tier.any_of:
+        missing = _missing(criterion, exposure)
+        if missing == ():
+            return ()
+        needs += missing or ()
+    return tuple(dict.fromkeys(needs)) or None
+
+
+def _missing(criterion: Criterion, exposure: ExposureFacts) -> tuple[str, ...] | None:
+    if criterion.settings is not None and exposure.setting not in criterion.settings:
+        return None
+    missing: list[str] = []
+    for name, wanted in (("closed_space", criterion.closed_space), ("protected", criterion.protected)):
+        fact = getattr(exposure, name)
+        if wanted is not None and fact is not None and fact is not wanted:
+            return None
+        if wanted is not None and fact is None:
+            missing.append(name)
+    if criterion.minutes is not None and exposure.minutes is None:
+        missing.append("minutes")
+    if criterion.minutes is not None and exposure.minutes is not None and exposure.minutes < criterion.minutes.value:
+        return None
+    return tuple(missing)
+
+
+def _met(tier: Tier, exposure: ExposureFacts) -> Reason:
+    known = {name: getattr(exposure, name) for name in ("minutes", "protected", "closed_space")}
+    days = {name: str(day) for name in ("first", "last") if (day := getattr(exposure, name)) is not None}
+    evidence = {name: value for name, value in known.items() if value is not None} | days
+    given = given_text(exposure)
+    return why(tier.clause, "tier_met", given=given, title=tier.label, setting=exposure.setting, **evidence)
