@@ -15,9 +15,7 @@ from outpace.world.province import Province, ProvinceArea, write_geojson, write_
 
 SEEDS = (1, 2, 7)
 CHILDREN = (Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.COMMUNITY)
-COUNTIES_ON_THE_WALL = set(
-    "石岭县 望北区 云屏县 岚城区 霞渡县 棠溪区 雁浦区 海塘区 柏桥区 青砚县 澳口区 沙汀县".split()
-)
+COUNTIES_ON_THE_WALL = "石岭县 望北区 云屏县 岚城区 霞渡县 棠溪区 雁浦区 海塘区 柏桥区 青砚县 澳口区 沙汀县"
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -92,7 +90,7 @@ def test_codes_are_nested_and_look_like_no_real_division_code(province: Province
 
 
 def test_names_are_those_of_the_wall_and_never_twice_under_one_parent(province: Province) -> None:
-    assert {area.name.zh for area in province.at(Level.COUNTY)} >= COUNTIES_ON_THE_WALL
+    assert {area.name.zh for area in province.at(Level.COUNTY)} >= set(COUNTIES_ON_THE_WALL.split())
     assert len({(area.parent, area.name.zh) for area in province.areas}) == len(province.areas)
     assert len({area.name.zh for area in province.at(Level.TOWNSHIP)}) == len(province.at(Level.TOWNSHIP))
     assert all(area.name.en.isascii() for area in province.areas)

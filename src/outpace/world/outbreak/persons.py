@@ -1,0 +1,78 @@
+"""Invented people: names in characters and pinyin, sex, age, telephone numbers that no network has."""
+
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from outpace.words.case import Sex
+from outpace.words.decision import Text
+from outpace.world.outbreak.shape import Kin
+
+ADULT = (19, 74)
+CHILD = (4, 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who does not exist. `phone` is 6000 and seven digits: no mobile number in China begins so."""
+
+    name: Text
+    sex: Sex
+    age: int
+    phone: str
+
+
+class Register:
+    """Draws people, no name and no telephone number twice."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._names: set[str] = set()
+        self._phones = iter(rng.sample(range(10_000_000), 20_000))
+
+    def draw(self, *, child: bool = False, surname: Text | None = None) -> Person:
+        """Draw an adult or a child, with a given family name where there is one."""
+        return self._person(self._rng.choice(list(Sex)), self._rng.randint(*(CHILD if child else ADULT)), surname)
+
+    def draw_kin(self, teller: Person, kin: Kin) -> Person:
+        """Draw somebody who is to the teller what `kin` says."""
+        match kin.sex:
+            case "any":
+                sex = self._rng.choice(list(Sex))
+            case "opposite":
+                sex = Sex.MALE if teller.sex is Sex.FEMALE else Sex.FEMALE
+            case _:
+                sex = Sex(kin.sex)
+        return self._person(sex, max(1, teller.age + self._rng.randint(*kin.years)), None)
+
+    def _person(self, sex: Sex, age: int, surname: Text | None) -> Person:
+        return Person(self._name(sex, surname), sex, age, f"6000{next(self._phones):07d}")
+
+    def _surname(self) -> Text:
+        return self._rng.choice(_parts()["surnames"])
+
+    def _name(self, sex: Sex, surname: Text | None) -> Text:
+        pool = _parts()["female" if sex is Sex.FEMALE else "male"]
+        while True:
+            family, middle, last = (
+                surname or self._surname(),
+                self._rng.choice(_parts()["middle"]),
+                self._rng.choice(pool),
+            )
+            given = [last] if self._rng.random() < 0.12 else [middle, last]
+            name = Text(
+                zh=family.zh + "".join(part.zh for part in given),
+                en=f"{family.en.capitalize()} {''.join(part.en for part in given).capitalize()}",
+            )
+            if name.zh not in self._names:
+                self._names.add(name.zh)
+                return name
+
+
+@cache
+def _parts() -> Mapping[str, tuple[Text, ...]]:
+    raw = tomllib.loads((files("outpace.world.outbreak") / "names.toml").read_text("utf-8"))
+    return {pool: tuple(Text(zh=word[0], en=word[1:]) for word in words.split()) for pool, words in raw.items()}
