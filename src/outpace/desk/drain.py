@@ -10,9 +10,10 @@ from datetime import datetime
 
 from django.db import DatabaseError, transaction
 
+from outpace.desk.areas.models import Incident
 from outpace.desk.ledger.models import Delivered, Pending
 from outpace.desk.loop import LOOP, SILENT, Line, lines_for
-from outpace.desk.scope.actor import service
+from outpace.desk.scope.actor import Actor, service
 from outpace.desk.scope.session import scope
 
 BATCH = 500
@@ -54,14 +55,20 @@ def deliver(event: Pending, at: datetime) -> bool:
 
 
 def _once(event: Pending, line: Line, at: datetime) -> None:
-    by = service(event.area_path)
     act = line.act.__name__
-    with scope(by, PURPOSE):
+    with scope(_server_of(event), PURPOSE) as by:
         waiting = Pending.objects.select_for_update(skip_locked=True).filter(pk=event.event_id)
         if not waiting.exists() or Delivered.objects.filter(event_id=event.event_id, act=act).exists():
             return
         line.act(by, event, at)
         Delivered.objects.create(event_id=event.event_id, act=act, at=at)
+
+
+def _server_of(event: Pending) -> Actor:
+    """The service with the areas an event's effects may touch: its incident's, or its own where it has none."""
+    with scope(service(), PURPOSE):
+        incident = Incident.objects.select_related("area").filter(pk=event.incident_id).first()
+    return service(incident.area.path if incident else event.area_path)
 
 
 def _connection_lost() -> bool:

@@ -17,11 +17,10 @@ from outpace.desk.tasks import acts as tasks
 from outpace.desk.tracing import acts as tracing
 from outpace.desk.tracing import proposals, queries
 from outpace.desk.tracing.models import Contact
-from outpace.protocols.edition import Edition, Fact
-from outpace.protocols.shelf import load_edition
+from outpace.protocols import Edition, Fact, load_edition
 from outpace.rulebook.follow_up import follow_up
 from outpace.rulebook.render import as_json
-from outpace.rulebook.timers import timers
+from outpace.rulebook.timers import TaskTimer, timers
 from outpace.words.contact import ContactState
 from outpace.words.decision import Decision
 from outpace.words.moment import Dated
@@ -42,9 +41,9 @@ def issue_case_tasks(by: Actor, event: Pending, at: datetime) -> None:
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
-def _case_duty(case: Case, timer: object) -> tasks.Duty:
+def _case_duty(case: Case, timer: TaskTimer) -> tasks.Duty:
     return tasks.Duty(
-        timer=timer, subject=case.pk, label=case.number, incident=case.incident_id, area=case.area_id,  # type: ignore[arg-type]
+        timer=timer, subject=case.pk, label=case.number, incident=case.incident_id, area=case.area_id,
         area_path=case.area_path, about_case=case.pk,
     )
 
@@ -95,10 +94,15 @@ def issue_contact_tasks(by: Actor, event: Pending, at: datetime) -> None:
             timer=timer, subject=contact.pk, label="", incident=contact.incident_id, area=contact.area_id,
             area_path=contact.area_path, about_case=contact.case_subject_id,
         )
-        for contact in queries.contacts_of_event(event.event_id) if contact.tier and contact.state != ContactState.REFUTED
-        for timer in timers(_fact(contact), contact.decided_at or contact.recorded, edition)
+        for contact in queries.contacts_of_event(event.event_id) if _asks_for_work(contact)
+        for timer in timers(_fact(contact), contact.decided_at or contact.recorded, edition, tier=contact.tier)
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
+
+
+def _asks_for_work(contact: Contact) -> bool:
+    """Somebody must act on a contact with a tier, and on one that the rules could not decide."""
+    return contact.state != ContactState.REFUTED and bool(contact.tier or contact.decision["undecided"])
 
 
 def _fact(contact: Contact) -> Fact:

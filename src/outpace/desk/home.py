@@ -29,7 +29,7 @@ class Home:
 
     @property
     def log(self) -> Path:
-        return self.root / "log"
+        return self.root / "logs"
 
     @property
     def runtime(self) -> Path:

@@ -1,8 +1,6 @@
 """Make an installation ready: keys, roles, tables. Idempotent: a second run changes nothing."""
 
-import os
 import secrets
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
@@ -10,6 +8,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from outpace.desk.home import Home
+from outpace.desk.keyfile import make_once
+from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
 
 KEY_BYTES = 32
@@ -17,24 +17,20 @@ _STORE_PADS = """
 insert into scope.key (ipad, opad) values (%s, %s)
 on conflict (sole) do update set ipad = excluded.ipad, opad = excluded.opad
 """
+_LOCAL = """
+insert into accounts_account (id, name, password, display_zh, display_en, active)
+values (%s, 'local', '!', '本机操作员', 'Local operator', false), (%s, 'system', '!', '系统', 'System', false)
+on conflict do nothing
+"""
 
 
 def make_keys(home: Home) -> None:
     """Make the keys that are missing; none has a default and none is ever replaced."""
     home.make()
     for name in ("web.key", "scope.key"):
-        _make_once(home.keys / name, secrets.token_hex(KEY_BYTES).encode())
+        make_once(home.keys / name, secrets.token_hex(KEY_BYTES).encode())
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _make_once(home.keys / "checkpoint.pem", pem)
-
-
-def _make_once(file: Path, content: bytes) -> None:
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+    make_once(home.keys / "checkpoint.pem", pem)
 
 
 def checkpoint_signer(home: Home) -> Ed25519PrivateKey:
@@ -51,4 +47,5 @@ def migrate(home: Home) -> None:
     ipad, opad = pads(bytes.fromhex((home.keys / "scope.key").read_text("ascii").strip()))
     with connections["owner"].cursor() as cursor:
         cursor.execute(_STORE_PADS, [ipad, opad])
+        cursor.execute(_LOCAL, [LOCAL_ACCOUNT, SERVICE_ACCOUNT])
     connections["owner"].close()

@@ -18,13 +18,19 @@ class Area(models.Model):
     population_status = models.CharField(max_length=40, blank=True)
     zone = models.CharField(max_length=40)
     cutoff_hour = models.SmallIntegerField(default=24)
-    outline = models.JSONField(null=True)
     label_lon = models.FloatField(null=True)
     label_lat = models.FloatField(null=True)
     row_hash = models.BinaryField(max_length=32)
 
     class Meta:
         indexes = [models.Index(fields=["parent", "code"])]
+
+
+class Outline(models.Model):
+    """An area's borders, simplified for each zoom (`province`, `county`), apart so that no list loads them."""
+
+    area = models.OneToOneField(Area, models.PROTECT, primary_key=True, related_name="outline")
+    shapes = models.JSONField()
 
 
 class Incident(models.Model):

@@ -6,12 +6,8 @@ from dataclasses import dataclass, field
 from outpace.words.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """A problem and the field it concerns ("" for the whole row)."""
-
-    field: str
-    problem: Problem
+FieldProblem = tuple[str, Problem]
+"""A problem and the field it concerns ("" for the whole row)."""
 
 
 @dataclass(slots=True)
@@ -25,4 +21,4 @@ class Outcome:
 
     def refuse(self, index: int, column: str, code: str, **params: str | int) -> None:
         """Reject a row for one reason."""
-        self.rejected[index] = (FieldProblem(column, Problem(code, params)),)
+        self.rejected[index] = ((column, Problem(code, params)),)

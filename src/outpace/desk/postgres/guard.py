@@ -17,10 +17,10 @@ DONE = b"."
 
 
 def named_pid(lock_file: Path) -> int | None:
-    """Read the pid in the first line of a lock file of PostgreSQL; None without a file or a number."""
+    """Read the pid in the first line of a lock file of PostgreSQL; None without a readable file or a number."""
     try:
         return abs(int(lock_file.read_text("utf-8", "replace").split("\n", 1)[0]))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
 
 

@@ -1,4 +1,4 @@
-"""The first start: makes a cluster beside its place and moves it in whole. Never touches a folder that holds anything."""
+"""The first start: makes a cluster beside its place and moves it in whole. A folder that holds anything stays so."""
 
 import ctypes
 import os

@@ -35,8 +35,15 @@ class Actor:
 
 
 SERVICE_ACCOUNT = 0
+LOCAL_ACCOUNT = 1
+EVERYWHERE = ""
 
 
 def service(*paths: str) -> Actor:
     """A service with the areas of the event it serves and no others."""
     return Actor(SERVICE_ACCOUNT, Role.SERVICE, paths)
+
+
+def local_operator() -> Actor:
+    """Whoever runs commands on the installation's own machine: the keys of its folder are the authority."""
+    return Actor(LOCAL_ACCOUNT, Role.OPERATOR, (EVERYWHERE,))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from outpace.desk.tracing.acts import Proposal
 from outpace.desk.tracing.models import Exposure
-from outpace.protocols.edition import Edition
+from outpace.protocols import Edition
 from outpace.rulebook.contact_tier import propose_tier
 from outpace.rulebook.render import as_json
 from outpace.words.case import CaseFacts

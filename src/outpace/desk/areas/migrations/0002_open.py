@@ -9,5 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [("areas", "0001_initial"), ("scope", "0001_scope")]
     operations = [
         open_table("areas_area", grants="select, insert, update"),
+        open_table("areas_outline", grants="select, insert"),
         open_table("areas_incident", grants="select, insert, update"),
     ]

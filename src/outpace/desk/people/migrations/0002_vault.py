@@ -5,7 +5,7 @@ from django.db import migrations
 from outpace.desk.scope.policy import area_policy
 
 VAULT = """
-create schema vault authorization outpace_vault;
+create schema if not exists vault authorization outpace_vault;
 grant usage on schema vault to outpace_app;
 grant select on people_person, people_subject to outpace_vault;
 grant insert on ledger_access to outpace_vault;
