@@ -32,6 +32,7 @@ check: installed-for-tests  ## lint, format, types, direction of imports
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(VENV)/mypy
+	@$(VENV)/mypy tools/*.py benchmarks tests/repository tests/plugins tests/unit/words
 	@$(VENV)/lint-imports --no-cache
 	@$(TOOL)/web.py check
 

@@ -87,12 +87,11 @@ def python_parts(requirements: str) -> list[Part]:
 
 def licence_of(package: PackageMetadata) -> str:
     """The licence a package states: its expression, else its classifiers, else the free field; empty where none."""
-    expression = package.get("License-Expression")
-    if expression:
-        return str(expression)
+    if "License-Expression" in package:
+        return str(package["License-Expression"])
     classifiers = [line.rpartition(" :: ")[2] for line in package.get_all("Classifier", []) if "License ::" in line]
     known = [TROVE[name] for name in classifiers if name in TROVE]
-    spoken = str(package.get("License") or "").strip()
+    spoken = str(package["License"]).strip() if "License" in package else ""
     return " AND ".join(known) or SPOKEN.get(spoken, spoken.partition("\n")[0])
 
 

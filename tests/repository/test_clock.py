@@ -54,9 +54,9 @@ def sql_clock_reads(module: ast.Module) -> Iterator[int]:
     """The lines of strings that let the database ask what time it is."""
     prose = docstrings(module)
     for node in ast.walk(module):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in prose
-        if is_text and SQL_CLOCK.search(str(node.value)):
-            yield node.lineno
+        match node:
+            case ast.Constant(value=str(text), lineno=line) if node not in prose and SQL_CLOCK.search(text):
+                yield line
 
 
 def glued_sql(module: ast.Module) -> Iterator[int]:

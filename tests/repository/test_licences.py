@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
+import third_party
 from tests.repository.tree import ROOT
-from tools import third_party
-from tools.third_party import Part
+from third_party import Part
 
 APACHE_2 = "c71d239df91726fc519c6eb72d318ec65820627232b2f796219e87dcf35d0ab4"
 
