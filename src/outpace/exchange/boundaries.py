@@ -16,17 +16,19 @@ from outpace.exchange.population import PopulationFile, Residents, read_populati
 from outpace.exchange.shapes import (
     TOLERANCES,
     BadShapeError,
+    Shape,
     as_geojson,
     label_point,
     read_shape,
     simplify,
+    union,
     without_specks,
 )
 from outpace.words.area import LEVELS, Level, join_path
 from outpace.words.problem import Problem, ProblemError
 
 MAX_BYTES = 512 * 2**20
-_CODE: tuple[str, ...] = (
+_CODE = [
     "adcode",
     "code",
     "pcode",
@@ -37,12 +39,26 @@ _CODE: tuple[str, ...] = (
     "gbcode",
     "areacode",
     "id",
-)
-_CODE += ("区划代码", "行政区划代码", "代码")
-_NAME: tuple[str, ...] = ("name", "namezh", "namecn", "adm3zh", "adm2zh", "adm1zh", "fullname", "名称", "区县")
-_NAME += ("adm3en", "adm2en", "adm1en")
-_NAME_EN = ("nameen", "englishname", "adm3en", "adm2en", "adm1en", "英文名")
-_PARENT = ("parentcode", "cityadcode", "citycode", "adm2pcode", "adm1pcode", "上级代码", "parent")
+    "区划代码",
+    "行政区划代码",
+    "代码",
+]
+_NAME = [
+    "name",
+    "namezh",
+    "namecn",
+    "adm3zh",
+    "adm2zh",
+    "adm1zh",
+    "fullname",
+    "名称",
+    "区县",
+    "adm3en",
+    "adm2en",
+    "adm1en",
+]
+_NAME_EN = ["nameen", "englishname", "adm3en", "adm2en", "adm1en", "英文名"]
+_PARENT = ["parentcode", "cityadcode", "citycode", "adm2pcode", "adm1pcode", "上级代码", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +186,7 @@ def _read_feature(
     return _Area(code, zh, _first(named, _NAME_EN), level, parent, row.population, row.status, shape), repaired
 
 
-def _first(named: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
+def _first(named: Mapping[str, Any], keys: list[str]) -> str | None:
     return next((text for key in keys if (text := _text(named.get(key)))), None)
 
 
@@ -250,9 +266,10 @@ def _root(areas: list[_Area], parents: list[_Area], root: RootName | None, notes
 
 
 def _derived_root(areas: list[_Area], parents: list[_Area], taken: set[str]) -> RootName:
-    """Derive the root's code: what all codes begin with, padded with zeros to their length."""
-    if all(len({area.parent for area in group}) == 1 for group in (areas,)) and areas[0].parent and not parents:
-        return RootName(areas[0].parent, areas[0].parent)
+    """Take the one parent all name, or derive the root's code: what all codes begin with, padded with zeros."""
+    named = {area.parent for area in areas}
+    if not parents and len(named) == 1 and (only := named.pop()):
+        return RootName(only, only)
     codes = [area.code for area in (parents or areas)]
     width = len(codes[0])
     shared = codes[0] if all(code.isdigit() and len(code) == width for code in codes) else ""

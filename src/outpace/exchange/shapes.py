@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import shapely  # type: ignore[import-untyped]
-from shapely.geometry.base import BaseGeometry as Shape  # type: ignore[import-untyped]
+from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
 
 from outpace.exchange.crs import Points
+
+Shape = BaseGeometry
 
 TOLERANCES = {"province": 0.01, "county": 0.002}
 """Side in degrees of the smallest bend that is kept, by zoom (about 1 km and 200 m)."""
