@@ -13,6 +13,7 @@ from outpace.words.case import CaseClass, FoundBy
 from outpace.words.contact import Setting
 from outpace.world.outbreak import (
     Outbreak,
+    OutbreakCase,
     outbreak,
     write_exposures_csv,
     write_linelist_csv,
@@ -195,6 +196,7 @@ def test_the_line_list_parses_and_holds_the_typos(drawn: Outbreak, language: str
             case.reported
         )
     typed = {row.fault: row.typed for row in drawn.spoiled}
+    assert typed["onset_after_report"]["onset"] > str(meant(drawn, "onset_after_report").reported)
     text = (tmp_path / "cases.csv").read_text("utf-8")
     assert all(value in text for change in typed.values() for value in change.values())
 
@@ -206,6 +208,10 @@ def test_links_and_exposures_parse(drawn: Outbreak, tmp_path: Path) -> None:
     assert list(links[0]) == ["from", "to", "exposure"]
     assert [(row["from"], row["to"]) for row in links] == [(link.infector, link.infectee) for link in drawn.links]
     assert len(parsed(tmp_path / "told.csv")) == len(drawn.exposures)
+
+
+def meant(drawn: Outbreak, fault: str) -> OutbreakCase:
+    return next(row.meant for row in drawn.spoiled if row.fault == fault)
 
 
 def parsed(path: Path) -> list[dict[str, str]]:

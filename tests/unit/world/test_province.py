@@ -113,6 +113,18 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
     assert digests[0] == digests[1] != digests[2]
 
 
+def test_a_file_of_one_level_holds_that_level_and_names_what_lies_above(tmp_path: Path) -> None:
+    province = yunlan()
+    write_geojson(province, tmp_path / "areas.geojson", Level.COUNTY)
+    write_population_csv(province, tmp_path / "people.csv", Level.COUNTY)
+    features = json.loads((tmp_path / "areas.geojson").read_text("utf-8"))["features"]
+    assert {feature["properties"]["level"] for feature in features} == {"county"}
+    with (tmp_path / "people.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(features) == 14
+    assert {row["parent_name"] for row in rows} == {area.name.zh for area in province.at(Level.CITY)}
+
+
 def test_files_hold_every_area_once(tmp_path: Path) -> None:
     province = yunlan()
     write_geojson(province, tmp_path / "areas.geojson")

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from outpace.world.outbreak.cases import Seen
 from outpace.world.outbreak.records import OutbreakCase, OutbreakLink, SpoiledRow
@@ -36,9 +37,8 @@ def _impossible_day(record: OutbreakCase) -> dict[str, str]:
     return {"reported": record.reported.strftime("%Y-%m-32")}
 
 
-def _swapped(record: OutbreakCase) -> dict[str, str]:
-    assert record.onset is not None
-    return {"onset": record.onset.replace(year=record.onset.year + 1).isoformat()}
+def _too_late(record: OutbreakCase) -> dict[str, str]:
+    return {"onset": (record.reported + timedelta(days=1)).isoformat()}
 
 
 def _old_year(record: OutbreakCase) -> dict[str, str]:
@@ -54,7 +54,7 @@ def _no_number(_: OutbreakCase) -> dict[str, str]:
 
 
 FAULTS: Mapping[str, tuple[Callable[[OutbreakCase], bool], Callable[[OutbreakCase], dict[str, str]]]] = {
-    "onset_after_report": (_has_onset, _swapped),
+    "onset_after_report": (_has_onset, _too_late),
     "impossible_day": (_always, _impossible_day),
     "year_0202": (_always, _old_year),
     "unknown_area": (_always, _elsewhere),

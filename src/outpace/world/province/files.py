@@ -4,24 +4,33 @@ import csv
 import json
 from pathlib import Path
 
+from outpace.words.area import Level
 from outpace.world.province.yunlan import Province, ProvinceArea
 
-POPULATION_COLUMNS = ("code", "name", "name_en", "level", "parent", "population")
+POPULATION_COLUMNS = ("code", "name", "name_en", "level", "parent", "parent_name", "population")
 
 
-def write_geojson(province: Province, path: Path) -> None:
-    """Write all areas as a FeatureCollection (RFC 7946, WGS84), one feature a line, parents before children."""
-    lines = ",\n".join(_line(area) for area in province.areas)
+def write_geojson(province: Province, path: Path, level: Level | None = None) -> None:
+    """Write the areas of one level, or all with parents first, as a FeatureCollection (RFC 7946, WGS84), one a line."""
+    lines = ",\n".join(_line(area) for area in _chosen(province, level))
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', "utf-8")
 
 
-def write_population_csv(province: Province, path: Path) -> None:
-    """Write code, names, level, parent and population of every area (UTF-8, comma, header)."""
+def write_population_csv(province: Province, path: Path, level: Level | None = None) -> None:
+    """Write code, names, level, parent and population of the areas of one level, or of all (UTF-8, comma, header)."""
+    named = {area.code: area.name.zh for area in province.areas}
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(POPULATION_COLUMNS)
-        for area in province.areas:
-            rows.writerow([area.code, area.name.zh, area.name.en, area.level, area.parent or "", area.population])
+        for area in _chosen(province, level):
+            above = area.parent or ""
+            rows.writerow(
+                [area.code, area.name.zh, area.name.en, area.level, above, named.get(above, ""), area.population]
+            )
+
+
+def _chosen(province: Province, level: Level | None) -> tuple[ProvinceArea, ...]:
+    return province.areas if level is None else province.at(level)
 
 
 def _line(area: ProvinceArea) -> str:
