@@ -1,6 +1,8 @@
 """The files of this checkout as the repository tests see them: what git tracks or would track."""
 
 import ast
+import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -10,17 +12,29 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "outpace"
 
 
+NOT_OURS = {".git", ".venv", ".outpace", ".cache", "node_modules", "dist", "__pycache__", "coverage", ".hypothesis"}
+NOT_OURS |= {f".{tool}_cache" for tool in ("mypy", "ruff", "pytest", "import_linter", "grimp")}
+
+
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file that is tracked, or new and not ignored."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    paths = (ROOT / name for name in listed.stdout.decode().split("\0") if name)
+    """Every file that git tracks, or would; without git, every file outside the folders that tools make."""
+    paths = _walked() if shutil.which("git") is None or not (ROOT / ".git").exists() else _listed()
     return tuple(sorted(path for path in paths if path.is_file()))
+
+
+def _listed() -> list[Path]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+
+
+def _walked() -> list[Path]:
+    found: list[Path] = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in NOT_OURS and not name.endswith(".egg-info")]
+        found += [Path(folder, name) for name in names if not name.endswith(".tsbuildinfo")]
+    return found
 
 
 def texts(*suffixes: str, under: str = "") -> Iterator[tuple[str, str]]:
