@@ -69,10 +69,15 @@ def glued_sql(module: ast.Module) -> Iterator[int]:
             yield node.lineno
 
 
+def _is_constant(node: ast.expr) -> bool:
+    """Whether a name is written as a constant: a clause shared by statements, never a value from outside."""
+    return isinstance(node, ast.Name) and node.id.isupper()
+
+
 def _is_glued(node: ast.AST, *, composes: bool) -> bool:
     match node:
         case ast.JoinedStr(values=values):
-            return any(isinstance(value, ast.FormattedValue) for value in values)
+            return any(isinstance(value, ast.FormattedValue) and not _is_constant(value.value) for value in values)
         case ast.BinOp(op=ast.Mod()):
             return True
         case ast.Call(func=ast.Attribute(attr="format" | "format_map", value=base)):
@@ -127,6 +132,8 @@ def test_no_sql_reads_a_clock() -> None:
         "cursor.execute('select %s' % x)",
         "RunSQL('grant {t}'.format(t=t))",
         "cursor.execute('select ' + f'{x}')",
+        "cursor.execute(f'select {CLAUSE.format(x)}')",
+        "cursor.execute(f'select {CLAUSE} {x}')",
     ],
 )
 def test_glued_sql_is_recognised(code: str) -> None:
