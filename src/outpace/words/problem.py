@@ -42,7 +42,7 @@ class Problem:
 class ProblemError(Exception):
     """Raised to refuse: carries the problem that the user is told."""
 
-    def __init__(self, code: str, **params: str | int) -> None:
+    def __init__(self, code: str, /, **params: str | int) -> None:
         self.problem = Problem(code, params)
         super().__init__(f"{code}: {self.problem.text.en}")
 

@@ -30,6 +30,13 @@ def places(codes: Iterable[str], actor: Actor) -> Mapping[str, Place]:
     return {area.code: place(area) for area in found if any(is_within(area.path, above) for above in actor.paths)}
 
 
+def home_of(actor: Actor, incident: Incident) -> Place:
+    """Where an incident's rows without an area belong: the incident's area, or the actor's own where that is smaller."""
+    if any(is_within(incident.area.path, above) for above in actor.paths):
+        return place(incident.area)
+    return place(Area.objects.get(path=next(path for path in actor.paths if is_within(path, incident.area.path))))
+
+
 def roots() -> list[Area]:
     """The areas without a parent."""
     return list(Area.objects.filter(parent=None).order_by("code"))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 
 from outpace.desk.areas.models import Incident
-from outpace.desk.areas.queries import Place, place, places
+from outpace.desk.areas.queries import Place, home_of, places
 from outpace.desk.cases.facts import DATES, PLAIN
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
@@ -68,9 +68,9 @@ class _Row:
 def register_cases(
     *, by: Actor, incident: Incident, rows: Sequence[CaseRecord], at: datetime, home: Place | None = None
 ) -> Outcome:
-    """Register cases of an incident; a row without an area belongs to `home` (the incident's area unless given)."""
+    """Register cases of an incident; a row without an area belongs to `home` (see `home_of` unless given)."""
     outcome = Outcome()
-    candidates = _settle(by, rows, home or place(incident.area), outcome)
+    candidates = _settle(by, rows, home or home_of(by, incident), outcome)
     fresh = _without_known(incident, candidates, outcome)
     if fresh:
         _write(by, incident, fresh, at, outcome)

@@ -19,6 +19,6 @@ class Outcome:
     duplicate: dict[int, int] = field(default_factory=dict)
     rejected: dict[int, Sequence[FieldProblem]] = field(default_factory=dict)
 
-    def refuse(self, index: int, column: str, code: str, **params: str | int) -> None:
+    def refuse(self, index: int, column: str, code: str, /, **params: str | int) -> None:
         """Reject a row for one reason."""
         self.rejected[index] = ((column, Problem(code, params)),)

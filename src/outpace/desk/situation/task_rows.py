@@ -1,0 +1,55 @@
+"""Tasks as rows of the API: state, limit, clause, whom they are about."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from outpace.desk.cases.models import Case
+from outpace.desk.people.queries import names
+from outpace.desk.situation.shapes import area_json, clause_of, display, iso
+from outpace.desk.tasks.models import Task
+from outpace.desk.tracing.models import Contact
+from outpace.protocols.shelf import load_edition
+from outpace.rulebook.timers import standing
+from outpace.words.ids import IdKind, encode
+
+_KINDS = {"case": IdKind.CASE, "contact": IdKind.CONTACT, "person": IdKind.PERSON}
+
+
+def loaded(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """The tasks with all that `task_rows` reads of them."""
+    return tasks.select_related("subject", "area", "owner", "incident").annotate(tries=Count("attempts"))
+
+
+def task_rows(tasks: Iterable[Task], as_of: datetime) -> list[dict[str, Any]]:
+    """Tasks (from `loaded`) as rows; three statements however many."""
+    found = list(tasks)
+    contacts = dict(Contact.objects.filter(pk__in=[task.subject_id for task in found]).values_list("pk", "person_id"))
+    cases = Case.objects.filter(pk__in={task.about_case_id for task in found if task.about_case_id})
+    numbers = dict(cases.values_list("pk", "number"))
+    people = dict(cases.values_list("pk", "person_id"))
+    persons = {**people, **contacts}
+    known = names(persons.values()) if persons else {}
+    called = {subject: known.get(person) for subject, person in persons.items()}
+    return [_row(task, numbers, called, as_of) for task in found]
+
+
+def _row(task: Task, numbers: Mapping[int, str], called: Mapping[int, str | None], as_of: datetime) -> dict[str, Any]:
+    kind = task.subject.kind
+    number = task.label or numbers.get(task.about_case_id or 0, "")
+    return {
+        "id": encode(IdKind.TASK, task.pk), "version": task.version, "kind": task.kind,
+        "title": {"zh": task.title_zh, "en": task.title_en},
+        "subject": {
+            "kind": kind, "id": encode(_KINDS[kind], task.subject_id), "number": number, "name": called.get(task.subject_id),
+        },
+        "case_id": None if task.about_case_id is None else encode(IdKind.CASE, task.about_case_id),
+        "area": area_json(task.area), "due_at": iso(task.due_at), "created_at": iso(task.created_at),
+        "done_at": iso(task.done_at),
+        "owner": task.owner and {"id": encode(IdKind.ACCOUNT, task.owner.pk), "display": display(task.owner)},
+        "clause": clause_of(load_edition(task.incident.edition), task.clause),
+        "state": standing(task.due_at, task.done_at, as_of).state.value, "outcome": task.outcome or None,
+        "attempts": task.tries,  # type: ignore[attr-defined]
+    }

@@ -1,0 +1,1 @@
+"""Tests against a real PostgreSQL, as the app role, under the real policies."""

@@ -1,0 +1,102 @@
+"""A case comes in, an exposure is told, and the loop proposes contacts, plans and tasks."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from outpace.desk.scope.session import scope
+from outpace.exchange.linelist import CaseRecord
+from outpace.words.case import CaseClass, FoundBy
+from outpace.words.contact import ContactState, Setting
+from outpace.words.moment import Dated
+from outpace.words.problem import ProblemError
+from tests.integration.conftest import NOW, Province
+
+
+def _case(number: str, **facts: object) -> CaseRecord:
+    return CaseRecord(number=number, case_class=CaseClass.CONFIRMED, onset=Dated(date(2022, 3, 4)), **facts)  # type: ignore[arg-type]
+
+
+def _register(province: Province, *rows: CaseRecord) -> object:
+    from outpace.desk.cases.acts import register_cases
+
+    with scope(province.commander, "test"):
+        return register_cases(by=province.commander, incident=province.incident, rows=rows, at=NOW)
+
+
+def _tell(province: Province, case: int) -> None:
+    from outpace.desk.areas.queries import place
+    from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
+
+    rows = [
+        ExposureRow(setting=Setting.HOUSEHOLD, name="林可", first=Dated(date(2022, 3, 3)), last=Dated(date(2022, 3, 6))),
+        ExposureRow(setting=Setting.HOUSEHOLD, name="罗燕", first=Dated(date(2022, 2, 1)), last=Dated(date(2022, 2, 2))),
+    ]
+    with scope(province.tracer_a, "tracing"):
+        record_exposures(by=province.tracer_a, source=Source(case, province.incident, place(province.a)), rows=rows, at=NOW)
+
+
+def test_a_case_sets_contacts_plans_and_tasks_in_motion(province: Province, settle: Callable[[], None]) -> None:
+    from outpace.desk.isolation.models import Plan
+    from outpace.desk.ledger.models import Pending
+    from outpace.desk.tasks.models import Task
+    from outpace.desk.tracing.models import Contact
+
+    outcome = _register(province, _case("T-001", area_code="9001", found_by=FoundBy.COMMUNITY))
+    _tell(province, outcome.accepted[0])
+    settle()
+    with scope(province.tracer_a, "test"):
+        contacts = list(Contact.objects.order_by("tier"))
+        plans = list(Plan.objects.all())
+        kinds = set(Task.objects.values_list("kind", flat=True))
+        waiting = Pending.objects.count()
+    assert waiting == 0
+    assert [(c.tier, c.state) for c in contacts] == [("close", "proposed"), (None, "proposed")]
+    assert [(p.starts, p.ends) for p in plans] == [(date(2022, 3, 6), date(2022, 3, 27))]
+    assert {"core_information", "contact_list"} <= kinds
+
+
+def test_the_same_case_again_adds_nothing_and_another_under_its_number_is_refused(province: Province) -> None:
+    first = _register(province, _case("T-001"))
+    again = _register(province, _case("T-001"))
+    other = _register(province, _case("T-001", age=46))
+    assert again.duplicate == {0: first.accepted[0]}
+    assert not again.accepted
+    assert other.rejected[0][0][1].code == "CASE_NUMBER_TAKEN"
+
+
+def test_a_row_of_an_unknown_area_is_refused_like_one_outside_the_actor_s_areas(province: Province) -> None:
+    from outpace.desk.cases.acts import register_cases
+
+    rows = [_case("T-001", area_code="nowhere"), _case("T-002", area_code="9002")]
+    with scope(province.tracer_a, "test"):
+        outcome = register_cases(by=province.tracer_a, incident=province.incident, rows=rows, at=NOW)
+    assert [outcome.rejected[n][0][1].code for n in (0, 1)] == ["AREA_UNKNOWN", "AREA_UNKNOWN"]
+
+
+def test_a_tracer_does_not_see_the_other_county(province: Province) -> None:
+    from outpace.desk.cases.models import Case
+    from outpace.desk.people.queries import names
+
+    _register(province, _case("T-001", area_code="9001", name="顾文斌"), _case("T-002", area_code="9002", name="石梅"))
+    with scope(province.tracer_a, "test"):
+        assert list(Case.objects.values_list("number", flat=True)) == ["T-001"]
+        assert list(names(Case.objects.values_list("person_id", flat=True)).values()) == ["顾文斌"]
+    with scope(province.commander, "test"):
+        everybody = list(Case.objects.values_list("person_id", flat=True))
+        assert sorted(names(everybody).values()) == ["石梅", "顾文斌"]
+    with scope(province.tracer_b, "test"):
+        assert list(names(everybody).values()) == ["石梅"]
+
+
+def test_a_departure_from_the_proposal_needs_a_reason(province: Province, settle: Callable[[], None]) -> None:
+    from outpace.desk.tracing.acts import decide_contact
+    from outpace.desk.tracing.models import Contact
+
+    _tell(province, _register(province, _case("T-001", area_code="9001")).accepted[0])
+    settle()
+    with scope(province.tracer_a, "test"):
+        contact = Contact.objects.get(tier="close")
+        with pytest.raises(ProblemError, match="REASON_NEEDED"):
+            decide_contact(by=province.tracer_a, contact=contact, state=ContactState.REFUTED, tier=None, why="  ", at=NOW)
