@@ -142,6 +142,7 @@ def test_glued_sql_is_recognised(code: str) -> None:
 
 def test_a_statement_with_parameters_is_left_alone() -> None:
     assert not list(glued_sql(ast.parse("cursor.execute('select %s', [x])\ncursor.execute(_CASES, [x])")))
+    assert not list(glued_sql(ast.parse("cursor.execute(f'select a {FROM_LINKS}', [x])")))
     assert not list(
         glued_sql(ast.parse("from psycopg import sql\nc.execute(sql.SQL('drop {}').format(sql.Literal(x)))"))
     )
