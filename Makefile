@@ -20,11 +20,11 @@ web: setup  ## build the page once for each state of web/
 demo: web  ## a fictional outbreak on http://127.0.0.1:8000; Ctrl-C stops all
 	@$(VENV)/outpace demo
 
-test: installed-for-tests  ## the everyday suite, page and all
+test: installed-for-tests page  ## the everyday suite, page and all
 	@$(TOOL)/web.py check
 	@$(PYTEST) -m "not long"
 
-test-long: installed-for-tests  ## what the everyday suite has no time for
+test-long: installed-for-tests page  ## what the everyday suite has no time for
 	@$(TOOL)/web.py check
 	@$(PYTEST) -m long
 
@@ -45,7 +45,9 @@ lock:  ## resolve pyproject.toml again into requirements/; UPGRADE=1 moves the p
 	@$(TOOL)/install.py test
 	@$(VENV)/python tools/third_party.py
 
-.PHONY: installed-for-tests
+.PHONY: installed-for-tests page
 installed-for-tests:
 	@$(TOOL)/install.py test
+
+page: installed-for-tests
 	@$(TOOL)/web.py build
