@@ -157,7 +157,7 @@ def test_kin_are_of_an_age_that_makes_sense(drawn: Outbreak) -> None:
 def test_names_and_phones_are_nobodys(drawn: Outbreak) -> None:
     phones = {row.phone for row in (*drawn.cases, *drawn.exposures) if row.phone}
     assert all(len(phone) == 11 and phone.startswith("6000") for phone in phones)
-    assert all(2 <= len(case.name.zh) <= 3 and case.name.en.isascii() for case in drawn.cases)
+    assert all(len(case.name.zh) == 3 and case.name.en.isascii() for case in drawn.cases)
     of_name: dict[str, set[str]] = {}
     for row in (*drawn.cases, *drawn.exposures):
         if row.phone:

@@ -51,25 +51,21 @@ class Register:
     def _person(self, sex: Sex, age: int, surname: Text | None) -> Person:
         return Person(self._name(sex, surname), sex, age, f"6000{next(self._phones):07d}")
 
-    def _surname(self) -> Text:
-        return self._rng.choice(_parts()["surnames"])
-
     def _name(self, sex: Sex, surname: Text | None) -> Text:
-        pool = _parts()["female" if sex is Sex.FEMALE else "male"]
+        parts = _parts()
         while True:
-            family, middle, last = (
-                surname or self._surname(),
-                self._rng.choice(_parts()["middle"]),
-                self._rng.choice(pool),
-            )
-            given = [last] if self._rng.random() < 0.12 else [middle, last]
-            name = Text(
-                zh=family.zh + "".join(part.zh for part in given),
-                en=f"{family.en.capitalize()} {''.join(part.en for part in given).capitalize()}",
-            )
+            family = surname or self._rng.choice(parts["surnames"])
+            middle = self._rng.choice(parts["middle"])
+            last = self._rng.choice(parts["female" if sex is Sex.FEMALE else "male"])
+            name = Text(zh=family.zh + middle.zh + last.zh, en=f"{family.en.capitalize()} {_given(middle, last)}")
             if name.zh not in self._names:
                 self._names.add(name.zh)
                 return name
+
+
+def _given(middle: Text, last: Text) -> str:
+    """Both syllables as one word, with the apostrophe that pinyin puts before a vowel."""
+    return (middle.en + ("'" if last.en[0] in "aeo" else "") + last.en).capitalize()
 
 
 @cache
