@@ -1,0 +1,80 @@
+"""The editions on the shelf: complete, in both languages, every number with its source and its certainty."""
+
+from pathlib import Path
+
+import pytest
+
+from outpace.protocols import editions, load_edition
+from outpace.protocols.edition import CERTAINTIES, Edition
+from outpace.protocols.shelf import data_root, edition_files, read_file
+from outpace.words.case import CaseClass
+from outpace.words.problem import ProblemError
+
+EDITIONS = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)
+
+
+@EDITIONS
+def test_every_number_names_its_source(edition: Edition) -> None:
+    assert edition.numbers
+    for number in edition.numbers.values():
+        assert number.source
+        assert number.date
+        assert number.certainty.partition(":")[0] in CERTAINTIES
+    assert sum(edition.certainty_counts().values()) == len(edition.numbers)
+
+
+@EDITIONS
+def test_clauses_are_found_by_number_and_filled(edition: Edition) -> None:
+    for clause in edition.clauses:
+        assert edition.clause(clause.number) is clause
+        assert clause.label == f"{edition.label} {clause.number}"
+        assert "{" not in clause.text.zh + clause.text.en
+        assert clause.text.zh != clause.text.en
+
+
+@EDITIONS
+def test_every_folder_names_its_sources(edition: Edition) -> None:
+    sources = (data_root() / edition.disease.id / "SOURCES.md").read_text("utf-8")
+    keys = {number.certainty.removeprefix("S:") for number in edition.numbers.values() if number.certainty[0] == "S"}
+    keys |= {clause.certainty.removeprefix("S:") for clause in edition.clauses if clause.certainty[0] == "S"}
+    assert {edition.id, *keys, *(delay.doi for delay in edition.delays)} <= set(sources.replace(":", " ").split())
+
+
+def test_a_number_stands_in_the_sentence() -> None:
+    assert "4 天" in load_edition("covid19-cn-8").clause("2.2").text.zh
+    assert "days 1, 4, 7 and 14" in load_edition("covid19-cn-8").clause("3.2").text.en
+
+
+def test_who_is_traced_differs_between_editions() -> None:
+    assert CaseClass.ASYMPTOMATIC in load_edition("covid19-cn-8").traces_contacts
+    assert CaseClass.ASYMPTOMATIC not in load_edition("mers-2015").traces_contacts
+
+
+def test_the_person_level_code_is_for_the_edition_to_allow() -> None:
+    assert not load_edition("mers-2015").person_code_allowed
+
+
+@pytest.mark.parametrize(
+    ("ask", "code"),
+    [
+        (lambda: load_edition("smallpox-1972"), "EDITION_UNKNOWN"),
+        (lambda: load_edition("mers-2015").clause("9.9"), "CLAUSE_UNKNOWN"),
+        (lambda: load_edition("mers-2015").tier("general"), "TIER_UNKNOWN"),
+    ],
+)
+def test_what_is_not_there_is_refused(ask, code: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ProblemError) as refusal:
+        ask()
+    assert refusal.value.problem.code == code
+
+
+def test_a_file_under_another_name_is_refused() -> None:
+    file = dict(edition_files(data_root()))["mers-2015"]
+    with pytest.raises(ProblemError) as refusal:
+        read_file("mers-2016", file)
+    assert refusal.value.problem.code == "PROTOCOL_ID"
+
+
+def test_a_checkout_reads_its_own_protocols() -> None:
+    assert data_root() == Path(__file__).parents[3] / "protocols"
+    assert {"covid19-cn-8", "mers-2015"} <= {edition for edition, _ in edition_files(data_root())}
