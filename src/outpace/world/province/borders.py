@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping
 from math import cos, hypot, radians
 from typing import TypeAlias, TypeVar
 
-import shapely
+import shapely  # type: ignore[import-untyped]
 
 from outpace.world.province.lattice import Lattice, Side, signed_area
 from outpace.world.province.plan import Plan, Point

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, sqrt
 
-import shapely
+import shapely  # type: ignore[import-untyped]
 
 from outpace.world.province.plan import Plan, Point
 

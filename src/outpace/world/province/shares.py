@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from math import hypot
 from typing import TypeVar
 
-import shapely
+import shapely  # type: ignore[import-untyped]
 
 from outpace.world.province.lattice import Lattice
 from outpace.world.province.plan import CountyPlan, Plan, Point
