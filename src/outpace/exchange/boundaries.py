@@ -28,35 +28,10 @@ from outpace.words.area import LEVELS, Level, join_path
 from outpace.words.problem import Problem, ProblemError
 
 MAX_BYTES = 512 * 2**20
-_CODE = [
-    "adcode",
-    "code",
-    "pcode",
-    "adm4pcode",
-    "adm3pcode",
-    "adm2pcode",
-    "adm1pcode",
-    "gbcode",
-    "areacode",
-    "id",
-    "区划代码",
-    "行政区划代码",
-    "代码",
-]
-_NAME = [
-    "name",
-    "namezh",
-    "namecn",
-    "adm3zh",
-    "adm2zh",
-    "adm1zh",
-    "fullname",
-    "名称",
-    "区县",
-    "adm3en",
-    "adm2en",
-    "adm1en",
-]
+_CODE = ["adcode", "code", "pcode", "adm4pcode", "adm3pcode", "adm2pcode", "adm1pcode", "gbcode", "areacode", "id"]
+_CODE += ["区划代码", "行政区划代码", "代码"]
+_NAME = ["name", "namezh", "namecn", "adm3zh", "adm2zh", "adm1zh", "fullname", "名称", "区县"]
+_NAME += ["adm3en", "adm2en", "adm1en"]
 _NAME_EN = ["nameen", "englishname", "adm3en", "adm2en", "adm1en", "英文名"]
 _PARENT = ["parentcode", "cityadcode", "citycode", "adm2pcode", "adm1pcode", "上级代码", "parent"]
 

@@ -5,14 +5,14 @@ Neighbours are simplified together, so that a shared border stays shared. No pro
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import shapely  # type: ignore[import-untyped]
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
 
 from outpace.exchange.crs import Points
 
-Shape = BaseGeometry
+Shape: TypeAlias = BaseGeometry
 
 TOLERANCES = {"province": 0.01, "county": 0.002}
 """Side in degrees of the smallest bend that is kept, by zoom (about 1 km and 200 m)."""
@@ -42,7 +42,7 @@ def read_shape(geometry: object, convert: Callable[[Points], Points]) -> tuple[S
 
 
 def _dumps(geometry: Mapping[str, Any]) -> str:
-    return json.dumps({"type": geometry["type"], "coordinates": geometry["coordinates"]}, allow_nan=False)
+    return json.dumps({"type": geometry["type"], "coordinates": geometry.get("coordinates")}, allow_nan=False)
 
 
 def _check_degrees(shape: Shape) -> None:

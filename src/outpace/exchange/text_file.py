@@ -82,8 +82,8 @@ class TextSource:
             except csv.Error as error:
                 raise _refusal(error, max(done, 0), line, reader.line_num) from error
         self._blank[0] = blank
-        if done > 0 and len(last) < width and not self.found.closed:
-            raise ProblemError("FILE_CUT", row=done - 1)
+        if not self.found.closed and (done == 0 or (done > 0 and len(last) < width)):
+            raise ProblemError("FILE_CUT", row=max(done - 1, 0))
 
     def text(self, record: Sequence[object]) -> Row:
         return tuple([cell.strip() or None for cell in cast(Sequence[str], record)])
@@ -101,7 +101,11 @@ class TextSource:
 def open_text(path: Path, *, zipped: bool) -> TextSource:
     """Open a text table. Raises ProblemError for NUL bytes, an unknown encoding or a cut gzip."""
     found = _encoding(path, zipped=zipped)
-    notes = (Problem("ENCODING_ASSUMED", {"encoding": found.label}),) if found.codec == "gb18030" else ()
+    notes: tuple[Problem, ...] = ()
+    if found.codec == "gb18030":
+        notes += (Problem("ENCODING_ASSUMED", {"encoding": found.label}),)
+    if not found.closed:
+        notes += (Problem("LAST_LINE_OPEN", {}),)
     return TextSource(path, zipped, found, _delimiter(path, found, zipped=zipped), notes)
 
 
@@ -224,8 +228,10 @@ def _agreement(sample: str, delimiter: str) -> tuple[bool, float, int]:
     except csv.Error:
         return False, 0.0, 0
     width = len(rows[0]) if rows else 0
+    if width < 2:
+        return False, 0.0, max(map(len, rows), default=0)
     body = rows[1:-1] or rows[1:]
-    return width > 1, sum(len(row) == width for row in body) / max(len(body), 1), width
+    return True, sum(len(row) == width for row in body) / max(len(body), 1), width
 
 
 def _trimmed(record: Sequence[str]) -> Sequence[str]:

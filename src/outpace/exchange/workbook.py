@@ -122,7 +122,8 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _refuse_full(data: CalamineSheet, kind: Kind) -> None:
-    if data.total_height >= FULL_ROWS[kind]:
+    last_row, last_column = data.end or (0, 0)
+    if last_row + 1 >= FULL_ROWS[kind]:
         raise ProblemError("XLS_FULL", rows=FULL_ROWS[kind], sheet=data.name)
-    if data.total_width >= FULL_COLUMNS[kind]:
+    if last_column + 1 >= FULL_COLUMNS[kind]:
         raise ProblemError("XLS_FULL_WIDTH", columns=FULL_COLUMNS[kind], sheet=data.name)
