@@ -6,12 +6,14 @@ can't be undone by learning the rest. Impossible facts are refused.
 
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfoNotFoundError
 
 from outpace.words.moment import Dated, Precision, local_day
 from outpace.words.problem import ProblemError
 
 
+@lru_cache(maxsize=1024)
 def today(as_of: datetime, zone: str) -> date:
     """The local day of the decision. Raises ProblemError ZONE_UNKNOWN, ValueError for a naive instant."""
     try:
@@ -22,7 +24,7 @@ def today(as_of: datetime, zone: str) -> date:
 
 def refuse_future(name: str, fact: Dated | None, day: date) -> None:
     """Raise ProblemError FACT_IN_FUTURE for a fact later than the day of the decision."""
-    if fact is not None and fact.day > day:
+    if fact is not None and earliest(fact) > day:
         raise ProblemError("FACT_IN_FUTURE", fact=name, day=str(fact), as_of=str(day))
 
 

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from outpace.words.decision import Clause, Reason, Text
@@ -21,8 +21,12 @@ def _templates() -> Mapping[str, tuple[str, str]]:
     return {key: (entry["zh"], entry["en"]) for key, entry in tomllib.loads(source).items()}
 
 
+@lru_cache(maxsize=65_536, typed=True)
 def say(key: str, **values: Value) -> Text:
-    """Fill one sentence. A Text among the values gives its own language to each side."""
+    """Fill one sentence. A Text among the values gives its own language to each side.
+
+    An outbreak says the same few thousand sentences again and again, so they are kept.
+    """
     zh, en = _templates()[key]
     if any(type(value) is Text for value in values.values()):
         return Text(zh=zh.format_map(_side(values, "zh")), en=en.format_map(_side(values, "en")))

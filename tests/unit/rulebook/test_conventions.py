@@ -9,8 +9,8 @@ from outpace.protocols import load_edition
 from outpace.protocols.edition import DayZero, ReleaseDay
 from outpace.rulebook.follow_up import FollowUp, follow_up
 from outpace.rulebook.release import Release, TestResult, release
-from outpace.words.decision import Decision
-from outpace.words.moment import Dated
+from outpace.words.decision import Decision, Undecided
+from outpace.words.moment import Dated, Precision
 from outpace.words.problem import ProblemError
 
 EDITION = load_edition("covid19-cn-8")
@@ -62,3 +62,10 @@ def test_a_result_from_the_future_is_refused() -> None:
     with pytest.raises(ProblemError) as refusal:
         release(planned(EDITION.day_zero), (TestResult(date(2022, 1, 5), True),), EDITION, AS_OF, "Asia/Shanghai")
     assert refusal.value.problem.code == "FACT_IN_FUTURE"
+
+
+def test_a_month_that_has_begun_is_no_future() -> None:
+    open_month = Dated(date(2022, 1, 31), Precision.MONTH)
+    assert isinstance(follow_up("close", open_month, EDITION, AS_OF, "Asia/Shanghai"), Undecided)
+    with pytest.raises(ProblemError):
+        follow_up("close", Dated(date(2022, 2, 1), Precision.MONTH), EDITION, AS_OF, "Asia/Shanghai")

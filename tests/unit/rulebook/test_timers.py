@@ -24,6 +24,7 @@ SECOND = timedelta(seconds=1)
         (DUE - SECOND, DUE + SECOND, Standing.DONE, 1),
         (DUE + SECOND, DUE + 2 * SECOND, Standing.DONE, -1),
         (DUE + SECOND, DUE, Standing.OPEN, 0),
+        (DUE - SECOND, DUE - SECOND, Standing.DONE, 1),
     ],
 )
 def test_standing(done_at: datetime | None, as_of: datetime, state: Standing, seconds: int) -> None:
