@@ -1,4 +1,4 @@
-"""Contacts as rows of the API: the proposal and its reasons, what a person decided, the follow-up plan with its tests."""
+"""Contacts as rows of the API: the proposal with its reasons, what a person decided, the plan and its tests."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,7 +42,8 @@ def contact_rows(contacts: Iterable[Contact], as_of: datetime) -> list[dict[str,
 def _beside(found: list[Contact]) -> _Beside:
     persons = [contact.person_id for contact in found]
     tests = Prefetch("tests", DueTest.objects.order_by("on_day", "pk"))
-    plans = Plan.objects.filter(contact_subject__in=[c.pk for c in found], superseded_by=None).prefetch_related(tests)
+    subjects = [contact.pk for contact in found]
+    plans = Plan.objects.filter(contact_subject__in=subjects, superseded_by=None).prefetch_related(tests)
     incidents = {contact.incident_id for contact in found}
     return _Beside(
         names(persons),
@@ -60,7 +61,8 @@ def _row(contact: Contact, beside: _Beside, as_of: datetime) -> dict[str, Any]:
     return {
         "id": encode(IdKind.CONTACT, contact.pk), "version": contact.version, "case": case and case_ref(case),
         "person": {**person_json(contact.person, beside.names.get(contact.person_id)), "phone_masked": None},
-        "area": area_json(contact.area), "tier": contact.tier, "tier_label": tier_label(contact), "state": contact.state,
+        "area": area_json(contact.area),
+        "tier": contact.tier, "tier_label": tier_label(contact), "state": contact.state,
         "last_exposure": iso(contact.last_exposure), "relation": contact.relation, "setting": contact.setting,
         "reasons": contact.decision["reasons"], "undecided": contact.decision["undecided"],
         "needs": contact.decision["needs"], "proposed_tier": contact.proposed_tier, "why": contact.why or None,
@@ -72,7 +74,7 @@ def _row(contact: Contact, beside: _Beside, as_of: datetime) -> dict[str, Any]:
 def tier_label(contact: Contact) -> dict[str, str] | None:
     """The edition's name of the contact's tier; None where it has none."""
     found = next((tier for tier in load_edition(contact.edition).tiers if tier.id == contact.tier), None)
-    return found and {"zh": found.label.zh, "en": found.label.en}
+    return None if found is None else {"zh": found.label.zh, "en": found.label.en}
 
 
 def plan_json(plan: Plan, as_of: datetime, today: date) -> dict[str, Any]:

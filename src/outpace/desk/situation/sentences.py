@@ -19,7 +19,7 @@ def keys(topic: str) -> frozenset[str]:
 
 
 def say(topic: str, key: str, **values: object) -> dict[str, str]:
-    """Fill a sentence as {zh, en}. A Text gives its own language to each side; a count of 1 takes `one` where it stands."""
+    """Fill a sentence as {zh, en}. A Text gives each side its language; a count of 1 takes `one` where it stands."""
     entry = _topics()[topic][key]
     english = entry["one"] if "one" in entry and 1 in (values.get("count"), values.get("known")) else entry["en"]
     return {"zh": entry["zh"].format_map(_side(values, "zh")), "en": english.format_map(_side(values, "en"))}

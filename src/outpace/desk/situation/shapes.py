@@ -21,7 +21,9 @@ def name_json(area: Area) -> dict[str, str]:
 
 def area_json(area: Area | None) -> dict[str, Any] | None:
     """{id, code, name}, None where the area is unknown."""
-    return area and {"id": encode(IdKind.AREA, area.pk), "code": area.code, "name": name_json(area)}
+    if area is None:
+        return None
+    return {"id": encode(IdKind.AREA, area.pk), "code": area.code, "name": name_json(area)}
 
 
 def person_json(person: Person, name: str | None) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def case_ref(case: Case) -> dict[str, str]:
 
 def display(account: Account | None) -> dict[str, str] | None:
     """An account's name in both languages."""
-    return account and {"zh": account.display_zh, "en": account.display_en}
+    return None if account is None else {"zh": account.display_zh, "en": account.display_en}
 
 
 def dated_json(case: Case, name: str) -> str | None:

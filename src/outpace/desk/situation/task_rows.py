@@ -43,7 +43,8 @@ def _row(task: Task, numbers: Mapping[int, str], called: Mapping[int, str | None
         "id": encode(IdKind.TASK, task.pk), "version": task.version, "kind": task.kind,
         "title": {"zh": task.title_zh, "en": task.title_en},
         "subject": {
-            "kind": kind, "id": encode(_KINDS[kind], task.subject_id), "number": number, "name": called.get(task.subject_id),
+            "kind": kind, "id": encode(_KINDS[kind], task.subject_id), "number": number,
+            "name": called.get(task.subject_id),
         },
         "case_id": None if task.about_case_id is None else encode(IdKind.CASE, task.about_case_id),
         "area": area_json(task.area), "due_at": iso(task.due_at), "created_at": iso(task.created_at),

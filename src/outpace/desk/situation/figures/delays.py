@@ -13,7 +13,9 @@ from outpace.desk.situation.counted import CASES, day_of
 from outpace.desk.situation.frame import Frame
 from outpace.insight.delays import weekly_delays
 
-DATES = {"onset": "onset", "specimen": "specimen", "diagnosis": "diagnosis", "report": "reported", "isolation": "isolated"}
+DATES = {
+    "onset": "onset", "specimen": "specimen", "diagnosis": "diagnosis", "report": "reported", "isolation": "isolated",
+}
 """The dates a delay can run between: name in the API → column of a case."""
 
 
@@ -22,7 +24,7 @@ def case_delays(frame: Frame, start: str, end: str) -> dict[str, Any]:
     delays = weekly_delays(_pairs(frame, DATES[start], DATES[end]))
     return {
         "weeks": [asdict(week) for week in delays.weeks], "n": delays.n, "unknown": delays.unknown,
-        "negative": delays.negative, "from": start, "to": end, **frame.stamp(),
+        "negative": delays.negative, "start": start, "end": end, **frame.stamp(),
     }
 
 

@@ -1,7 +1,7 @@
 """The map: figures of each area at a level below a parent.
 
-A row known only to lie somewhere above that level is unplaced, never spread or guessed. Areas outside the scope are left out, since
-nothing is known of them here; one that the scope holds only in part says so.
+A row known only to lie somewhere above that level is unplaced, never spread or guessed. Areas outside the scope are
+left out, since nothing is known of them here; one that the scope holds only in part says so.
 """
 
 from collections import Counter

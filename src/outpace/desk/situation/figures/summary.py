@@ -39,7 +39,8 @@ def summary(frame: Frame) -> dict[str, Any]:
 
 
 def _cases(frame: Frame) -> tuple[dict[str, int], dict[str, int], int]:
-    counted = frame.rows(Case).aggregate(**{name: Count("pk", filter=which) for name, which in _conditions(frame).items()})
+    counts = {name: Count("pk", filter=which) for name, which in _conditions(frame).items()}
+    counted = frame.rows(Case).aggregate(**counts)
     found = {name: counted.pop(f"found_{name}") for name in _BY_FOUND}
     area_unknown = counted.pop("area_unknown")
     return {"total": sum(counted[name] for name in _BY_CLASS), **counted}, found, area_unknown

@@ -1,6 +1,6 @@
 """Tasks: open, overdue, due and done today, and per kind how old the oldest is and how long finished ones took.
 
-"Open" is every unfinished task; "overdue" is the part of them whose limit has passed. The limit itself is still in time.
+"Open" is every unfinished task; "overdue" the part of them whose limit has passed. The limit itself is still in time.
 """
 
 from typing import Any
