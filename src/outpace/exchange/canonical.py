@@ -8,13 +8,15 @@ import json
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from outpace.exchange.linelist import CaseRecord
-from outpace.exchange.links import LinkRecord
 from outpace.words.moment import Dated
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-def row_hash(record: CaseRecord | LinkRecord) -> bytes:
+
+def row_hash(record: "DataclassInstance") -> bytes:
     """Hash a record: sha256 over its canonical JSON (sorted keys, ISO dates, UTF-8), 32 bytes."""
     kind: type = type(record)
     content = {name: _plain(value) for name in _names(kind) if (value := getattr(record, name)) is not None}

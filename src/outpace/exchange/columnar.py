@@ -10,6 +10,7 @@ from pathlib import Path
 import polars
 
 from outpace.exchange.cells import Row, rounded_number, rounded_problem, text_of
+from outpace.exchange.native_check import check_natively
 from outpace.words.problem import Problem, ProblemError
 
 MAX_ROWS = 50_000_000
@@ -61,6 +62,7 @@ class ColumnSource:
 
 def open_columns(path: Path) -> ColumnSource:
     """Open a Parquet file. Raises ProblemError for a damaged or nested one or one with too many rows."""
+    check_natively(path, "parquet")
     try:
         frame = polars.scan_parquet(path, glob=False)
         schema = frame.collect_schema()

@@ -113,7 +113,8 @@ def open_table(path: Path, *, sheet: str | None = None) -> Table:
 
 
 def _open(path: Path, sheet: str | None) -> Source:
-    match kind := recognise(path):
+    kind = recognise(path)
+    match kind:
         case Kind.XLSX | Kind.XLS:
             return open_workbook(path, kind, sheet=sheet)
         case Kind.PARQUET:

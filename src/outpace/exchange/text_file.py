@@ -31,11 +31,15 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How a file is decoded: Python's codec, the name people know, and whether its last line is closed."""
+    """How a file is decoded: Python's codec, the name people know, whether its last line is closed.
+
+    In doubt is a UTF-8 file all of whose foreign letters would be common Chinese in GB18030.
+    """
 
     codec: str
     label: str
     closed: bool
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def open_text(path: Path, *, zipped: bool) -> TextSource:
     notes: tuple[Problem, ...] = ()
     if found.codec == "gb18030":
         notes += (Problem("ENCODING_ASSUMED", {"encoding": found.label}),)
+    if found.doubted:
+        notes += (Problem("ENCODING_DOUBTED", {"encoding": found.label}),)
     if not found.closed:
         notes += (Problem("LAST_LINE_OPEN", {}),)
     return TextSource(path, zipped, found, _delimiter(path, found, zipped=zipped), notes)
@@ -140,58 +146,68 @@ def _encoding(path: Path, *, zipped: bool) -> Encoding:
         raise ProblemError("ENCODING_UNKNOWN", byte=0)
     for mark, codec, label in _MARKS:
         if head.startswith(mark):
-            return Encoding(codec, label, _decode(path, codec, zipped=zipped))
+            return Encoding(codec, label, _decode(path, codec, zipped=zipped).closed)
     try:
-        return Encoding("utf-8", "UTF-8", _decode(path, "utf-8", zipped=zipped))
+        tally = _decode(path, "utf-8", zipped=zipped)
     except _UndecodableError:
-        return Encoding("gb18030", "GB18030", _decode(path, "gb18030", zipped=zipped))
+        return Encoding("gb18030", "GB18030", _decode(path, "gb18030", zipped=zipped).closed)
+    return Encoding("utf-8", "UTF-8", tally.closed, doubted=tally.foreign > 0 and tally.rare == tally.foreign)
 
 
 class _UndecodableError(ProblemError):
     """The bytes are no text of this encoding; another one may still fit."""
 
 
-def _decode(path: Path, codec: str, *, zipped: bool) -> bool:
-    """Decode the whole file strictly; tell whether its last line is closed."""
+def _decode(path: Path, codec: str, *, zipped: bool) -> "_Tally":
+    """Decode the whole file strictly and tell what was seen."""
     decoder = codecs.getincrementaldecoder(codec)("strict")
     tally = _Tally()
-    at, last = 0, ""
+    at = 0
     for block in _blocks(path, zipped=zipped):
         text = _strict(decoder, block, at, codec, tally)
         tally.add(text, codec)
-        at, last = at + len(block), text[-1:] or last
-    _finish(decoder, tally, at, codec)
+        at += len(block)
+    _finish(decoder, tally)
     if codec == "gb18030" and tally.rare * 2 > tally.foreign:
         raise ProblemError("ENCODING_UNKNOWN", byte=0)
-    return last in ("\n", "\r")
+    return tally
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What has been decoded so far: lines, characters beyond ASCII, and those outside the common Chinese set."""
+    """What has been decoded so far: lines, letters beyond ASCII, and those of them that speak against the encoding."""
 
     lines: int = 0
     foreign: int = 0
     rare: int = 0
+    closed: bool = False
 
     def add(self, text: str, codec: str) -> None:
         if (nul := text.find("\0")) >= 0:
             raise ProblemError("FILE_NUL", line=self.lines + text.count("\n", 0, nul) + 1)
         self.lines += text.count("\n")
-        if text.isascii():
-            return
-        if codec != "gb18030":
-            self.foreign += 1
+        self.closed = text.endswith(("\n", "\r")) if text else self.closed
+        if text.isascii() or codec not in _SUSPECT:
             return
         for letter, times in Counter(text).items():
             if not letter.isascii():
                 self.foreign += times
-                self.rare += 0 if _common(letter) else times
+                self.rare += times if _SUSPECT[codec](letter) else 0
 
 
-def _common(letter: str) -> bool:
+def _is_rare(letter: str) -> bool:
+    """Outside the common Chinese set, where text of another encoding ends up when it is read as GB18030."""
     code = letter.encode("gb18030", "replace")
-    return len(code) == 4 or (len(code) == 2 and code[0] >= 0xA1 and code[1] >= 0xA1)
+    return len(code) == 2 and not (code[0] >= 0xA1 and code[1] >= 0xA1)
+
+
+def _reads_as_chinese(letter: str) -> bool:
+    """Whether the UTF-8 bytes of a letter are common Chinese in GB18030 (`é` and `茅` are the same bytes)."""
+    code = letter.encode()
+    return len(code) == 2 and code[1] >= 0xA1
+
+
+_SUSPECT = {"gb18030": _is_rare, "utf-8": _reads_as_chinese}
 
 
 def _strict(decoder: codecs.IncrementalDecoder, block: bytes, at: int, codec: str, tally: _Tally) -> str:
@@ -204,13 +220,11 @@ def _strict(decoder: codecs.IncrementalDecoder, block: bytes, at: int, codec: st
         raise ProblemError("ENCODING_UNKNOWN", byte=at) from error
 
 
-def _finish(decoder: codecs.IncrementalDecoder, tally: _Tally, at: int, codec: str) -> None:
-    """Close the decoder. A character cut in the middle means a cut file, unless nothing spoke for this encoding."""
+def _finish(decoder: codecs.IncrementalDecoder, tally: _Tally) -> None:
+    """Close the decoder. A character cut in the middle means a cut file."""
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        if codec == "utf-8" and not tally.foreign:
-            raise _UndecodableError("ENCODING_UNKNOWN", byte=at) from error
         raise ProblemError("FILE_CUT", row=max(tally.lines - 1, 0)) from error
 
 

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from outpace.exchange.cells import Row, rounded_number, rounded_problem, text_of
 from outpace.exchange.container import Kind, SheetSize, check_workbook
+from outpace.exchange.native_check import check_natively
 from outpace.words.problem import Problem, ProblemError
 
 FULL_ROWS = {Kind.XLS: 65_536, Kind.XLSX: 1_048_576}
@@ -62,6 +63,7 @@ class SheetSource:
 def open_workbook(path: Path, kind: Kind, *, sheet: str | None) -> SheetSource:
     """Open a sheet. Raises ProblemError for a damaged, locked or full one, or where a sheet must be chosen."""
     size = check_workbook(path) if kind is Kind.XLSX else SheetSize(0, 0, 0)
+    check_natively(path, kind)
     book = _load(path)
     data, notes = _choose(book, sheet)
     _refuse_full(data, kind)

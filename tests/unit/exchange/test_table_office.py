@@ -220,3 +220,11 @@ def test_a_parquet_file_without_its_footer_is_refused(tmp_path: Path) -> None:
 def test_nested_parquet_columns_are_refused(tmp_path: Path) -> None:
     polars.DataFrame({"id": [[1, 2]]}).write_parquet(tmp_path / "a.parquet")
     assert code(tmp_path / "a.parquet") == "COLUMN_NESTED"
+
+
+def test_a_file_that_asks_its_reader_for_endless_memory_is_refused_and_harms_nobody(tmp_path: Path) -> None:
+    content = bytearray(xls(tmp_path / "a.xls", 40).read_bytes())
+    entry = content.index("Workbook".encode("utf-16-le"))
+    content[entry + 120 : entry + 128] = (1 << 46).to_bytes(8, "little")
+    (tmp_path / "b.xls").write_bytes(content)
+    assert code(tmp_path / "b.xls") == "FILE_CUT"

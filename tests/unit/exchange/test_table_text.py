@@ -212,3 +212,13 @@ def test_a_gzip_bomb_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_header_without_rows_is_a_table_without_rows(tmp_path: Path) -> None:
     table = open_table(write(tmp_path, "id,name\n"))
     assert (table.columns, table.rows_total, rows(table)) == (("id", "name"), 0, [])
+
+
+def test_bytes_that_fit_two_encodings_are_doubted_aloud(tmp_path: Path) -> None:
+    table = open_table(write(tmp_path, "id,name\n1,医\n".encode("gb18030")))
+    assert [note.code for note in table.notes] == ["ENCODING_DOUBTED"]
+    assert open_table(write(tmp_path, "id,name\n1,René, 张\n".replace(", ", " "))).notes == ()
+
+
+def test_a_character_cut_at_the_end_is_not_taken_for_another_encoding(tmp_path: Path) -> None:
+    assert refusal(write(tmp_path, "id,name\n1,0市".encode()[:-1])).problem.code == "FILE_CUT"
