@@ -37,10 +37,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "outpace.desk.api.headers.SecurityHeaders",
-    "outpace.desk.api.pages.Pages",
+    "outpace.desk.http.headers.SecurityHeaders",
+    "outpace.desk.http.pages.Pages",
+    "outpace.desk.http.problems.PlainRefusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "outpace.desk.http.csrf.Csrf",
     "outpace.desk.accounts.middleware.SignedIn",
 ]
 
@@ -56,7 +57,8 @@ def _database(role: str) -> dict[str, object]:
         "HOST": os.environ.get("OUTPACE_DB_HOST", ""),
         "PORT": os.environ.get("OUTPACE_DB_PORT", ""),
         "USER": role,
-        "PASSWORD": os.environ.get(f"OUTPACE_DB_PASSWORD_{role.removeprefix('outpace_').upper()}") or _secret(f"{role}.password"),
+        "PASSWORD": os.environ.get(f"OUTPACE_DB_PASSWORD_{role.removeprefix('outpace_').upper()}")
+        or _secret(f"{role}.password"),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
@@ -77,7 +79,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "outpace_csrf"
 CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "outpace.desk.api.problems.csrf_failed"
+CSRF_FAILURE_VIEW = "outpace.desk.http.problems.csrf_failed"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 USE_TZ = True

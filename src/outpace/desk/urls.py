@@ -1,5 +1,17 @@
-"""The addresses of the desk: the API and nothing else; pages come from the built bundle."""
+"""The addresses of the desk: the API and the two questions of a watchdog; pages come from the built bundle."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from outpace.desk.api.assembly import api
+from outpace.desk.http.health import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("healthz", healthz),
+    path("readyz", readyz),
+]
+
+handler400 = "outpace.desk.http.problems.bad_request"
+handler403 = "outpace.desk.http.problems.forbidden"
+handler404 = "outpace.desk.http.problems.not_found"
+handler500 = "outpace.desk.http.problems.server_error"

@@ -15,11 +15,11 @@ class Account(AbstractBaseUser):
     active = models.BooleanField(default=True)
     subject_id = models.BigIntegerField(null=True)
 
-    objects: BaseUserManager["Account"] = BaseUserManager()
+    objects = BaseUserManager["Account"]()
     USERNAME_FIELD = "name"
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         """Django's name for `active`."""
         return self.active
 

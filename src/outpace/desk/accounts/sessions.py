@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
             return self.create()
-        self._get_session(no_load=must_create)
+        self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         with scope(DOOR, PURPOSE):
             super().save(must_create=must_create)
 

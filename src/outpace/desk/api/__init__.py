@@ -1,1 +1,1 @@
-"""The API v1: routes, errors, idempotency, cursors. No rule and no figure is defined here."""
+"""The API v1: the routes that join rooms, and the assembly of all. No rule and no figure is defined here."""

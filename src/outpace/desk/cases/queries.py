@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from outpace.desk.cases.models import Case
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from outpace.desk.cases.models import Case, Link
 
 
 def of_event(event: int) -> list[Case]:
@@ -18,3 +21,13 @@ def by_subjects(subjects: Iterable[int]) -> list[Case]:
 def zone_of(case: Case) -> str:
     """The zone a case's days are counted in."""
     return (case.area or case.incident.area).zone
+
+
+def with_links(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with the number of links into and out of each (`links_in_count`, `links_out_count`)."""
+    return rows.annotate(links_in_count=_links("infectee"), links_out_count=_links("infector"))
+
+
+def _links(end: str) -> Coalesce:
+    counted = Link.objects.filter(**{end: OuterRef("pk")}).order_by().values(end).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

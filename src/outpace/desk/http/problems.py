@@ -16,6 +16,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import Schema
 from ninja.errors import HttpError, ValidationError
+from pydantic import Field
 
 from outpace.desk.http.shapes import Both
 from outpace.words.problem import Problem, ProblemError
@@ -39,7 +40,7 @@ class ProblemOut(Schema):
     code: str
     status: int
     title: Both
-    params: dict[str, str | int] = {}
+    params: dict[str, str | int] = Field(default_factory=dict)
     fields: list[FieldProblemOut] | None = None
 
 
@@ -107,7 +108,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _field(entry: Mapping[str, Any]) -> FieldProblemOut:
     code = _FIELD_CODES.get(entry["type"], "FIELD_NOT_READABLE")
     context = entry.get("ctx") or {}
-    params: dict[str, str | int] = {}
+    params: dict[str, str | int] = Field(default_factory=dict)
     if code == "FIELD_NOT_A_CHOICE":
         params["allowed"] = str(context.get("expected", ""))
     elif code == "FIELD_TOO_LONG":
@@ -158,6 +159,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that Django itself refused (host, size, encoding)."""
     return failed(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django itself forbade."""
+    return answer(Problem("ROLE_NOT_ALLOWED", {}))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

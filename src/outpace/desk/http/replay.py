@@ -6,6 +6,7 @@ A refused write leaves nothing behind, so sending it again simply tries again.
 import hashlib
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -66,6 +67,7 @@ def _add_form(digest: "hashlib._Hash", request: HttpRequest) -> None:
     for name, values in sorted(request.POST.lists()):
         digest.update(f"{name}={values}\0".encode())
     for name, file in sorted(request.FILES.items()):
+        assert isinstance(file, UploadedFile)
         digest.update(f"{name}={file.name}\0".encode())
         for chunk in file.chunks():
             digest.update(chunk)

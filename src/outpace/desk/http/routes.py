@@ -107,11 +107,13 @@ def streaming(
     return declare
 
 
-def door(router: Router, method: str, path: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
+def door(
+    router: Router, method: str, path: str, answer: type[Schema] | None = None
+) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
     """Declare a route that anybody may call; it settles by itself who is asking."""
 
     def declare(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-        _register(router, method, path, view, Declared(Kind.DOOR, "sign-in", NOBODY))
+        _register(router, method, path, view, Declared(Kind.DOOR, "sign-in", NOBODY), answer=answer)
         return view
 
     return declare
@@ -123,15 +125,20 @@ def as_json(result: Schema, status: int = 200) -> HttpResponse:
 
 
 def _register(
-    router: Router, method: str, path: str, view: Callable[..., Any], declared: Declared, *, status: int = 200
+    router: Router, method: str, path: str, view: Callable[..., Any], declared: Declared, *, status: int = 200,
+    answer: type[Schema] | None = None,
 ) -> None:
     view.declared = declared  # type: ignore[attr-defined]
-    answer = get_type_hints(view).get("return")
-    shaped = isinstance(answer, type) and issubclass(answer, Schema)
-    responses: dict[Any, Any] = {status: answer} if shaped else {}
+    answer = answer or _answer_of(view)
+    responses: dict[Any, Any] = {status: answer} if answer else {204: None} if method == "DELETE" else {}
     responses |= {_REFUSALS: ProblemOut, 409: ConflictOut | ProblemOut}
     auth = None if declared.kind is Kind.DOOR else Gate(declared.roles)
     router.add_api_operation(path, [method], view, auth=auth, response=responses, operation_id=view.__name__)
+
+
+def _answer_of(view: Callable[..., Any]) -> type[Schema] | None:
+    answer = get_type_hints(view).get("return")
+    return answer if isinstance(answer, type) and issubclass(answer, Schema) else None
 
 
 class Gate:

@@ -1,0 +1,221 @@
+"""Routes of contacts: the list, one contact, and the decision on a proposal."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from ninja import Query, Router, Schema
+from pydantic import ConfigDict, Field
+
+from outpace.desk.api.case_rows import PersonOut
+from outpace.desk.api.narrow import in_area, of_incident
+from outpace.desk.clock import now
+from outpace.desk.http.files import csv_file
+from outpace.desk.http.keys import find, key_of
+from outpace.desk.http.lists import Listing, Order, filters_of
+from outpace.desk.http.routes import STAFF, Asked, reading, streaming, writing
+from outpace.desk.http.shapes import AreaRef, Both, Limit, NumberedRef, Page, ReasonOut, Word
+from outpace.desk.http.versions import check_version, expected_version
+from outpace.desk.scope.actor import Actor
+from outpace.desk.situation.contact_rows import contact_rows, loaded
+from outpace.desk.situation.counted import CONTACTS
+from outpace.desk.situation.opened import open_identity
+from outpace.desk.tracing.acts import decide_contact
+from outpace.desk.tracing.models import Contact
+from outpace.protocols.shelf import load_edition
+from outpace.words.contact import ContactState, LegalState, Setting
+from outpace.words.ids import IdKind
+from outpace.words.problem import ProblemError
+
+router = Router(tags=["contacts"])
+READ, OPEN = "read contacts", "trace contacts"
+
+
+class ContactPerson(PersonOut):
+    """A contact as a person. The telephone number is shown on the contact's own page, masked."""
+
+    phone_masked: str | None
+
+
+class StageOut(Schema):
+    """One part of a follow-up, from its first to its last day."""
+
+    state: LegalState
+    label: Both
+    start: str
+    end: str
+
+
+class DueTestOut(Schema):
+    """A test that a plan asks for."""
+
+    day: int
+    on: str
+    purpose: str
+    label: Both
+    state: Literal["due", "overdue", "later"]
+
+
+class PlanOut(Schema):
+    """What the edition would have for a contact. A plan restricts nobody: `order` is false."""
+
+    id: str
+    order: bool
+    stages: list[StageOut]
+    tests: list[DueTestOut]
+    end: str | None
+    reasons: list[ReasonOut]
+    undecided: bool
+    needs: list[str]
+
+
+class ContactOut(Schema):
+    """A person in relation to one case: what the edition proposes and what somebody decided."""
+
+    id: str
+    version: int
+    case: NumberedRef | None
+    person: ContactPerson
+    area: AreaRef | None
+    tier: str | None
+    tier_label: Both | None
+    state: ContactState
+    last_exposure: str | None
+    relation: str | None
+    setting: Setting
+    reasons: list[ReasonOut]
+    undecided: bool
+    needs: list[str]
+    proposed_tier: str | None
+    why: str | None
+    decided_by: Both | None
+    decided_at: str | None
+    plan: PlanOut | None
+    became_case: NumberedRef | None
+
+
+class ContactNarrow(Schema):
+    """Which contacts. People the edition proposes not to treat as contacts are left out, as in every figure."""
+
+    incident: Word | None = None
+    case: Word | None = None
+    state: ContactState | None = None
+    area: Word | None = None
+    tier: Word | None = None
+
+
+class ContactFilter(ContactNarrow):
+    """Which contacts, and which page of them."""
+
+    cursor: str | None = Field(None, max_length=1000)
+    limit: Limit = 50
+
+
+class ContactPage(Page[ContactOut]):
+    """A page of contacts, the latest recorded first."""
+
+
+class ContactDecision(Schema):
+    """What somebody decides: the proposal confirmed, another tier confirmed, or no contact."""
+
+    model_config = ConfigDict(extra="forbid")
+    state: Literal[ContactState.CONFIRMED, ContactState.REFUTED]
+    tier: Word | None = None
+    why: str = Field("", max_length=1000, pattern=r"^[^\x00]*$")
+
+
+ORDER = Order("recorded", IdKind.CONTACT, datetime.fromisoformat, descending=True)
+
+
+@reading(router, "/contacts", purpose=READ)
+def list_contacts(request: Asked, filters: Query[ContactFilter]) -> ContactPage:
+    """Contacts in the sender's areas."""
+    at, listing = now(), _listing(request.actor, filters)
+    found, onward = listing.page(filters.cursor, filters.limit)
+    return ContactPage(items=_rows(found, at), next=onward, total=listing.total(), as_of=at)
+
+
+@streaming(router, "/contacts.csv", purpose=READ)
+def export_contacts(request: Asked, filters: Query[ContactNarrow]) -> StreamingHttpResponse:
+    """The same contacts as a CSV file."""
+    at = now()
+    return csv_file(
+        request.actor, READ, name="contacts", columns=COLUMNS, listing=lambda: _listing(request.actor, filters),
+        cells=lambda found: [_cells(row) for row in _rows(list(found), at)],
+    )
+
+
+def _listing(actor: Actor, filters: ContactNarrow) -> Listing[Contact]:
+    rows = in_area(of_incident(Contact.objects.filter(CONTACTS), filters.incident), filters.area)
+    if filters.case:
+        rows = rows.filter(case_subject=key_of(IdKind.CASE, filters.case))
+    chosen = {name: value for name in ("state", "tier") if (value := getattr(filters, name)) is not None}
+    return Listing.of(loaded(rows.filter(**chosen)), ORDER, actor, "contacts", filters_of(filters))
+
+
+def _rows(found: list[Contact], at: datetime) -> list[ContactOut]:
+    return [ContactOut.model_validate(row) for row in contact_rows(found, at)]
+
+
+@reading(router, "/contacts/{id}", purpose=OPEN, roles=STAFF)
+def read_contact(request: Asked, id: str) -> ContactOut:
+    """One contact. Opening it is written down."""
+    at, contact = now(), find(loaded(Contact.objects.all()), IdKind.CONTACT, id)
+    identity = open_identity(request.actor, contact.person, OPEN, at)
+    row = _rows([contact], at)[0]
+    row.person.phone_masked = masked(identity.phone)
+    return row
+
+
+def masked(phone: str | None) -> str | None:
+    """A telephone number of which the first three and the last four digits are left, or fewer of a short one."""
+    if not phone:
+        return None
+    if len(phone) < 8:
+        return "*" * max(len(phone) - 2, 1) + phone[-2:]
+    return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
+
+
+@writing(router, "/contacts/{id}/decision", purpose="decide on a contact")
+def decide(request: Asked, id: str, payload: ContactDecision) -> ContactOut:
+    """Confirm or refute a proposal. Departing from it needs a reason."""
+    yours, at = expected_version(request), now()
+    contact = find(_held(), IdKind.CONTACT, id)
+    check_version(yours, contact.version, lambda: _one(contact.pk, at))
+    if payload.tier is not None:
+        _known_tier(contact, payload.tier)
+    decide_contact(
+        by=request.actor, contact=contact, state=ContactState(payload.state), tier=payload.tier, why=payload.why, at=at
+    )
+    return _one(contact.pk, at)
+
+
+def _held() -> QuerySet[Contact]:
+    return Contact.objects.select_for_update(of=("self",)).select_related("incident")
+
+
+def _one(key: int, at: datetime) -> ContactOut:
+    return _rows(list(loaded(Contact.objects.filter(pk=key))), at)[0]
+
+
+def _known_tier(contact: Contact, tier: str) -> None:
+    known = [held.id for held in load_edition(contact.incident.edition).tiers]
+    if tier not in known:
+        raise ProblemError("TIER_NOT_IN_EDITION", tier=tier, known=", ".join(known))
+
+
+COLUMNS = (
+    "id", "case_number", "name", "sex", "age", "area_code", "area", "tier", "state", "last_exposure", "relation", "setting",
+    "follow_up_end", "became_case",
+)
+
+
+def _cells(row: ContactOut) -> list[object]:
+    beside: dict[str, Any] = {
+        "case_number": row.case.number if row.case else None,
+        "name": row.person.name, "sex": row.person.sex, "age": row.person.age,
+        "area_code": row.area.code if row.area else None, "area": row.area.name.zh if row.area else None,
+        "follow_up_end": row.plan.end if row.plan else None, "became_case": row.became_case.number if row.became_case else None,
+    }
+    return [beside[name] if name in beside else getattr(row, name) for name in COLUMNS]
