@@ -136,9 +136,16 @@ def build_province(edition: str = "covid19-cn-8") -> Province:
         root = _area(Area, "90", "测试省", "Test Province", "province", None, 3_000_000)
         a = _area(Area, "9001", "甲县", "County A", "county", root, 2_000_000)
         b = _area(Area, "9002", "乙县", "County B", "county", root, 1_000_000)
-        incident = open_incident(by=by, code="T-1", zh="测试疫情", en="Test outbreak", edition=edition, area=root, at=NOW)
+        incident = open_incident(
+            by=by, code="T-1", zh="测试疫情", en="Test outbreak", edition=edition, area=root, at=NOW
+        )
     return Province(
-        root, a, b, incident, Actor(101, Role.COMMANDER, (root.path,)), Actor(102, Role.TRACER, (a.path,)),
+        root,
+        a,
+        b,
+        incident,
+        Actor(101, Role.COMMANDER, (root.path,)),
+        Actor(102, Role.TRACER, (a.path,)),
         Actor(103, Role.TRACER, (b.path,)),
     )
 
@@ -148,8 +155,15 @@ def _area(
 ) -> "Area":
     path = f"{parent.path if parent else ''}{code}/"
     return make.objects.create(
-        code=code, name_zh=zh, name_en=en, level=level, parent=parent, path=path, population=population,
-        zone="Asia/Shanghai", row_hash=b"\0" * 32,
+        code=code,
+        name_zh=zh,
+        name_en=en,
+        level=level,
+        parent=parent,
+        path=path,
+        population=population,
+        zone="Asia/Shanghai",
+        row_hash=b"\0" * 32,
     )
 
 

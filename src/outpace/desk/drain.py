@@ -67,7 +67,7 @@ def _once(event: Pending, line: Line, at: datetime) -> None:
 def _server_of(event: Pending) -> Actor:
     """The service with the areas an event's effects may touch: its incident's, or its own where it has none."""
     with scope(service(), PURPOSE):
-        incident = Incident.objects.select_related("area").filter(pk=event.incident_id).first()
+        incident = Incident.objects.select_related("area").filter(pk=event.incident_id or 0).first()
     return service(incident.area.path if incident else event.area_path)
 
 

@@ -27,7 +27,7 @@ from outpace.words.moment import Dated
 
 
 def _edition(event: Pending) -> tuple[Incident, Edition]:
-    incident = Incident.objects.get(pk=event.incident_id)
+    incident = Incident.objects.get(pk=event.incident_id or 0)
     return incident, load_edition(incident.edition)
 
 
@@ -37,14 +37,21 @@ def issue_case_tasks(by: Actor, event: Pending, at: datetime) -> None:
     if incident.retrospective:
         return
     found = cases.of_event(event.event_id)
-    duties = [_case_duty(case, timer) for case in found for timer in timers(Fact.CASE_REGISTERED, case.recorded, edition)]
+    duties = [
+        _case_duty(case, timer) for case in found for timer in timers(Fact.CASE_REGISTERED, case.recorded, edition)
+    ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
 def _case_duty(case: Case, timer: TaskTimer) -> tasks.Duty:
     return tasks.Duty(
-        timer=timer, subject=case.pk, label=case.number, incident=case.incident_id, area=case.area_id,
-        area_path=case.area_path, about_case=case.pk,
+        timer=timer,
+        subject=case.pk,
+        label=case.number,
+        incident=case.incident_id,
+        area=case.area_id,
+        area_path=case.area_path,
+        about_case=case.pk,
     )
 
 
@@ -78,9 +85,15 @@ def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Schedul
     decision = follow_up(contact.tier or "", last, edition, at, zone)
     decided = isinstance(decision, Decision) and contact.state != ContactState.REFUTED
     return isolation.Scheduled(
-        contact=contact.pk, person=contact.person_id, incident=contact.incident_id, area=contact.area_id,
-        area_path=contact.area_path, zone=zone, follow_up=decision.outcome if decided else None,  # type: ignore[union-attr]
-        decision=as_json(decision), edition=edition.id,
+        contact=contact.pk,
+        person=contact.person_id,
+        incident=contact.incident_id,
+        area=contact.area_id,
+        area_path=contact.area_path,
+        zone=zone,
+        follow_up=decision.outcome if decided else None,  # type: ignore[union-attr]
+        decision=as_json(decision),
+        edition=edition.id,
     )
 
 
@@ -91,10 +104,16 @@ def issue_contact_tasks(by: Actor, event: Pending, at: datetime) -> None:
         return
     duties = [
         tasks.Duty(
-            timer=timer, subject=contact.pk, label="", incident=contact.incident_id, area=contact.area_id,
-            area_path=contact.area_path, about_case=contact.case_subject_id,
+            timer=timer,
+            subject=contact.pk,
+            label="",
+            incident=contact.incident_id,
+            area=contact.area_id,
+            area_path=contact.area_path,
+            about_case=contact.case_subject_id,
         )
-        for contact in queries.contacts_of_event(event.event_id) if _asks_for_work(contact)
+        for contact in queries.contacts_of_event(event.event_id)
+        if _asks_for_work(contact)
         for timer in timers(_fact(contact), contact.decided_at or contact.recorded, edition, tier=contact.tier)
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)

@@ -28,7 +28,7 @@ class Home:
         return self.root / "spool"
 
     @property
-    def log(self) -> Path:
+    def logs(self) -> Path:
         return self.root / "logs"
 
     @property
@@ -37,7 +37,13 @@ class Home:
 
     def make(self) -> "Home":
         """Create the folders that are missing; keys and spool are closed to other users."""
-        for folder, mode in ((self.root, 0o755), (self.keys, 0o700), (self.spool, 0o700), (self.log, 0o750), (self.runtime, 0o750)):
+        for folder, mode in (
+            (self.root, 0o755),
+            (self.keys, 0o700),
+            (self.spool, 0o700),
+            (self.logs, 0o750),
+            (self.runtime, 0o750),
+        ):
             folder.mkdir(mode=mode, parents=True, exist_ok=True)
         return self
 

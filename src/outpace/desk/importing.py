@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -46,6 +48,7 @@ class Runner:
     progress: Progress = lambda receipt: None
     chunk: int = CHUNK
     patience_s: float = PATIENCE_S
+    clock: Callable[[], datetime] = clock.now
 
     def run(self, receipt: Receipt) -> Receipt:
         """Import a receipt's file to its end. The caller holds the incident's `turn`."""
@@ -58,11 +61,11 @@ class Runner:
 
     def _through(self, receipt: Receipt, file: Path) -> Receipt:
         table = open_table(file, sheet=receipt.mapping.get("sheet"))
-        receipt = self._patiently(lambda: self._fresh(receipt))
+        receipt = self._patiently(partial(self._fresh, receipt))
         if receipt.rows_total == 0:
-            return self._patiently(lambda: self._book(receipt.pk, table.columns, Chunk(1, (), {})))
+            return self._patiently(partial(self._book, receipt.pk, table.columns, Chunk(1, (), {})))
         for chunk in table.chunks(start=receipt.position, size=self.chunk):
-            receipt = self._patiently(lambda chunk=chunk: self._book(receipt.pk, table.columns, chunk))
+            receipt = self._patiently(partial(self._book, receipt.pk, table.columns, chunk))
             self.progress(receipt)
         return receipt
 
@@ -79,8 +82,8 @@ class Runner:
                 raise ProblemError("IMPORT_RUNNING", file=stood.file_name, position=stood.position)
             rows = [Row(number, dict(zip(columns, cells, strict=False))) for number, cells, _ in chunk.numbered()]
             broken = {n: (("", flaw),) for n, (_, _, flaw) in enumerate(chunk.numbered()) if flaw}
-            outcome = take(self.by, stood, rows, broken)
-            return book(by=self.by, receipt=stood, rows=rows, outcome=outcome, at=clock.now())
+            outcome = take(self.by, stood, rows, broken, self.clock())
+            return book(by=self.by, receipt=stood, rows=rows, outcome=outcome, at=self.clock())
 
     def _patiently(self, step: Callable[[], Receipt]) -> Receipt:
         """Do a step, waiting for a database that went away. A step that committed unseen is recognised by its position."""
@@ -97,19 +100,29 @@ class Runner:
     def replay(self, receipt: Receipt, corrected: Mapping[int, Mapping[str, str | None]]) -> Receipt:
         """Read rejected rows again with corrected cells, by the key of the reject."""
         with scope(self.by, PURPOSE):
-            stood = Receipt.objects.select_for_update(of=("self",)).select_related("incident__area", "area").get(pk=receipt.pk)
+            stood = (
+                Receipt.objects.select_for_update(of=("self",))
+                .select_related("incident__area", "area")
+                .get(pk=receipt.pk)
+            )
             rejects = list(stood.rejects.filter(pk__in=corrected, state="open").order_by("row"))
             rows = [Row(reject.row, _corrected(reject, corrected[reject.pk])) for reject in rejects]
-            outcome = take(self.by, stood, rows, {})
+            outcome = take(self.by, stood, rows, {}, self.clock())
             return settle_replay(receipt=stood, rejects=rejects, outcome=outcome)
 
 
 def _corrected(reject: Reject, cells: Mapping[str, str | None]) -> Mapping[str, str | None]:
-    reject.raw = {**reject.raw, **{name: value or None for name, value in cells.items() if name in reject.raw}}
-    return reject.raw
+    raw: dict[str, str | None] = {
+        **reject.raw,
+        **{name: value or None for name, value in cells.items() if name in reject.raw},
+    }
+    reject.raw = raw
+    return raw
 
 
-def take(by: Actor, receipt: Receipt, rows: Sequence[Row], broken: Mapping[int, Sequence[FieldProblem]]) -> Outcome:
+def take(
+    by: Actor, receipt: Receipt, rows: Sequence[Row], broken: Mapping[int, Sequence[FieldProblem]], at: datetime
+) -> Outcome:
     """Turn rows into records and hand them to the act of the file's kind; every row has a fate."""
     outcome = Outcome()
     outcome.rejected.update(broken)
@@ -123,7 +136,7 @@ def take(by: Actor, receipt: Receipt, rows: Sequence[Row], broken: Mapping[int, 
             outcome.rejected[n] = found
         else:
             records[n] = found
-    return _renumbered(_act(by, receipt, list(records.values())), list(records), outcome)
+    return _renumbered(_act(by, receipt, list(records.values()), at), list(records), outcome)
 
 
 def _read(receipt: Receipt, reading: Reading, row: Row) -> CaseRecord | LinkRecord | tuple[FieldProblem, ...]:
@@ -133,14 +146,14 @@ def _read(receipt: Receipt, reading: Reading, row: Row) -> CaseRecord | LinkReco
     return read_case(values, as_of=receipt.started_at, date_order=reading.date_order)  # type: ignore[arg-type]
 
 
-def _act(by: Actor, receipt: Receipt, records: Sequence[CaseRecord | LinkRecord]) -> Outcome:
+def _act(by: Actor, receipt: Receipt, records: Sequence[CaseRecord | LinkRecord], at: datetime) -> Outcome:
     if receipt.incident is None or receipt.area is None:
         raise ProblemError("AREA_NEEDED")
     cases = [record for record in records if isinstance(record, CaseRecord)]
     links = [record for record in records if isinstance(record, LinkRecord)]
     if receipt.kind == FileKind.LINKS:
-        return register_links(by=by, incident=receipt.incident, rows=links, at=clock.now())
-    return register_cases(by=by, incident=receipt.incident, rows=cases, at=clock.now(), home=place(receipt.area))
+        return register_links(by=by, incident=receipt.incident, rows=links, at=at)
+    return register_cases(by=by, incident=receipt.incident, rows=cases, at=at, home=place(receipt.area))
 
 
 def _renumbered(made: Outcome, numbers: Sequence[int], outcome: Outcome) -> Outcome:
@@ -167,4 +180,6 @@ def turn(by: Actor, incident: int) -> Iterator[None]:
 def _busy(by: Actor, incident: int) -> ProblemError:
     with scope(by, PURPOSE):
         other = Receipt.objects.filter(incident=incident, state=RUNNING).order_by("-position").first()
-    return ProblemError("IMPORT_RUNNING", file=other.file_name if other else "", position=other.position if other else 0)
+    return ProblemError(
+        "IMPORT_RUNNING", file=other.file_name if other else "", position=other.position if other else 0
+    )

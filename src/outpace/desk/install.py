@@ -2,13 +2,12 @@
 
 import secrets
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from django.core.management import call_command
 from django.db import connections
 
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
+from outpace.desk.ledger.signer import make_signer
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
 
@@ -29,16 +28,7 @@ def make_keys(home: Home) -> None:
     home.make()
     for name in ("web.key", "scope.key"):
         make_once(home.keys / name, secrets.token_hex(KEY_BYTES).encode())
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    make_once(home.keys / "checkpoint.pem", pem)
-
-
-def checkpoint_signer(home: Home) -> Ed25519PrivateKey:
-    """Load the key that signs checkpoints."""
-    key = load_pem_private_key((home.keys / "checkpoint.pem").read_bytes(), None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError("checkpoint.pem does not hold an Ed25519 key")
-    return key
+    make_signer(home.keys)
 
 
 def migrate(home: Home) -> None:

@@ -25,10 +25,17 @@ def import_areas(*, by: Actor, records: Sequence[AreaRecord], zone: str, at: dat
     for index, row in enumerate(records):
         _settle(index, row, zone, known, fresh, outcome)
     if fresh:
-        outcome.event = record(Event(
-            kind="area.imported", by=by, area_path="", happened=at, recorded=at, items=[bytes(a.row_hash) for a in fresh],
-            data={"count": len(fresh)},
-        ))
+        outcome.event = record(
+            Event(
+                kind="area.imported",
+                by=by,
+                area_path="",
+                happened=at,
+                recorded=at,
+                items=[bytes(a.row_hash) for a in fresh],
+                data={"count": len(fresh)},
+            )
+        )
     return outcome
 
 
@@ -57,16 +64,35 @@ def _settle(
 def _area(row: AreaRecord, parent: Area | None, zone: str, content: bytes) -> Area:
     lon, lat = row.label if row.label else (None, None)
     return Area(
-        code=row.code, name_zh=row.name_zh, name_en=row.name_en or "", level=row.level, parent=parent,
-        path=join_path(parent.path if parent else "", row.code), population=row.population,
-        population_status=row.population_status or "", zone=zone, cutoff_hour=CUTOFF_HOUR,
-        label_lon=lon, label_lat=lat, row_hash=content,
+        code=row.code,
+        name_zh=row.name_zh,
+        name_en=row.name_en or "",
+        level=row.level,
+        parent=parent,
+        path=join_path(parent.path if parent else "", row.code),
+        population=row.population,
+        population_status=row.population_status or "",
+        zone=zone,
+        cutoff_hour=CUTOFF_HOUR,
+        label_lon=lon,
+        label_lat=lat,
+        row_hash=content,
     )
 
 
 def open_incident(
-    *, by: Actor, code: str, zh: str, en: str, edition: str, area: Area, at: datetime, began: date | None = None,
-    retrospective: bool = False, reported_total: int | None = None, reported_source: str = "",
+    *,
+    by: Actor,
+    code: str,
+    zh: str,
+    en: str,
+    edition: str,
+    area: Area,
+    at: datetime,
+    began: date | None = None,
+    retrospective: bool = False,
+    reported_total: int | None = None,
+    reported_source: str = "",
 ) -> Incident:
     """Open an incident under an edition. The same again gives the same; another edition or area is refused."""
     load_edition(edition)
@@ -77,11 +103,27 @@ def open_incident(
         return held
     event = random_key()
     made = Incident.objects.create(
-        code=code, name_zh=zh, name_en=en, edition=edition, area=area, began=began, retrospective=retrospective,
-        reported_total=reported_total, reported_source=reported_source, event_id=event,
+        code=code,
+        name_zh=zh,
+        name_en=en,
+        edition=edition,
+        area=area,
+        began=began,
+        retrospective=retrospective,
+        reported_total=reported_total,
+        reported_source=reported_source,
+        event_id=event,
     )
-    record(Event(
-        id=event, kind="incident.opened", by=by, area_path=area.path, incident=made.pk, happened=at, recorded=at,
-        data={"code": code, "edition": edition, "retrospective": retrospective},
-    ))
+    record(
+        Event(
+            id=event,
+            kind="incident.opened",
+            by=by,
+            area_path=area.path,
+            incident=made.pk,
+            happened=at,
+            recorded=at,
+            data={"code": code, "edition": edition, "retrospective": retrospective},
+        )
+    )
     return made

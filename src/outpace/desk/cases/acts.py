@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -107,8 +108,11 @@ def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -
 
 def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, outcome: Outcome) -> None:
     event = random_key()
-    values = {
-        "rows": json.dumps([_json(row) for row in rows]), "incident": incident.pk, "event": event, "at": at,
+    values: dict[str, Any] = {
+        "rows": json.dumps([_json(row) for row in rows]),
+        "incident": incident.pk,
+        "event": event,
+        "at": at,
         "account": by.account,
     }
     with connection.cursor() as cursor:
@@ -129,11 +133,20 @@ def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, ou
 
 def _say(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, event: int) -> int:
     single = rows[0] if len(rows) == 1 else None
-    return record(Event(
-        id=event, kind="case.registered", by=by, area_path=single.place.path if single else common_path(row.place.path for row in rows),
-        incident=incident.pk, subject=single.subject if single else None, happened=at, recorded=at,
-        items=[row.hash for row in rows], data={"count": len(rows)},
-    ))
+    return record(
+        Event(
+            id=event,
+            kind="case.registered",
+            by=by,
+            area_path=single.place.path if single else common_path(row.place.path for row in rows),
+            incident=incident.pk,
+            subject=single.subject if single else None,
+            happened=at,
+            recorded=at,
+            items=[row.hash for row in rows],
+            data={"count": len(rows)},
+        )
+    )
 
 
 def _newcomer(row: _Row) -> Newcomer:
@@ -146,8 +159,17 @@ def _json(row: _Row) -> Mapping[str, object]:
     precision = {name: day.precision for name, day in dates.items() if day and day.precision is not Precision.DAY}
     plain = {name: getattr(case, name) for name in PLAIN}
     return {
-        "n": row.index, "subject": row.subject, "person": row.person, "number": case.number, "area": row.place.id,
-        "path": row.place.path, "sex": case.sex, "age": case.age, "precision": precision, "hash": row.hash.hex(),
+        "n": row.index,
+        "subject": row.subject,
+        "person": row.person,
+        "number": case.number,
+        "area": row.place.id,
+        "path": row.place.path,
+        "sex": case.sex,
+        "age": case.age,
+        "precision": precision,
+        "hash": row.hash.hex(),
         "facts": {name: str(day) if day else None for name, day in dates.items()} | plain,
-        **{name: day.day.isoformat() if day else None for name, day in dates.items()}, **plain,
+        **{name: day.day.isoformat() if day else None for name, day in dates.items()},
+        **plain,
     }

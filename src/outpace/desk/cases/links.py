@@ -28,12 +28,16 @@ def register_links(*, by: Actor, incident: Incident, rows: Sequence[LinkRecord],
     return outcome
 
 
-def _settle(incident: Incident, rows: Sequence[LinkRecord], cases: dict[str, Case], outcome: Outcome) -> dict[int, Link]:
+def _settle(
+    incident: Incident, rows: Sequence[LinkRecord], cases: dict[str, Case], outcome: Outcome
+) -> dict[int, Link]:
     links = {}
     for index, row in enumerate(rows):
         missing = next((number for number in (row.infector, row.infectee) if number not in cases), None)
         if missing is not None:
-            outcome.refuse(index, "infector" if missing == row.infector else "infectee", "LINK_CASE_UNKNOWN", number=missing)
+            outcome.refuse(
+                index, "infector" if missing == row.infector else "infectee", "LINK_CASE_UNKNOWN", number=missing
+            )
         elif row.infector == row.infectee:
             outcome.refuse(index, "infectee", "LINK_TO_ITSELF", number=row.infector)
         else:
@@ -44,8 +48,14 @@ def _settle(incident: Incident, rows: Sequence[LinkRecord], cases: dict[str, Cas
 def _link(incident: Incident, row: LinkRecord, cases: dict[str, Case]) -> Link:
     infectee = cases[row.infectee]
     return Link(
-        incident=incident, infector=cases[row.infector], infectee=infectee, setting=row.setting, setting_text=row.setting_text,
-        delay_days=row.delay_days, row_hash=row_hash(row), area_path=infectee.area_path,
+        incident=incident,
+        infector=cases[row.infector],
+        infectee=infectee,
+        setting=row.setting,
+        setting_text=row.setting_text,
+        delay_days=row.delay_days,
+        row_hash=row_hash(row),
+        area_path=infectee.area_path,
     )
 
 
@@ -54,7 +64,9 @@ def _known(incident: Incident, cases: Iterable[Case]) -> dict[tuple[int, int], t
     return {(link.infector_id, link.infectee_id): (link.pk, bytes(link.row_hash)) for link in stored}
 
 
-def _fresh(links: dict[int, Link], known: dict[tuple[int, int], tuple[int, bytes]], outcome: Outcome) -> dict[int, Link]:
+def _fresh(
+    links: dict[int, Link], known: dict[tuple[int, int], tuple[int, bytes]], outcome: Outcome
+) -> dict[int, Link]:
     fresh: dict[int, Link] = {}
     for index, link in links.items():
         pair = (link.infector_id, link.infectee_id)
@@ -64,7 +76,9 @@ def _fresh(links: dict[int, Link], known: dict[tuple[int, int], tuple[int, bytes
         elif known[pair][1] == bytes(link.row_hash):
             outcome.duplicate[index] = known[pair][0]
         else:
-            outcome.refuse(index, "infectee", "LINK_DIFFERS", infector=link.infector.number, infectee=link.infectee.number)
+            outcome.refuse(
+                index, "infectee", "LINK_DIFFERS", infector=link.infector.number, infectee=link.infectee.number
+            )
     return fresh
 
 
@@ -74,7 +88,16 @@ def _write(by: Actor, incident: Incident, links: dict[int, Link], at: datetime, 
         link.event_id, link.recorded = event, at
     for index, link in zip(links, Link.objects.bulk_create(links.values()), strict=True):
         outcome.accepted[index] = link.pk
-    return record(Event(
-        id=event, kind="link.registered", by=by, area_path=incident.area.path, incident=incident.pk, happened=at, recorded=at,
-        items=[link.row_hash for link in links.values()], data={"count": len(links)},
-    ))
+    return record(
+        Event(
+            id=event,
+            kind="link.registered",
+            by=by,
+            area_path=incident.area.path,
+            incident=incident.pk,
+            happened=at,
+            recorded=at,
+            items=[bytes(link.row_hash) for link in links.values()],
+            data={"count": len(links)},
+        )
+    )

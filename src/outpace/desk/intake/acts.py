@@ -40,8 +40,17 @@ def reading_of(receipt: Receipt) -> Reading:
 
 
 def open_receipt(
-    *, by: Actor, home: Home, file: Path, name: str, kind: FileKind, incident: Incident, area: Area, reading: Reading,
-    at: datetime, sheet: str | None = None,
+    *,
+    by: Actor,
+    home: Home,
+    file: Path,
+    name: str,
+    kind: FileKind,
+    incident: Incident,
+    area: Area,
+    reading: Reading,
+    at: datetime,
+    sheet: str | None = None,
 ) -> Receipt:
     """Open a receipt for a file, or give back the open one of the same file. Raises what is wrong with the file."""
     sha = file_hash(file)
@@ -51,9 +60,18 @@ def open_receipt(
     table = open_table(file, sheet=sheet)
     settled = _settled(kind, table.columns, table.samples(), reading)
     receipt = Receipt.objects.create(
-        kind=kind, file_name=name, sha256=sha, size=file.stat().st_size, incident=incident, area=area, area_path=area.path,
-        mapping=settled.as_json() | {"sheet": sheet}, state=RUNNING, rows_total=table.rows_total,
-        account_id=by.account, started_at=at,
+        kind=kind,
+        file_name=name,
+        sha256=sha,
+        size=file.stat().st_size,
+        incident=incident,
+        area=area,
+        area_path=area.path,
+        mapping=settled.as_json() | {"sheet": sheet},
+        state=RUNNING,
+        rows_total=table.rows_total,
+        account_id=by.account,
+        started_at=at,
     )
     spool.keep(home, receipt.pk, file)
     return receipt
@@ -80,9 +98,15 @@ class Row:
 def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, at: datetime) -> Receipt:
     """Book what became of the next rows: counts, position and rejected rows in the transaction of the rows themselves."""
     Reject.objects.bulk_create(
-        Reject(receipt=receipt, row=row.number, raw=dict(row.raw), problems=problems_json(outcome.rejected[n]),
-               area_path=receipt.area_path)
-        for n, row in enumerate(rows) if n in outcome.rejected
+        Reject(
+            receipt=receipt,
+            row=row.number,
+            raw=dict(row.raw),
+            problems=problems_json(outcome.rejected[n]),
+            area_path=receipt.area_path,
+        )
+        for n, row in enumerate(rows)
+        if n in outcome.rejected
     )
     receipt.position += len(rows)
     receipt.accepted += len(outcome.accepted)
@@ -97,10 +121,17 @@ def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, 
 def _close(by: Actor, receipt: Receipt, at: datetime) -> None:
     receipt.state, receipt.closed_at = CLOSED, at
     counts = {name: getattr(receipt, name) for name in ("position", "accepted", "duplicate", "rejected")}
-    record(Event(
-        kind="receipt.closed", by=by, area_path=receipt.area_path, incident=receipt.incident_id, happened=at, recorded=at,
-        data={"receipt": receipt.pk, "file": receipt.sha256, **counts},
-    ))
+    record(
+        Event(
+            kind="receipt.closed",
+            by=by,
+            area_path=receipt.area_path,
+            incident=receipt.incident_id,
+            happened=at,
+            recorded=at,
+            data={"receipt": receipt.pk, "file": receipt.sha256, **counts},
+        )
+    )
 
 
 def problems_json(problems: Sequence[FieldProblem]) -> list[dict[str, object]]:

@@ -35,7 +35,8 @@ class Receipt(models.Model):
                 name="receipt_balances",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="closed") | models.Q(rows_total=models.F("position")), name="receipt_closed_whole"
+                condition=~models.Q(state="closed") | models.Q(rows_total=models.F("position")),
+                name="receipt_closed_whole",
             ),
         ]
 

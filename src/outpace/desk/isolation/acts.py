@@ -30,18 +30,28 @@ class Scheduled:
 
 def schedule(*, by: Actor, plans: Sequence[Scheduled], at: datetime) -> int | None:
     """Store plans; one that says the same as the contact's current plan changes nothing."""
-    current = {p.contact_subject_id: p for p in Plan.objects.filter(
-        contact_subject__in=[plan.contact for plan in plans], superseded_by=None)}
+    current = {
+        p.contact_subject_id: p
+        for p in Plan.objects.filter(contact_subject__in=[plan.contact for plan in plans], superseded_by=None)
+    }
     fresh = [plan for plan in plans if _differs(plan, current.get(plan.contact))]
     if not fresh:
         return None
     event = random_key()
     for plan in fresh:
         _replace(plan, current.get(plan.contact), event, at)
-    return record(Event(
-        id=event, kind="plan.scheduled", by=by, area_path=common_path(plan.area_path for plan in fresh),
-        incident=fresh[0].incident, happened=at, recorded=at, data={"count": len(fresh)},
-    ))
+    return record(
+        Event(
+            id=event,
+            kind="plan.scheduled",
+            by=by,
+            area_path=common_path(plan.area_path for plan in fresh),
+            incident=fresh[0].incident,
+            happened=at,
+            recorded=at,
+            data={"count": len(fresh)},
+        )
+    )
 
 
 def _differs(plan: Scheduled, held: Plan | None) -> bool:
@@ -52,8 +62,12 @@ def _stages(plan: Scheduled) -> list[dict[str, object]]:
     if plan.follow_up is None:
         return []
     return [
-        {"state": stage.state, "label": {"zh": stage.label.zh, "en": stage.label.en}, "start": stage.start.isoformat(),
-         "end": stage.end.isoformat()}
+        {
+            "state": stage.state,
+            "label": {"zh": stage.label.zh, "en": stage.label.en},
+            "start": stage.start.isoformat(),
+            "end": stage.end.isoformat(),
+        }
         for stage in plan.follow_up.stages
     ]
 
@@ -63,17 +77,32 @@ def _replace(plan: Scheduled, held: Plan | None, event: int, at: datetime) -> No
     if held is not None:
         Plan.objects.filter(pk=held.pk).update(superseded_by=held.pk)
     made = Plan.objects.create(
-        contact_subject_id=plan.contact, person_id=plan.person, incident_id=plan.incident, area_id=plan.area,
-        area_path=plan.area_path, stages=_stages(plan), starts=whole.stages[0].start if whole and whole.stages else None,
-        ends=whole.end if whole else None, decision=plan.decision, edition=plan.edition, event_id=event, recorded=at,
+        contact_subject_id=plan.contact,
+        person_id=plan.person,
+        incident_id=plan.incident,
+        area_id=plan.area,
+        area_path=plan.area_path,
+        stages=_stages(plan),
+        starts=whole.stages[0].start if whole and whole.stages else None,
+        ends=whole.end if whole else None,
+        decision=plan.decision,
+        edition=plan.edition,
+        event_id=event,
+        recorded=at,
     )
     if held is not None:
         Plan.objects.filter(pk=held.pk).update(superseded_by=made.pk)
     if whole is not None:
         DueTest.objects.bulk_create(
             DueTest(
-                plan=made, day=test.day, on_day=test.on, due_at=start_of_day(test.on + timedelta(days=1), plan.zone),
-                purpose=test.purpose, label_zh=test.label.zh, label_en=test.label.en, area_path=plan.area_path,
+                plan=made,
+                day=test.day,
+                on_day=test.on,
+                due_at=start_of_day(test.on + timedelta(days=1), plan.zone),
+                purpose=test.purpose,
+                label_zh=test.label.zh,
+                label_en=test.label.en,
+                area_path=plan.area_path,
             )
             for test in whole.tests
         )
@@ -81,7 +110,9 @@ def _replace(plan: Scheduled, held: Plan | None, event: int, at: datetime) -> No
 
 def mark_tests_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
     """Mark the tests of current plans whose day has passed; one event for all of them."""
-    late = list(DueTest.objects.filter(overdue_at=None, due_at__lte=at, plan__superseded_by=None).order_by("due_at")[:limit])
+    late = list(
+        DueTest.objects.filter(overdue_at=None, due_at__lte=at, plan__superseded_by=None).order_by("due_at")[:limit]
+    )
     if late:
         DueTest.objects.filter(pk__in=[test.pk for test in late]).update(overdue_at=at)
         path = common_path(test.area_path for test in late)

@@ -26,8 +26,10 @@ class Plan(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["contact_subject"], condition=models.Q(superseded_by=None), name="one_current_plan",
-                ),
+                fields=["contact_subject"],
+                condition=models.Q(superseded_by=None),
+                name="one_current_plan",
+            ),
         ]
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from outpace.words.problem import Problem
 
-
 FieldProblem = tuple[str, Problem]
 """A problem and the field it concerns ("" for the whole row)."""
 

@@ -43,7 +43,12 @@ def record(event: Event) -> int:
     commitment = hashlib.sha256(salt + body).digest()
     EventRow.objects.bulk_create([_row(event, body, salt, commitment)])
     Unplaced.objects.bulk_create([Unplaced(event_id=event.id, commitment=commitment, recorded=event.recorded)])
-    pending = {"kind": event.kind, "area_path": event.area_path, "incident_id": event.incident, "recorded": event.recorded}
+    pending = {
+        "kind": event.kind,
+        "area_path": event.area_path,
+        "incident_id": event.incident,
+        "recorded": event.recorded,
+    }
     Pending.objects.bulk_create([Pending(event_id=event.id, **pending)])
     _write_items(event)
     notify(event.kind, event.area_path)
@@ -53,9 +58,17 @@ def record(event: Event) -> int:
 def canonical(event: Event) -> bytes:
     """The event as canonical JSON: sorted keys, no spaces, instants in ISO 8601. What the commitment covers."""
     body = {
-        "id": event.id, "kind": event.kind, "account": event.by.account, "area": event.area_path,
-        "incident": event.incident, "subject": event.subject, "happened": event.happened, "recorded": event.recorded,
-        "rows": max(1, len(event.items)), "items_root": root(event.items).hex() if event.items else None, "data": event.data,
+        "id": event.id,
+        "kind": event.kind,
+        "account": event.by.account,
+        "area": event.area_path,
+        "incident": event.incident,
+        "subject": event.subject,
+        "happened": event.happened,
+        "recorded": event.recorded,
+        "rows": max(1, len(event.items)),
+        "items_root": root(event.items).hex() if event.items else None,
+        "data": event.data,
     }
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
 
@@ -68,9 +81,18 @@ def _plain(value: object) -> str:
 
 def _row(event: Event, body: bytes, salt: bytes, commitment: bytes) -> EventRow:
     return EventRow(
-        id=event.id, kind=event.kind, area_path=event.area_path, incident_id=event.incident, subject_id=event.subject,
-        account_id=event.by.account, happened=event.happened, recorded=event.recorded, rows=max(1, len(event.items)),
-        body=body, salt=salt, commitment=commitment,
+        id=event.id,
+        kind=event.kind,
+        area_path=event.area_path,
+        incident_id=event.incident,
+        subject_id=event.subject,
+        account_id=event.by.account,
+        happened=event.happened,
+        recorded=event.recorded,
+        rows=max(1, len(event.items)),
+        body=body,
+        salt=salt,
+        commitment=commitment,
     )
 
 

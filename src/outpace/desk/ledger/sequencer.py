@@ -45,7 +45,8 @@ def _append(waiting: Sequence[Unplaced], signer: Ed25519PrivateKey, at: datetime
     edge, size = ([bytes(h) for h in last.edge], last.size) if last else ([], 0)
     hashes = [leaf(bytes(row.commitment)) for row in waiting]
     Leaf.objects.bulk_create(
-        Leaf(seq=size + n, event_id=row.event_id, leaf_hash=h) for n, (row, h) in enumerate(zip(waiting, hashes, strict=True))
+        Leaf(seq=size + n, event_id=row.event_id, leaf_hash=h)
+        for n, (row, h) in enumerate(zip(waiting, hashes, strict=True))
     )
     edge, size = extend(edge, size, hashes)
     top = bag(edge)

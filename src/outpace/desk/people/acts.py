@@ -26,7 +26,8 @@ def register_persons(*, persons: Sequence[Newcomer], event: int) -> None:
     """Register persons as part of an act that records the event."""
     Subject.objects.bulk_create(Subject(id=p.key, kind="person", area_path=p.place.path) for p in persons)
     Person.objects.bulk_create(
-        Person(subject_id=p.key, sex=p.sex, age=p.age, area_id=p.place.id, area_path=p.place.path, event_id=event) for p in persons
+        Person(subject_id=p.key, sex=p.sex, age=p.age, area_id=p.place.id, area_path=p.place.path, event_id=event)
+        for p in persons
     )
     keep_names(persons)
 

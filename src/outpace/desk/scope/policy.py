@@ -16,9 +16,13 @@ def area_policy(table: str, *, grants: str, own: str | None = None, column: str 
     """
     within = _WITHIN.format(column=column)
     rule = within if own is None else f"{within} or {own} = (select scope.subject())"
-    using = _POLICY.format(table=table, rule=rule) if own is None else (
-        f"create policy area on {table} using ({within}) with check ({within});"
-        f"create policy own on {table} for select using ({own} = (select scope.subject()));"
+    using = (
+        _POLICY.format(table=table, rule=rule)
+        if own is None
+        else (
+            f"create policy area on {table} using ({within}) with check ({within});"
+            f"create policy own on {table} for select using ({own} = (select scope.subject()));"
+        )
     )
     return RunSQL(_ENABLE.format(table=table) + using + f"grant {grants} on {table} to outpace_app;", RunSQL.noop)
 

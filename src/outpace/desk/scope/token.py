@@ -19,7 +19,15 @@ def sign(actor: Actor, purpose: str, *, key: bytes, backend: int, at: float) -> 
     if "|" in purpose or "#" in purpose:
         raise ValueError("a purpose holds neither | nor #")
     ranges = ",".join(f'["{low}","{high}")' for low, high in map(path_range, actor.paths))
-    fields = ("1", str(actor.account), purpose, actor.role, str(int(at) + LIFETIME_S), str(backend), str(actor.subject or ""))
+    fields = (
+        "1",
+        str(actor.account),
+        purpose,
+        actor.role,
+        str(int(at) + LIFETIME_S),
+        str(backend),
+        str(actor.subject or ""),
+    )
     body = "|".join((*fields, "{" + ranges + "}"))
     return f"{body}#{hmac.new(key, body.encode(), hashlib.sha256).hexdigest()}"
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-
 from outpace.desk.accounts.models import Account
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tasks.models import Attempt, Task
+from outpace.rulebook.timers import TaskTimer
 from outpace.words.area import common_path
 from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
-from outpace.rulebook.timers import TaskTimer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +38,36 @@ def issue_tasks(*, by: Actor, duties: Sequence[Duty], at: datetime) -> int | Non
     if not fresh:
         return None
     Task.objects.bulk_create((_task(duty, at, event) for duty in fresh), ignore_conflicts=True)
-    return record(Event(
-        id=event, kind="task.issued", by=by, area_path=common_path([duty.area_path for duty in fresh]),
-        incident=fresh[0].incident, happened=at, recorded=at, data={"count": len(fresh)},
-    ))
+    return record(
+        Event(
+            id=event,
+            kind="task.issued",
+            by=by,
+            area_path=common_path([duty.area_path for duty in fresh]),
+            incident=fresh[0].incident,
+            happened=at,
+            recorded=at,
+            data={"count": len(fresh)},
+        )
+    )
 
 
 def _task(duty: Duty, at: datetime, event: int) -> Task:
     timer = duty.timer
     return Task(
-        kind=timer.kind, title_zh=timer.title.zh, title_en=timer.title.en, subject_id=duty.subject, label=duty.label,
-        about_case_id=duty.about_case, incident_id=duty.incident, area_id=duty.area, area_path=duty.area_path, created_at=at,
-        due_at=timer.due_at, clause=timer.clause.number, event_id=event,
+        kind=timer.kind,
+        title_zh=timer.title.zh,
+        title_en=timer.title.en,
+        subject_id=duty.subject,
+        label=duty.label,
+        about_case_id=duty.about_case,
+        incident_id=duty.incident,
+        area_id=duty.area,
+        area_path=duty.area_path,
+        created_at=at,
+        due_at=timer.due_at,
+        clause=timer.clause.number,
+        event_id=event,
     )
 
 
@@ -82,7 +99,17 @@ def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: Account | None, at:
     Task.objects.filter(pk__in=keys).update(owner=owner)
     path = common_path([task.area_path for task in tasks])
     data = {"count": len(keys), "tasks": keys, "owner": owner.pk if owner else None}
-    record(Event(kind="task.assigned", by=by, area_path=path, incident=tasks[0].incident_id, happened=at, recorded=at, data=data))
+    record(
+        Event(
+            kind="task.assigned",
+            by=by,
+            area_path=path,
+            incident=tasks[0].incident_id,
+            happened=at,
+            recorded=at,
+            data=data,
+        )
+    )
 
 
 def mark_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
@@ -107,7 +134,15 @@ def _try(by: Actor, task: Task, outcome: str, note: str, at: datetime) -> None:
 
 
 def _say(by: Actor, task: Task, kind: str, at: datetime, data: dict[str, object]) -> None:
-    record(Event(
-        kind=kind, by=by, area_path=task.area_path, incident=task.incident_id, subject=task.subject_id, happened=at, recorded=at,
-        data={"task": task.pk, **data},
-    ))
+    record(
+        Event(
+            kind=kind,
+            by=by,
+            area_path=task.area_path,
+            incident=task.incident_id,
+            subject=task.subject_id,
+            happened=at,
+            recorded=at,
+            data={"task": task.pk, **data},
+        )
+    )

@@ -51,7 +51,9 @@ def record_exposures(*, by: Actor, source: Source, rows: Sequence[ExposureRow], 
     """Record exposures to a case. The same exposure told twice is a duplicate."""
     outcome = Outcome()
     known = places((row.area_code for row in rows if row.area_code), by)
-    stored = {bytes(h): pk for pk, h in Exposure.objects.filter(case_subject=source.subject).values_list("pk", "row_hash")}
+    stored = {
+        bytes(h): pk for pk, h in Exposure.objects.filter(case_subject=source.subject).values_list("pk", "row_hash")
+    }
     fresh: list[tuple[int, ExposureRow, Newcomer, bytes]] = []
     for index, row in enumerate(rows):
         where = known.get(row.area_code) if row.area_code else source.place
@@ -79,18 +81,39 @@ def _write(
     register_persons(persons=[person for _, _, person, _ in fresh], event=event)
     stored = Exposure.objects.bulk_create(_exposure(source, row, who, h, event, at) for _, row, who, h in fresh)
     outcome.accepted.update({index: made.pk for (index, *_), made in zip(fresh, stored, strict=True)})
-    outcome.event = record(Event(
-        id=event, kind="exposure.recorded", by=by, area_path=source.place.path, incident=source.incident.pk,
-        subject=source.subject, happened=at, recorded=at, items=[h for *_, h in fresh], data={"count": len(fresh)},
-    ))
+    outcome.event = record(
+        Event(
+            id=event,
+            kind="exposure.recorded",
+            by=by,
+            area_path=source.place.path,
+            incident=source.incident.pk,
+            subject=source.subject,
+            happened=at,
+            recorded=at,
+            items=[h for *_, h in fresh],
+            data={"count": len(fresh)},
+        )
+    )
 
 
 def _exposure(source: Source, row: ExposureRow, who: Newcomer, content: bytes, event: int, at: datetime) -> Exposure:
     return Exposure(
-        case_subject_id=source.subject, person_id=who.key, incident=source.incident, area_id=who.place.id, setting=row.setting,
-        relation=row.relation, first=row.first.day if row.first else None, last=row.last.day if row.last else None,
-        minutes=row.minutes, protected=row.protected, closed_space=row.closed_space, row_hash=content,
-        area_path=who.place.path, event_id=event, recorded=at,
+        case_subject_id=source.subject,
+        person_id=who.key,
+        incident=source.incident,
+        area_id=who.place.id,
+        setting=row.setting,
+        relation=row.relation,
+        first=row.first.day if row.first else None,
+        last=row.last.day if row.last else None,
+        minutes=row.minutes,
+        protected=row.protected,
+        closed_space=row.closed_space,
+        row_hash=content,
+        area_path=who.place.path,
+        event_id=event,
+        recorded=at,
     )
 
 
@@ -111,7 +134,9 @@ def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) 
     event = random_key()
     sources = {p.exposure.case_subject_id for p in proposals}
     held = {(c.case_subject_id, c.person_id): c for c in Contact.objects.filter(case_subject__in=sources)}
-    fresh = [_contact(p, event, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held]
+    fresh = [
+        _contact(p, event, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held
+    ]
     changed = [c for p in proposals if (c := _changed(p, held, event, at)) is not None]
     Subject.objects.bulk_create(Subject(id=c.subject_id, kind="contact", area_path=c.area_path) for c in fresh)
     Contact.objects.bulk_create(fresh)
@@ -119,19 +144,39 @@ def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) 
     touched = fresh + changed
     if not touched:
         return None
-    return record(Event(
-        id=event, kind="contact.proposed", by=by, area_path=common_path(c.area_path for c in touched),
-        incident=touched[0].incident_id, happened=at, recorded=at, data={"count": len(touched)},
-    ))
+    return record(
+        Event(
+            id=event,
+            kind="contact.proposed",
+            by=by,
+            area_path=common_path(c.area_path for c in touched),
+            incident=touched[0].incident_id,
+            happened=at,
+            recorded=at,
+            data={"count": len(touched)},
+        )
+    )
 
 
 def _contact(proposal: Proposal, event: int, at: datetime) -> Contact:
     told = proposal.exposure
     return Contact(
-        subject_id=random_key(), case_subject_id=told.case_subject_id, person_id=told.person_id, incident_id=told.incident_id,
-        area_id=told.area_id, area_path=told.area_path, tier=proposal.tier, proposed_tier=proposal.tier,
-        state=ContactState.PROPOSED, last_exposure=told.last, relation=told.relation, setting=told.setting,
-        decision=proposal.decision, edition=proposal.edition, event_id=event, recorded=at,
+        subject_id=random_key(),
+        case_subject_id=told.case_subject_id,
+        person_id=told.person_id,
+        incident_id=told.incident_id,
+        area_id=told.area_id,
+        area_path=told.area_path,
+        tier=proposal.tier,
+        proposed_tier=proposal.tier,
+        state=ContactState.PROPOSED,
+        last_exposure=told.last,
+        relation=told.relation,
+        setting=told.setting,
+        decision=proposal.decision,
+        edition=proposal.edition,
+        event_id=event,
+        recorded=at,
     )
 
 
@@ -156,11 +201,25 @@ def decide_contact(
         raise ProblemError("REASON_NEEDED")
     event = random_key()
     Contact.objects.filter(pk=contact.pk, version=contact.version).update(
-        state=state, tier=chosen, why=why.strip(), decided_by_id=by.account, decided_at=at, version=contact.version + 1,
+        state=state,
+        tier=chosen,
+        why=why.strip(),
+        decided_by_id=by.account,
+        decided_at=at,
+        version=contact.version + 1,
         event_id=event,
     )
-    record(Event(
-        id=event, kind="contact.decided", by=by, area_path=contact.area_path, incident=contact.incident_id,
-        subject=contact.pk, happened=at, recorded=at, data={"state": state, "tier": chosen, "departs": bool(why.strip())},
-    ))
+    record(
+        Event(
+            id=event,
+            kind="contact.decided",
+            by=by,
+            area_path=contact.area_path,
+            incident=contact.incident_id,
+            subject=contact.pk,
+            happened=at,
+            recorded=at,
+            data={"state": state, "tier": chosen, "departs": bool(why.strip())},
+        )
+    )
     return Contact.objects.get(pk=contact.pk)

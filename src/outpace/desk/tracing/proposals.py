@@ -39,7 +39,9 @@ def _heaviest(
     about: About, told: list[Exposure], edition: Edition, order: Mapping[str, int], as_of: datetime
 ) -> Proposal:
     proposals = [_proposal(about, exposure, edition, as_of) for exposure in told]
-    return min(proposals, key=lambda p: (order.get(p.tier or "", len(order)), -_ordinal(p.exposure.last), p.exposure.pk))
+    return min(
+        proposals, key=lambda p: (order.get(p.tier or "", len(order)), -_ordinal(p.exposure.last), p.exposure.pk)
+    )
 
 
 def _ordinal(day: date | None) -> int:
@@ -54,7 +56,10 @@ def _proposal(about: About, exposure: Exposure, edition: Edition, as_of: datetim
 
 def _facts(exposure: Exposure) -> ExposureFacts:
     return ExposureFacts(
-        setting=Setting(exposure.setting), first=Dated(exposure.first) if exposure.first else None,
-        last=Dated(exposure.last) if exposure.last else None, minutes=exposure.minutes, protected=exposure.protected,
+        setting=Setting(exposure.setting),
+        first=Dated(exposure.first) if exposure.first else None,
+        last=Dated(exposure.last) if exposure.last else None,
+        minutes=exposure.minutes,
+        protected=exposure.protected,
         closed_space=exposure.closed_space,
     )

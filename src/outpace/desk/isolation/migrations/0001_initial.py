@@ -5,55 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('people', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_path', models.TextField(db_collation='C')),
-                ('stages', models.JSONField()),
-                ('starts', models.DateField(null=True)),
-                ('ends', models.DateField(null=True)),
-                ('decision', models.JSONField()),
-                ('edition', models.CharField(max_length=60)),
-                ('event_id', models.BigIntegerField()),
-                ('recorded', models.DateTimeField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
-                ('contact_subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.subject')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.person')),
-                ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='isolation.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_path", models.TextField(db_collation="C")),
+                ("stages", models.JSONField()),
+                ("starts", models.DateField(null=True)),
+                ("ends", models.DateField(null=True)),
+                ("decision", models.JSONField()),
+                ("edition", models.CharField(max_length=60)),
+                ("event_id", models.BigIntegerField()),
+                ("recorded", models.DateTimeField()),
+                ("area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
+                (
+                    "contact_subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="people.subject"
+                    ),
+                ),
+                ("incident", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.incident")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="people.person"
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="isolation.plan"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DueTest',
+            name="DueTest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.SmallIntegerField()),
-                ('on_day', models.DateField()),
-                ('due_at', models.DateTimeField()),
-                ('purpose', models.CharField(max_length=40)),
-                ('label_zh', models.CharField(max_length=80)),
-                ('label_en', models.CharField(max_length=80)),
-                ('overdue_at', models.DateTimeField(null=True)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tests', to='isolation.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.SmallIntegerField()),
+                ("on_day", models.DateField()),
+                ("due_at", models.DateTimeField()),
+                ("purpose", models.CharField(max_length=40)),
+                ("label_zh", models.CharField(max_length=80)),
+                ("label_en", models.CharField(max_length=80)),
+                ("overdue_at", models.DateTimeField(null=True)),
+                ("area_path", models.TextField(db_collation="C")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tests", to="isolation.plan"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by', None)), fields=('contact_subject',), name='one_current_plan'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_by", None)), fields=("contact_subject",), name="one_current_plan"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duetest',
-            index=models.Index(condition=models.Q(('overdue_at', None)), fields=['due_at'], name='test_waiting'),
+            model_name="duetest",
+            index=models.Index(condition=models.Q(("overdue_at", None)), fields=["due_at"], name="test_waiting"),
         ),
     ]

@@ -5,116 +5,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField(max_length=32)),
-                ('edge', django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(max_length=32), size=None)),
-                ('signature', models.BinaryField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField(max_length=32)),
+                (
+                    "edge",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(max_length=32), size=None),
+                ),
+                ("signature", models.BinaryField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Delivered',
+            name="Delivered",
             fields=[
-                ('event_id', models.BigIntegerField()),
-                ('act', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('pk', models.CompositePrimaryKey('event_id', 'act', blank=True, editable=False, primary_key=True, serialize=False)),
+                ("event_id", models.BigIntegerField()),
+                ("act", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "event_id", "act", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('event_id', models.BigIntegerField()),
-                ('number', models.IntegerField()),
-                ('row_hash', models.BinaryField(max_length=32)),
-                ('pk', models.CompositePrimaryKey('event_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
+                ("event_id", models.BigIntegerField()),
+                ("number", models.IntegerField()),
+                ("row_hash", models.BinaryField(max_length=32)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "event_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('event_id', models.BigIntegerField(unique=True)),
-                ('leaf_hash', models.BinaryField(max_length=32)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("event_id", models.BigIntegerField(unique=True)),
+                ("leaf_hash", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Replay',
+            name="Replay",
             fields=[
-                ('account_id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=80)),
-                ('request_hash', models.BinaryField(max_length=32)),
-                ('status', models.SmallIntegerField()),
-                ('answer', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('pk', models.CompositePrimaryKey('account_id', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
+                ("account_id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=80)),
+                ("request_hash", models.BinaryField(max_length=32)),
+                ("status", models.SmallIntegerField()),
+                ("answer", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id", "key", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unplaced',
+            name="Unplaced",
             fields=[
-                ('event_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('recorded', models.DateTimeField()),
+                ("event_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("recorded", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_id', models.BigIntegerField()),
-                ('account_id', models.BigIntegerField()),
-                ('purpose', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('area_path', models.TextField(db_collation='C')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_id", models.BigIntegerField()),
+                ("account_id", models.BigIntegerField()),
+                ("purpose", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("area_path", models.TextField(db_collation="C")),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_id', '-at'], name='ledger_acce_subject_b51801_idx')],
+                "indexes": [models.Index(fields=["subject_id", "-at"], name="ledger_acce_subject_b51801_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('incident_id', models.BigIntegerField(null=True)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('account_id', models.BigIntegerField()),
-                ('happened', models.DateTimeField()),
-                ('recorded', models.DateTimeField()),
-                ('rows', models.IntegerField()),
-                ('body', models.BinaryField()),
-                ('salt', models.BinaryField(max_length=16)),
-                ('commitment', models.BinaryField(max_length=32)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("area_path", models.TextField(db_collation="C")),
+                ("incident_id", models.BigIntegerField(null=True)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("account_id", models.BigIntegerField()),
+                ("happened", models.DateTimeField()),
+                ("recorded", models.DateTimeField()),
+                ("rows", models.IntegerField()),
+                ("body", models.BinaryField()),
+                ("salt", models.BinaryField(max_length=16)),
+                ("commitment", models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['incident_id', '-recorded'], name='ledger_even_inciden_fef508_idx'), models.Index(fields=['subject_id', '-recorded'], name='ledger_even_subject_7cc041_idx')],
+                "indexes": [
+                    models.Index(fields=["incident_id", "-recorded"], name="ledger_even_inciden_fef508_idx"),
+                    models.Index(fields=["subject_id", "-recorded"], name="ledger_even_subject_7cc041_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('event_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('incident_id', models.BigIntegerField(null=True)),
-                ('recorded', models.DateTimeField()),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('failure', models.TextField(blank=True)),
+                ("event_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("area_path", models.TextField(db_collation="C")),
+                ("incident_id", models.BigIntegerField(null=True)),
+                ("recorded", models.DateTimeField()),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("failure", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'recorded'], name='ledger_pend_kind_31f60f_idx')],
+                "indexes": [models.Index(fields=["kind", "recorded"], name="ledger_pend_kind_31f60f_idx")],
             },
         ),
     ]

@@ -5,31 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('area_path', models.TextField(db_collation='C')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("area_path", models.TextField(db_collation="C")),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.subject')),
-                ('sex', models.CharField(max_length=1, null=True)),
-                ('age', models.SmallIntegerField(null=True)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('event_id', models.BigIntegerField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.subject",
+                    ),
+                ),
+                ("sex", models.CharField(max_length=1, null=True)),
+                ("age", models.SmallIntegerField(null=True)),
+                ("area_path", models.TextField(db_collation="C")),
+                ("event_id", models.BigIntegerField()),
+                ("area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
             ],
         ),
     ]

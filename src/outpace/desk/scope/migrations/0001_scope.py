@@ -49,5 +49,4 @@ grant usage on schema public to outpace_app, outpace_vault;
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

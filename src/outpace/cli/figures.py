@@ -1,0 +1,99 @@
+"""`outpace figures`: the same figures as on screen, by command."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from outpace.cli.say import chinese, tell_json
+from outpace.desk.clock import now
+from outpace.desk.database import database
+from outpace.desk.home import find_home
+
+if TYPE_CHECKING:
+    from outpace.desk.situation.frame import Frame
+
+
+class Figure(StrEnum):
+    """What can be asked."""
+
+    SUMMARY = "summary"
+    CURVE = "curve"
+    DELAYS = "delays"
+    CHAINS = "chains"
+    FOLLOW_UP = "follow-up-if-traced"
+
+
+def figures(
+    figure: Annotated[Figure, typer.Argument(help="which figure")],
+    incident: Annotated[str, typer.Option(help="code of the incident")],
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
+) -> None:
+    """Show a figure of an incident."""
+    with database(find_home()):
+        answer = _ask(figure, incident)
+    if as_json:
+        tell_json(answer)
+        return
+    _print(answer)
+
+
+def _ask(figure: Figure, code: str) -> dict[str, Any]:
+    from outpace.desk.areas.queries import incident_by_code
+    from outpace.desk.scope.actor import local_operator
+    from outpace.desk.scope.session import scope
+    from outpace.desk.situation.frame import Frame
+
+    with scope(local_operator(), "figures"):
+        return _compute(figure, Frame(incident_by_code(code), None, now()))
+
+
+def _compute(figure: Figure, frame: "Frame") -> dict[str, Any]:
+    from outpace.desk.situation.figures.chains import chain_figures
+    from outpace.desk.situation.figures.curve import epidemic_curve
+    from outpace.desk.situation.figures.delays import case_delays
+    from outpace.desk.situation.figures.if_traced import follow_up_if_traced
+    from outpace.desk.situation.figures.summary import summary
+
+    match figure:
+        case Figure.SUMMARY:
+            return summary(frame)
+        case Figure.CURVE:
+            return epidemic_curve(frame, "onset")
+        case Figure.DELAYS:
+            return case_delays(frame, "onset", "diagnosis")
+        case Figure.CHAINS:
+            return chain_figures(frame)
+        case Figure.FOLLOW_UP:
+            return follow_up_if_traced(frame)
+
+
+def _print(answer: dict[str, Any]) -> None:
+    console = Console()
+    plain = {name: value for name, value in answer.items() if not isinstance(value, list)}
+    for name, value in plain.items():
+        console.print(f"{name}: {_short(value)}", highlight=False)
+    for name, rows in answer.items():
+        if isinstance(rows, list) and rows:
+            console.print(_table(name, rows))
+
+
+def _table(name: str, rows: list[dict[str, Any]]) -> Table:
+    table = Table(title=name)
+    for column in rows[0]:
+        table.add_column(column)
+    for row in rows:
+        table.add_row(*(_short(value) for value in row.values()))
+    return table
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict) and set(value) == {"zh", "en"}:
+        return str(value["zh"] if chinese() else value["en"])
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_short(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_short(part) for part in value)
+    return "–" if value is None else str(value)

@@ -1,0 +1,113 @@
+"""Who works in the fiction, and the sign-ins that a demo makes for one run."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from outpace.desk.accounts.acts import open_account
+from outpace.desk.accounts.models import Account
+from outpace.desk.areas.models import Area, Incident
+from outpace.desk.areas.queries import incident_by_code
+from outpace.desk.cases.models import Case
+from outpace.desk.drills.staff import Staff
+from outpace.desk.isolation.models import Plan
+from outpace.desk.people.models import Person
+from outpace.desk.scope.actor import Actor, Role, local_operator
+from outpace.desk.scope.session import scope
+from outpace.words.decision import Text
+from outpace.world.outbreak import Outbreak
+from outpace.world.outbreak.demo import CODE
+
+TERM = timedelta(days=365)
+SURNAMES = "程何许邵严白顾陆韩沈方贺"
+SURNAMES_EN = ("Cheng", "He", "Xu", "Shao", "Yan", "Bai", "Gu", "Lu", "Han", "Shen", "Fang", "Ho")
+GIVEN, GIVEN_EN = (
+    "越棠航宁敏川青一玲瑶舟安",
+    ("Yue", "Tang", "Hang", "Ning", "Min", "Chuan", "Qing", "Yi", "Ling", "Yao", "Zhou", "An"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A sign-in made for this run."""
+
+    name: str
+    password: str
+    what_zh: str
+    what_en: str
+
+
+def employ(outbreak: Outbreak, at: datetime) -> Staff:
+    """Open an account in each county of the outbreak; nobody knows their passwords."""
+    counties = sorted({case.county for case in outbreak.cases})
+    with scope(local_operator(), "accounts") as by:
+        accounts = {}
+        for n, area in enumerate(Area.objects.filter(code__in=counties).order_by("code")):
+            made = _open(by, f"staff-{area.code}", _name(n), secrets.token_urlsafe(24), Role.TRACER, area.path, at)
+            accounts[area.path] = made.pk
+    return Staff(accounts)
+
+
+def _name(n: int) -> Text:
+    k = n % len(SURNAMES)
+    return Text(zh=SURNAMES[k] + GIVEN[k], en=f"{SURNAMES_EN[k]} {GIVEN_EN[k]}")
+
+
+def _open(
+    by: Actor, name: str, display: Text, password: str, role: Role, path: str, at: datetime, subject: int | None = None
+) -> Account:
+    return open_account(
+        by=by,
+        name=name,
+        zh=display.zh,
+        en=display.en,
+        password=password,
+        role=role,
+        area_path=path,
+        starts=at,
+        ends=at + TERM,
+        subject=subject,
+    )
+
+
+def sign_ins(at: datetime, password: Callable[[], str]) -> list[SignIn]:
+    """Make the run's sign-ins: a commander, a tracer of the hardest-hit county, a resident with a proposed follow-up."""
+    with scope(local_operator(), "accounts") as by:
+        incident = incident_by_code(CODE)
+        county, resident = _hardest_hit(incident), _resident(incident)
+        commander = SignIn("commander", password(), "值守指挥长（全省）", "commander, whole province")
+        tracer = SignIn("tracer", password(), f"流调员（{county.name_zh}）", f"tracer, {county.name_en}")
+        person = SignIn("resident", password(), "居民（密接）", "resident, a contact")
+        _open(
+            by, "commander", Text("沈知远", "Shen Zhiyuan"), commander.password, Role.COMMANDER, incident.area.path, at
+        )
+        _open(by, "tracer", Text("沈瑶", "Shen Yao"), tracer.password, Role.TRACER, county.path, at)
+        _open(
+            by,
+            "resident",
+            Text("居民", "Resident"),
+            person.password,
+            Role.RESIDENT,
+            resident.area_path,
+            at,
+            resident.pk,
+        )
+    return [commander, tracer, person]
+
+
+def _hardest_hit(incident: Incident) -> Area:
+    counties = Area.objects.filter(level="county")
+    cases = list(Case.objects.filter(incident=incident).values_list("area_path", flat=True))
+    return max(counties, key=lambda area: sum(path.startswith(area.path) for path in cases))
+
+
+def _resident(incident: Incident) -> Person:
+    county = _hardest_hit(incident)
+    held = Account.objects.filter(name="resident").exclude(subject_id=None).first()
+    if held is not None:
+        return Person.objects.get(pk=held.subject_id)
+    plans = Plan.objects.filter(incident=incident, superseded_by=None, area_path__startswith=county.path).exclude(
+        ends=None
+    )
+    return plans.select_related("person").order_by("-recorded", "id")[0].person

@@ -1,0 +1,70 @@
+"""Simulated staff: confirms proposals and finishes tasks at a human pace, and leaves some undone. Fictional, ours."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from outpace.desk.scope.actor import Actor, Role
+from outpace.desk.scope.session import scope
+from outpace.desk.tasks.acts import finish_task, try_task
+from outpace.desk.tasks.models import Task
+from outpace.desk.tracing.acts import decide_contact
+from outpace.desk.tracing.models import Contact
+from outpace.words.contact import ContactState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast the fictional staff works: hours from a proposal to its decision, share of a limit used, shares left undone."""
+
+    decision_h: float = 5.0
+    limit_share: float = 0.75
+    left_undone: float = 0.06
+    refuted: float = 0.03
+    unanswered: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The accounts that work in each county, by path."""
+
+    accounts: Mapping[str, int]
+    pace: Pace = Pace()
+
+    def work(self, at: datetime) -> None:
+        """Do what a shift would have done by an instant."""
+        for path, account in self.accounts.items():
+            with scope(Actor(account, Role.TRACER, (path,)), "tracing") as by:
+                self._decide(by, at)
+                self._finish(by, at)
+
+    def _decide(self, by: Actor, at: datetime) -> None:
+        waiting = Contact.objects.filter(state=ContactState.PROPOSED, tier__isnull=False, recorded__lte=at)
+        for contact in waiting.filter(recorded__lte=at - timedelta(hours=self.pace.decision_h)):
+            luck = _luck("decide", contact.pk)
+            if luck < self.pace.left_undone:
+                continue
+            refuted = luck > 1 - self.pace.refuted
+            state = ContactState.REFUTED if refuted else ContactState.CONFIRMED
+            why = "本人当日不在场，单位考勤可证 / was not there that day, roster shows it" if refuted else ""
+            decide_contact(by=by, contact=contact, state=state, tier=None, why=why, at=at)
+
+    def _finish(self, by: Actor, at: datetime) -> None:
+        for task in Task.objects.filter(done_at=None, created_at__lt=at).order_by("due_at", "id"):
+            luck = _luck("finish", task.pk)
+            limit = (task.due_at - task.created_at) * self.pace.limit_share * (0.5 + luck)
+            if luck < self.pace.left_undone:
+                self._try(by, task, at)
+            elif at >= task.created_at + limit:
+                finish_task(by=by, task=task, outcome="done", note="", at=at)
+
+    def _try(self, by: Actor, task: Task, at: datetime) -> None:
+        if _luck("try", task.pk) < self.pace.unanswered and not task.attempts.exists():
+            try_task(by=by, task=task, outcome="no_answer", note="", at=at)
+
+
+def _luck(*what: object) -> float:
+    """A number in [0, 1) that depends on nothing but its key."""
+    digest = hashlib.sha256(":".join(map(str, what)).encode()).digest()
+    return int.from_bytes(digest[:6], "big") / 2**48

@@ -1,0 +1,88 @@
+"""The desk's own processes: worker, sequencer, tick. Each does its round for ever and survives a database that goes away.
+
+`python -m outpace.desk.serving.duties NAME`, started by the supervisor.
+"""
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+import django
+
+from outpace.desk.clock import ticks
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
+log = logging.getLogger("outpace.duty")
+
+
+def worker() -> float:
+    """Deliver pending events and go on with imports that lost their process; give the seconds to rest."""
+    from outpace.desk.clock import now
+    from outpace.desk.drain import drain
+    from outpace.desk.resuming import resume_imports
+
+    settled = drain(now())
+    resumed = resume_imports()
+    return 0.0 if settled or resumed else 0.2
+
+
+def sequencer() -> float:
+    """Place committed events in the log."""
+    from django.conf import settings
+
+    from outpace.desk.clock import now
+    from outpace.desk.ledger.sequencer import place
+    from outpace.desk.ledger.signer import checkpoint_signer
+
+    return 0.0 if place(signer=checkpoint_signer(settings.HOME.keys), at=now()) else 0.2
+
+
+def tick() -> float:
+    """Do what time has made due."""
+    from outpace.desk.clock import now
+    from outpace.desk.ticking import tick as once
+
+    once(now())
+    return 30.0
+
+
+DUTIES: dict[str, Callable[[], float]] = {"worker": worker, "sequencer": sequencer, "tick": tick}
+_stopping = False
+
+
+def _stop(*_: object) -> None:
+    global _stopping
+    _stopping = True
+
+
+def run(name: str) -> None:
+    """Do a duty until told to stop."""
+    from django.db import DatabaseError, InterfaceError, OperationalError, connection
+
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    duty = DUTIES[name]
+    while not _stopping:
+        rest = 1.0
+        try:
+            rest = duty()
+        except (OperationalError, InterfaceError):
+            connection.close()
+        except DatabaseError:
+            log.exception("%s failed and goes on", name)
+            connection.close()
+        _rest(rest)
+
+
+def _rest(seconds: float) -> None:
+    until = ticks() + seconds
+    while not _stopping and ticks() < until:
+        time.sleep(min(0.1, max(0.0, until - ticks())))
+
+
+if __name__ == "__main__":
+    django.setup()
+    run(sys.argv[1])

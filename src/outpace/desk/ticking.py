@@ -1,0 +1,14 @@
+"""What time does: one act for all that is due. In life a timer calls it; in a drill the drill's clock does."""
+
+from datetime import datetime
+
+from outpace.desk.isolation.acts import mark_tests_overdue
+from outpace.desk.scope.actor import EVERYWHERE, service
+from outpace.desk.scope.session import scope
+from outpace.desk.tasks.acts import mark_overdue
+
+
+def tick(as_of: datetime) -> int:
+    """Mark what is overdue at an instant; give how many rows changed. A second call at the same instant does nothing."""
+    with scope(service(EVERYWHERE), "tick") as by:
+        return mark_overdue(by=by, at=as_of) + mark_tests_overdue(by=by, at=as_of)
