@@ -18,7 +18,8 @@ _LOCKED = 7
 
 def check_natively(path: Path, kind: str) -> None:
     """Read a file through in a bounded process. Raises ProblemError where that process does not come to a good end."""
-    command = [sys.executable, "-I", "-m", "outpace.exchange.native_check", kind, str(path.resolve())]
+    module = "outpace.exchange.native_check"
+    command = [sys.executable, "-I", "-m", module, kind, str(path.resolve()), str(MAX_MEMORY)]
     try:
         ended = subprocess.run(command, timeout=MAX_SECONDS, capture_output=True, check=False)
     except subprocess.TimeoutExpired as error:
@@ -51,9 +52,9 @@ def _read_columns(path: str) -> None:
 
 def main() -> None:
     """Read the file named on the command line, within the bounds."""
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    kind, path, memory = sys.argv[1:]
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    kind, path = sys.argv[1:]
     (_read_columns if kind == "parquet" else _read_workbook)(path)
 
 

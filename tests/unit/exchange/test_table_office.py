@@ -222,9 +222,13 @@ def test_nested_parquet_columns_are_refused(tmp_path: Path) -> None:
     assert code(tmp_path / "a.parquet") == "COLUMN_NESTED"
 
 
-def test_a_file_that_asks_its_reader_for_endless_memory_is_refused_and_harms_nobody(tmp_path: Path) -> None:
-    content = bytearray(xls(tmp_path / "a.xls", 40).read_bytes())
-    entry = content.index("Workbook".encode("utf-16-le"))
-    content[entry + 120 : entry + 128] = (1 << 46).to_bytes(8, "little")
-    (tmp_path / "b.xls").write_bytes(content)
-    assert code(tmp_path / "b.xls") == "FILE_CUT"
+def test_a_file_that_needs_more_memory_than_allowed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = xls(tmp_path / "a.xls", 20_000, 20)
+    assert open_table(path).rows_total == 19_999
+    monkeypatch.setattr("outpace.exchange.native_check.MAX_MEMORY", 60 << 20)
+    assert code(path) == "FILE_CUT"
+
+
+def test_a_file_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outpace.exchange.native_check.MAX_SECONDS", 0.001)
+    assert code(xls(tmp_path / "a.xls", 3)) == "FILE_CUT"
