@@ -37,6 +37,7 @@ PATIENCE_S = 60.0
 _TURN = 0x1A << 40
 
 Progress = Callable[[Receipt], None]
+Corrected = Mapping[int, Mapping[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,20 @@ class Runner:
                     raise ProblemError("DATABASE_AWAY", seconds=int(self.patience_s)) from None
                 time.sleep(0.2)
 
-    def replay(self, receipt: Receipt, corrected: Mapping[int, Mapping[str, str | None]]) -> Receipt:
-        """Read rejected rows again with corrected cells, by the key of the reject."""
+    def replay(self, receipt: Receipt, corrected: Corrected) -> Receipt:
+        """Read rejected rows again in a scope of its own (see `replay_rows`)."""
         with scope(self.by, PURPOSE):
-            stood = (
-                Receipt.objects.select_for_update(of=("self",))
-                .select_related("incident__area", "area")
-                .get(pk=receipt.pk)
-            )
-            rejects = list(stood.rejects.filter(pk__in=corrected, state="open").order_by("row"))
-            rows = [Row(reject.row, _corrected(reject, corrected[reject.pk])) for reject in rejects]
-            outcome = take(self.by, stood, rows, {}, self.clock())
-            return settle_replay(receipt=stood, rejects=rejects, outcome=outcome)
+            return replay_rows(by=self.by, receipt=receipt, corrected=corrected, at=self.clock())
+
+
+def replay_rows(*, by: Actor, receipt: Receipt, corrected: Corrected, at: datetime) -> Receipt:
+    """Read rejected rows again with corrected cells, by the key of the reject. Needs an open scope."""
+    rows_of = Receipt.objects.select_for_update(of=("self",)).select_related("incident__area", "area")
+    stood = rows_of.get(pk=receipt.pk)
+    rejects = list(stood.rejects.filter(pk__in=corrected, state="open").order_by("row"))
+    rows = [Row(reject.row, _corrected(reject, corrected[reject.pk])) for reject in rejects]
+    outcome = take(by, stood, rows, {}, at)
+    return settle_replay(receipt=stood, rejects=rejects, outcome=outcome)
 
 
 def _corrected(reject: Reject, cells: Mapping[str, str | None]) -> Mapping[str, str | None]:

@@ -6,12 +6,13 @@ from ninja.errors import ValidationError
 from outpace.desk.accounts.api import router as session
 from outpace.desk.api.cases import router as cases
 from outpace.desk.api.contacts import router as contacts
+from outpace.desk.api.imports import router as imports
 from outpace.desk.api.tasks import router as tasks
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
 from outpace.desk.intake.api import router as intake
 
-ROUTERS = (session, areas, cases, contacts, tasks, intake)
+ROUTERS = (session, areas, cases, contacts, tasks, intake, imports)
 
 
 def assemble() -> NinjaAPI:

@@ -1,0 +1,82 @@
+"""Routes that take a file in and read corrected rows again. The worker imports; receipts are read in room `intake`."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+from django.conf import settings
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+from pydantic import ConfigDict, Field, Json
+
+from outpace.desk.areas.models import Area, Incident
+from outpace.desk.areas.queries import home_of
+from outpace.desk.clock import now
+from outpace.desk.http.keys import find, key_of
+from outpace.desk.http.routes import Asked, writing
+from outpace.desk.http.shapes import Word
+from outpace.desk.importing import replay_rows
+from outpace.desk.intake import queries
+from outpace.desk.intake.acts import PURPOSE, Reading, open_receipt
+from outpace.desk.intake.api import Kind, ReceiptOut, receipt_out
+from outpace.desk.intake.models import Receipt
+from outpace.exchange.mapping import FileKind
+from outpace.words.ids import IdKind
+
+router = Router(tags=["imports"])
+MAX_ROWS = 500
+MAX_CELL = 10_000
+
+
+class CorrectedRow(Schema):
+    """A rejected row with the cells somebody corrected, by column."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: Word
+    values: dict[str, Annotated[str, Field(max_length=MAX_CELL)] | None]
+
+
+class CorrectedRows(Schema):
+    """Rejected rows to read again."""
+
+    model_config = ConfigDict(extra="forbid")
+    rows: list[CorrectedRow] = Field(min_length=1, max_length=MAX_ROWS)
+
+
+@writing(router, "/imports", purpose=PURPOSE, status=202)
+def start_import(
+    request: Asked,
+    file: File[UploadedFile],
+    kind: Form[Kind],
+    incident: Form[Word],
+    mapping: Form[Json[dict[str, str | None]]],
+) -> ReceiptOut:
+    """Take a file in: checked, kept encrypted, and acknowledged with a receipt; the worker imports it from there."""
+    found = find(Incident.objects.select_related("area"), IdKind.INCIDENT, incident)
+    home = settings.HOME.make()
+    with TemporaryDirectory(dir=home.spool, prefix="upload-") as folder:
+        copy = Path(folder) / Path(file.name or "file").name
+        with copy.open("wb") as stream:
+            for chunk in file.chunks():
+                stream.write(chunk)
+        receipt = open_receipt(
+            by=request.actor,
+            home=home,
+            file=copy,
+            name=copy.name,
+            kind=FileKind(kind),
+            incident=found,
+            area=Area.objects.get(pk=home_of(request.actor, found).id),
+            reading=Reading(columns=mapping),
+            at=now(),
+        )
+    return receipt_out(queries.with_open(Receipt.objects.all()).get(pk=receipt.pk))
+
+
+@writing(router, "/imports/{id}/replay", purpose=PURPOSE)
+def replay_rejects(request: Asked, id: str, corrected: CorrectedRows) -> ReceiptOut:
+    """Read rejected rows again with corrected cells; what is still wrong stays rejected with its new reasons."""
+    receipt = find(Receipt.objects.all(), IdKind.RECEIPT, id)
+    cells = {key_of(IdKind.REJECT, row.id): row.values for row in corrected.rows}
+    replay_rows(by=request.actor, receipt=receipt, corrected=cells, at=now())
+    return receipt_out(queries.with_open(Receipt.objects.all()).get(pk=receipt.pk))
