@@ -1,0 +1,56 @@
+/** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
+import type * as T from './types';
+
+type Ok<R> = { responses: { 200: { content: { 'application/json': R } } } };
+type Params<Q, P> = { parameters: { query?: Q; path: P; header?: never; cookie?: never } };
+type NoPath = { parameters: { query?: never; path?: never; header?: never; cookie?: never } };
+type Get<R, Q = Record<string, never>> = { parameters: { query?: Q; path?: never; header?: never; cookie?: never } } & Ok<R>;
+type GetOne<R, Q = Record<string, never>> = Params<Q, { id: string }> & Ok<R>;
+type Body<B> = { requestBody: { content: { 'application/json': B } } };
+type Form = { requestBody: { content: { 'multipart/form-data': FormData } } };
+
+export type Filter = Record<string, string | number | undefined>;
+type In = { incident: string; area?: string };
+
+export interface paths {
+  '/session': {
+    get: Get<T.Session>;
+    post: NoPath & Body<{ name: string; password: string }> & Ok<T.Session>;
+    delete: NoPath & { responses: { 204: { content?: never } } };
+  };
+  '/areas': { get: Get<{ items: T.Area[] }, { parent: string }> };
+  '/areas/map': { get: Get<GeoJSON.FeatureCollection, { parent?: string; level: string }> };
+  '/figures/summary': { get: Get<T.Summary, In> };
+  '/figures/map': { get: Get<T.MapFigures, { incident: string; level: string; parent?: string }> };
+  '/figures/curve': { get: Get<T.Curve, In & { by: string }> };
+  '/figures/delays': { get: Get<T.Delays, In & { from: string; to: string }> };
+  '/figures/chains': { get: Get<T.Chains, In> };
+  '/figures/chains/graph': { get: Get<T.Graph, { incident: string; component?: number; around?: string }> };
+  '/figures/follow-up-if-traced': { get: Get<T.FollowUps, In> };
+  '/cases': { get: Get<T.Page<T.Case>, Filter> };
+  '/cases/{id}': { get: GetOne<T.CasePage> };
+  '/cases/{id}/corrections': {
+    post: Params<never, { id: string }> & Body<{ field: string; value: string | null; why: string }> & Ok<T.CasePage>;
+  };
+  '/cases/{id}/exposures': { post: Params<never, { id: string }> & Body<{ rows: T.ExposureRow[] }> & Ok<T.Batch> };
+  '/contacts': { get: Get<T.Page<T.Contact>, Filter> };
+  '/contacts/{id}': { get: GetOne<T.Contact> };
+  '/contacts/{id}/decision': {
+    post: Params<never, { id: string }> & Body<{ state: 'confirmed' | 'refuted'; tier?: string; why?: string }> & Ok<T.Contact>;
+  };
+  '/tasks': { get: Get<T.Page<T.Task>, Filter> };
+  '/tasks/{id}/done': { post: Params<never, { id: string }> & Body<{ outcome?: string; note?: string }> & Ok<T.Task> };
+  '/tasks/{id}/attempt': { post: Params<never, { id: string }> & Body<{ outcome: T.Attempt; note?: string }> & Ok<T.Task> };
+  '/tasks/assign': { post: NoPath & Body<{ ids: string[]; owner: string | null }> & Ok<unknown> };
+  '/imports': { get: Get<{ items: T.Receipt[] }>; post: NoPath & Form & Ok<T.Receipt> };
+  '/imports/preview': { post: NoPath & Form & Ok<T.Preview> };
+  '/imports/{id}': { get: GetOne<T.Receipt> };
+  '/imports/{id}/rejects': { get: GetOne<{ items: T.Reject[] }> };
+  '/imports/{id}/replay': {
+    post: Params<never, { id: string }> & Body<{ rows: { id: string; values: Record<string, string | null> }[] }> & Ok<T.Receipt>;
+  };
+  '/editions': { get: Get<{ items: T.EditionRow[] }> };
+  '/editions/{id}': { get: GetOne<T.Edition> };
+  '/me': { get: Get<T.Me> };
+  '/feed': { get: Get<{ items: T.FeedRow[] }, { incident?: string; limit?: number }> };
+}

@@ -1,0 +1,85 @@
+/** The bar of every desk: navigation, place, incident, edition, day, as-of, zone, language, who. */
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, NavLink } from 'react-router';
+import type { Role } from '@/api/types';
+import { clearDrafts } from '@/parts/drafts';
+import { useDesk } from '@/parts/desk';
+import { Status } from '@/parts/Icon';
+import { signOut } from '@/api/calls/sign-out';
+import { useServerNow } from '@/time/clock';
+import { zoneName } from '@/time/format';
+import { useUi } from '@/words/ui';
+
+const places = {
+  commander: [['/', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
+  operator: [['/', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
+  tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission']],
+  resident: [['/me', 'me']],
+} as const satisfies Record<Role, readonly (readonly [string, string])[]>;
+
+/** Draw the bar for the role that is signed in. */
+export function AppBar() {
+  const { session, live } = useDesk();
+  const { w, lang, setLang, text } = useUi();
+  return (
+    <header className="bar">
+      <Link className="logo" to="/">Outpace</Link>
+      <span className="vsep" />
+      <nav aria-label={w.common.nav.label}>
+        {places[session.account.role].map(([path, word]) => <NavLink key={path} to={path} end={path === '/'}>{w.common.nav[word]}</NavLink>)}
+      </nav>
+      <span className="end">
+        <IncidentPick />
+        <span className="vsep" />
+        <Clock />
+        <LiveMark live={live} />
+        <span className="narrow-hide">{text(session.account.display)}<span className="t3 wide"> {w.terms.role[session.account.role]}</span></span>
+        <button type="button" className="btn txt" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{w.common.otherLanguage}</button>
+        <SignOut />
+      </span>
+    </header>
+  );
+}
+
+function IncidentPick() {
+  const { session, incident, chooseIncident } = useDesk();
+  const { w, text } = useUi();
+  if (!incident) return null;
+  const several = session.incidents.length > 1;
+  return (
+    <>
+      <span className="t2 wide">{text(incident.area.name)}</span>
+      {several ? (
+        <select className="in" aria-label={w.common.incident} value={incident.id} onChange={(event) => chooseIncident(event.target.value)}>
+          {session.incidents.map((one) => <option key={one.id} value={one.id}>{one.code} {text(one.name)}</option>)}
+        </select>
+      ) : <span className="t2 el" style={{ maxWidth: 220 }}>{incident.code} <span className="wide">{text(incident.name)}</span></span>}
+      {incident.day !== null && <span className="b narrow-hide">{w.common.day(incident.day)}</span>}
+      {incident.edition && <Link className="narrow-hide" to={`/editions/${encodeURIComponent(incident.edition.id)}`}>{w.common.edition} {incident.edition.label}</Link>}
+    </>
+  );
+}
+
+function Clock() {
+  const { moment, zone } = useUi();
+  const now = useServerNow();
+  return <span className="narrow-hide"><b>{moment(now)}</b> <span className="t3">{zoneName(now, zone)}</span></span>;
+}
+
+function LiveMark({ live }: { live: 'none' | 'live' | 'lost' }) {
+  const { w } = useUi();
+  const words = live === 'live' ? w.common.live : live === 'lost' ? w.common.notLive : w.common.noLive;
+  return <span role="status" title={words}><Status sign={live === 'live' ? 'ok' : live === 'lost' ? 'soon' : 'unk'}><span className="sr">{words}</span></Status></span>;
+}
+
+function SignOut() {
+  const { w } = useUi();
+  const queries = useQueryClient();
+  const leave = async () => {
+    clearDrafts();
+    await signOut().catch(() => undefined);
+    queries.clear();
+    window.location.assign('/sign-in?left=1');
+  };
+  return <button type="button" className="btn txt" onClick={() => void leave()}>{w.common.signOut}</button>;
+}

@@ -1,0 +1,52 @@
+/** The addresses of the page. Every feature is a chunk of its own. */
+import { lazy } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Crash, NoPage } from './Crash';
+import { Desk } from './Desk';
+import { Home } from './Home';
+import { Root } from './Root';
+
+const SignIn = lazy(() => import('@/features/sign-in/SignIn'));
+const Overview = lazy(() => import('@/features/overview/Overview'));
+const Wall = lazy(() => import('@/features/overview/Wall'));
+const Cases = lazy(() => import('@/features/cases/Cases'));
+const CasePage = lazy(() => import('@/features/case/CasePage'));
+const MyWork = lazy(() => import('@/features/my-work/MyWork'));
+const Tasks = lazy(() => import('@/features/tasks/Tasks'));
+const Contacts = lazy(() => import('@/features/contacts/Contacts'));
+const Transmission = lazy(() => import('@/features/transmission/Transmission'));
+const Imports = lazy(() => import('@/features/imports/Imports'));
+const Me = lazy(() => import('@/features/me/Me'));
+const Edition = lazy(() => import('@/features/editions/Edition'));
+
+const desks: RouteObject[] = [
+  { index: true, element: <Home /> },
+  { path: 'overview', element: <Overview /> },
+  { path: 'wall', element: <Wall /> },
+  { path: 'cases', element: <Cases /> },
+  { path: 'cases/:id', element: <CasePage /> },
+  { path: 'my-work', element: <MyWork /> },
+  { path: 'tasks', element: <Tasks /> },
+  { path: 'contacts', element: <Contacts /> },
+  { path: 'transmission', element: <Transmission /> },
+  { path: 'imports', element: <Imports /> },
+  { path: 'me', element: <Me /> },
+  { path: 'editions/:id', element: <Edition /> },
+  { path: '*', element: <NoPage /> },
+];
+
+export const routes: RouteObject[] = [
+  {
+    element: <Root />,
+    errorElement: <Crash />,
+    children: [
+      { path: '/sign-in', element: <SignIn /> },
+      { path: '/', element: <Desk />, children: desks.map((route) => ({ ...route, errorElement: <Crash /> })) },
+    ],
+  },
+];
+
+/** Make the router of the browser. */
+export function makeRouter() {
+  return createBrowserRouter(routes);
+}

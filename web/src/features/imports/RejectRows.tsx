@@ -1,0 +1,65 @@
+/** The rejected rows of one import: the row as it stood in the file, what is wrong, cells to correct, and replay. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { rejectsQuery } from '@/api/calls/import-rejects';
+import { replayRejects } from '@/api/calls/replay-rejects';
+import type { Receipt, Reject } from '@/api/types';
+import { useWrite } from '@/api/write';
+import { Await, Empty, Trouble } from '@/parts/Await';
+import { CsvLink } from '@/parts/CsvLink';
+import { Section } from '@/parts/Section';
+import { useUi } from '@/words/ui';
+
+type Edits = Record<string, Record<string, string>>;
+
+/** Show the rows; only changed rows are sent. */
+export function RejectRows({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
+  const { w } = useUi();
+  const words = w.imports;
+  const query = useQuery(rejectsQuery(receipt.id));
+  const [edits, setEdits] = useState<Edits>({});
+  const replay = useWrite(replayRejects, { touches: ['imports', 'cases', 'figures', 'feed'], onDone: () => setEdits({}) });
+  const changed = (query.data?.items ?? []).filter((row) => edits[row.id] !== undefined);
+  const send = () => replay.mutate({ id: receipt.id, rows: changed.map((row) => ({ id: row.id, values: { ...row.raw, ...edits[row.id] } })) });
+  return (
+    <Section title={words.rejectTitle(receipt.file)} end={<>
+      <CsvLink path={`/imports/${receipt.id}/rejects`} filter={{}} />
+      <button type="button" className="btn sm" onClick={onClose}>{words.closeRejects}</button>
+    </>}>
+      <Await query={query}>{({ items }) => items.length === 0 ? <Empty>{words.noRejects}</Empty> : (
+        <>
+          <RejectTable rows={items} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
+          {replay.isError && <Trouble error={replay.error} />}
+          <p className="pad"><button type="button" className="btn pri" disabled={changed.length === 0 || replay.isPending} onClick={send}>{replay.isPending ? words.replaying : words.replay}</button> {changed.length === 0 && <span className="sub">{words.nothingChanged}</span>}</p>
+        </>
+      )}</Await>
+    </Section>
+  );
+}
+
+type TableProps = { rows: Reject[]; edits: Edits; onEdit: (id: string, column: string, value: string) => void };
+
+function RejectTable({ rows, edits, onEdit }: TableProps) {
+  const { w, n, text, name } = useUi();
+  const words = w.imports;
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row.raw)))];
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className="t rejects">
+        <thead><tr><th className="n">{words.row}</th>{columns.map((column) => <th key={column}>{column}</th>)}<th>{words.problem}</th><th>{words.rejectState}</th></tr></thead>
+        <tbody>{rows.map((row) => (
+          <tr key={row.id}>
+            <td className="n">{n(row.row)}</td>
+            {columns.map((column) => (
+              <td key={column}>{row.state === 'open'
+                ? <input className={`in ${row.problems.some((problem) => problem.where === column) ? 'bad' : ''}`} aria-label={`${words.row} ${row.row} ${column}`} value={edits[row.id]?.[column] ?? row.raw[column] ?? ''} onChange={(event) => onEdit(row.id, column, event.target.value)} />
+                : row.raw[column] ?? ''}</td>
+            ))}
+            <td style={{ minWidth: 220 }}>{row.problems.map((problem, index) => <p key={index} className="s">{problem.where && <b className="mono">{problem.where} </b>}{text(problem.title)}</p>)}</td>
+            <td className="nw">{name('rejectState', row.state)}</td>
+          </tr>
+        ))}</tbody>
+      </table>
+    </div>
+  );
+}

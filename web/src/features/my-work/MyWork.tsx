@@ -1,0 +1,64 @@
+/** A tracer's day: the worklist by time left, the case behind the chosen task, the call. Everything has a key. */
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { caseQuery } from '@/api/calls/case';
+import { Await, Empty } from '@/parts/Await';
+import type { Asked } from '@/parts/ContactDecision';
+import { useDecision } from '@/parts/ContactDecision';
+import { useUi } from '@/words/ui';
+import { CallPane } from './CallPane';
+import { KeyBar, KeyHelp } from './Keys';
+import { TracerCase } from './TracerCase';
+import { useKeys } from './useKeys';
+import { useWork } from './useWork';
+import { Worklist } from './Worklist';
+import './my-work.css';
+
+/** The first page of a tracer. */
+export default function MyWork() {
+  const { w } = useUi();
+  const work = useWork();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [contact, setContact] = useState(0);
+  const [asked, setAsked] = useState<Asked>(null);
+  const [help, setHelp] = useState(false);
+  const task = work.open.find((one) => one.id === chosen) ?? work.open[0];
+  const opened = useQuery({ ...caseQuery(task?.case_id ?? ''), enabled: Boolean(task?.case_id) });
+  const decide = useDecision();
+  const contacts = opened.data?.contacts ?? [];
+  const current = contacts[Math.min(contact, contacts.length - 1)];
+
+  const choose = useCallback((id: string) => {
+    setChosen(id);
+    setContact(0);
+    setAsked(null);
+  }, []);
+  const step = (by: number) => {
+    const at = work.open.findIndex((one) => one.id === task?.id);
+    const next = work.open[Math.max(0, Math.min(work.open.length - 1, at + by))];
+    if (next) choose(next.id);
+  };
+  useKeys({
+    j: () => step(1), k: () => step(-1), c: () => document.querySelector<HTMLElement>('[data-call]')?.focus(),
+    ArrowDown: () => setContact((at) => Math.min(contacts.length - 1, at + 1)), ArrowUp: () => setContact((at) => Math.max(0, at - 1)),
+    Enter: () => current?.state === 'proposed' && decide.mutate({ id: current.id, version: current.version, state: 'confirmed' }),
+    e: () => current && setAsked('change'), '/': () => document.querySelector<HTMLElement>('[data-find]')?.focus(), '?': () => setHelp((was) => !was), Escape: () => setHelp(false),
+  });
+
+  return (
+    <div className="work">
+      <h1 className="sr">{w.myWork.title}</h1>
+      <div className="workmain">
+        <Worklist work={work} chosen={task?.id} onChoose={choose} />
+        <div className="workcase">
+          {!task ? <Empty>{w.myWork.pick}</Empty> : !task.case_id ? <Empty>{w.myWork.noCase}</Empty> : (
+            <Await query={opened} rows={10}>{(data) => <TracerCase key={data.id} data={data} task={task} selected={current?.id} asked={asked} onAsk={setAsked} onSelect={setContact} decisionError={decide.error} onSettled={() => decide.reset()} />}</Await>
+          )}
+        </div>
+        {task && <CallPane key={task.id} task={task} contact={current} person={opened.data?.person} />}
+      </div>
+      <KeyBar onHelp={() => setHelp(true)} />
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </div>
+  );
+}

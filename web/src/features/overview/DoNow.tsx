@@ -1,0 +1,37 @@
+/** What must be done now, by time left: clock, task, whose record, who owns it. */
+import { Link } from 'react-router';
+import type { Task } from '@/api/types';
+import { Await, Empty } from '@/parts/Await';
+import { Section } from '@/parts/Section';
+import { TimeLeft } from '@/parts/TimeLeft';
+import { useUi } from '@/words/ui';
+import { useDoNow } from './useFigures';
+
+/** List the most urgent tasks. */
+export function DoNow({ limit }: { limit: number }) {
+  const { w, n } = useUi();
+  const query = useDoNow(limit);
+  const words = w.overview.now;
+  return (
+    <Section className="col now" title={words.title} sub={query.data && <span role="status" aria-live="polite">{words.sub(n(query.data.total))}</span>} end={<Link to="/tasks">{words.all}</Link>}>
+      <Await query={query} rows={8}>{({ items }) => items.length === 0 ? <Empty>{words.empty}</Empty> : (
+        <ol className="scroll">{items.map((task) => <Row key={task.id} task={task} />)}</ol>
+      )}</Await>
+    </Section>
+  );
+}
+
+function Row({ task }: { task: Task }) {
+  const { w, text } = useUi();
+  const to = task.case_id ? `/cases/${task.case_id}` : `/tasks?kind=${task.kind}`;
+  return (
+    <li>
+      <TimeLeft due={task.due_at} />
+      <div className="el">
+        <div className="el"><Link className="tt" to={to}>{text(task.title)}</Link></div>
+        <div className="el t2">{task.subject.number}{task.subject.name && ` ${task.subject.name}`}{task.area && ` · ${text(task.area.name)}`}</div>
+      </div>
+      <span className="who">{task.owner ? text(task.owner.display) : w.overview.now.nobody}</span>
+    </li>
+  );
+}

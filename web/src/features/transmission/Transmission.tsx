@@ -1,0 +1,65 @@
+/** What is known of who infected whom. Lines are transmission links; nobody here is called a contact. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { chainGraphQuery } from '@/api/calls/chain-graph';
+import { chainsQuery } from '@/api/calls/chains';
+import type { Chains } from '@/api/types';
+import { Await, Empty } from '@/parts/Await';
+import { ChainGraph, ChainLegend } from '@/parts/chain/ChainGraph';
+import { useIncidentId } from '@/parts/desk';
+import { Section } from '@/parts/Section';
+import { useUi } from '@/words/ui';
+import { ComponentTable } from './ComponentTable';
+import { DelayPanel } from './DelayPanel';
+import { FollowUpTable } from './FollowUpTable';
+import { OffspringTable } from './OffspringTable';
+import './transmission.css';
+
+/** The transmission page. */
+export default function Transmission() {
+  const { w } = useUi();
+  const incident = useIncidentId();
+  const query = useQuery({ ...chainsQuery(incident), enabled: incident !== '' });
+  return (
+    <>
+      <div className="pagehead"><h1>{w.transmission.title}</h1>{query.data && <Known chains={query.data} />}</div>
+      <Await query={query} rows={14}>{(chains) => <Body chains={chains} />}</Await>
+    </>
+  );
+}
+
+function Known({ chains }: { chains: Chains }) {
+  const { w, n, text } = useUi();
+  return (
+    <>
+      <b>{text(chains.sentence)}</b>
+      <span className="t2">{w.transmission.sub(n(chains.links), n(chains.infectees), n(chains.ambiguous))}</span>
+      <span className="sub">{w.transmission.notContacts}</span>
+    </>
+  );
+}
+
+function Body({ chains }: { chains: Chains }) {
+  const { w, text } = useUi();
+  const incident = useIncidentId();
+  const [component, setComponent] = useState(0);
+  const graph = useQuery({ ...chainGraphQuery(incident, { component }), enabled: incident !== '' && chains.components.length > 0 });
+  const words = w.transmission.graph;
+  return (
+    <div className="trans">
+      <div>
+        <Section title={words.title} sub={text(chains.sentence)} end={<ChainLegend />}>
+          {chains.components.length === 0 ? <Empty>{w.transmission.components.empty}</Empty> : (
+            <Await query={graph} rows={8}>{(data) => <>{data.truncated && <p className="pad st-soon">{words.truncated}</p>}<div className="transgraph"><ChainGraph graph={data} /></div></>}</Await>
+          )}
+        </Section>
+        <DelayPanel />
+      </div>
+      <div>
+        <ComponentTable chains={chains} chosen={component} onChoose={setComponent} />
+        <OffspringTable chains={chains} />
+        <FollowUpTable />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** All words of this language. */
+import type { Words } from '../zh';
+import { caseWords } from './case';
+import { cases } from './cases';
+import { common } from './common';
+import { contacts } from './contacts';
+import { editions } from './editions';
+import { imports } from './imports';
+import { me } from './me';
+import { myWork } from './myWork';
+import { overview } from './overview';
+import { signIn } from './signIn';
+import { tasks } from './tasks';
+import { terms } from './terms';
+import { transmission } from './transmission';
+
+export const en: Words = { caseWords, cases, common, contacts, editions, imports, me, myWork, overview, signIn, tasks, terms, transmission };
