@@ -48,3 +48,15 @@ def _item(case: Case, links: list[int], edition: Edition, frame: Frame) -> dict[
         "needs": [] if decided else list(decision.needs),  # type: ignore[union-attr]
         "clause": reason["clause"], "reason": reason["text"],
     }
+
+
+COLUMNS = ("number", "last_exposure", "follow_up_end", "candidates", "clause", "reason_zh", "reason_en", "links")
+
+
+def cells(item: dict[str, Any]) -> list[object]:
+    """A row as the cells of a CSV line, in the order of COLUMNS."""
+    clause = item["clause"]["label"] if item["clause"] else None
+    return [
+        item["infectee"]["number"], item["last_exposure"], item["follow_up_end"], len(item["link_ids"]), clause,
+        item["reason"]["zh"], item["reason"]["en"], " ".join(item["link_ids"]),
+    ]

@@ -1,0 +1,119 @@
+"""Shapes of the feed, the editions and a resident's own page."""
+
+from datetime import datetime
+
+from ninja import Schema
+
+from outpace.desk.http.shapes import AreaRef, Both, ClauseOut
+from outpace.desk.situation.answers.figures import Stamped
+from outpace.desk.situation.answers.records import DueTestOut, StageOut
+
+
+class FeedSubject(Schema):
+    """What an event is about."""
+
+    kind: str
+    id: str
+
+
+class FeedRow(Schema):
+    """An event in plain words."""
+
+    event: str
+    at: datetime
+    kind: str
+    text: Both
+    area: AreaRef | None
+    subject: FeedSubject | None
+
+
+class FeedOut(Stamped):
+    """The latest events, newest first."""
+
+    items: list[FeedRow]
+
+
+class EditionRow(Schema):
+    """An edition, and how many of its numbers are how sure."""
+
+    id: str
+    label: str
+    title: Both
+    disease: Both
+    kind: str
+    date: str
+    until: str | None
+    certainty_counts: dict[str, int]
+
+
+class EditionsOut(Schema):
+    """The editions on the shelf."""
+
+    items: list[EditionRow]
+
+
+class NumberOut(Schema):
+    """A number of an edition with its unit and source."""
+
+    name: str
+    values: list[int]
+    unit: str
+    certainty: str
+    source: str
+    date: str
+    note: Both | None
+
+
+class EditionOut(EditionRow):
+    """One edition with its clauses and numbers."""
+
+    note: Both
+    clauses: list[ClauseOut]
+    numbers: list[NumberOut]
+
+
+class MePerson(Schema):
+    """Who reads."""
+
+    name: str | None
+
+
+class MeRecord(Schema):
+    """Something held about the reader. `order` is false: a proposal restricts nobody."""
+
+    what: Both
+    why: Both
+    clause: ClauseOut | None
+    since: str
+    end: str | None
+    stages: list[StageOut]
+    tests: list[DueTestOut]
+    decided_by: Both | None
+    state: str
+    order: bool
+
+
+class MeOpened(Schema):
+    """Who looked at the record, when and for what."""
+
+    at: datetime
+    who: Both
+    purpose: str
+    purpose_text: Both
+
+
+class Phones(Schema):
+    """Numbers to call."""
+
+    urgent: str
+    help: str
+
+
+class MeOut(Schema):
+    """A resident's own record."""
+
+    person: MePerson
+    records: list[MeRecord]
+    opened_by: list[MeOpened]
+    phone: Phones
+    as_of: datetime

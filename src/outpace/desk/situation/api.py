@@ -1,0 +1,207 @@
+"""Routes of the situation: figures, the case page, feed, editions, a resident's own record. No figure is defined here."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from django.http import StreamingHttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from outpace.desk.areas.models import Area, Incident
+from outpace.desk.areas.queries import concerns
+from outpace.desk.clock import now
+from outpace.desk.http.keys import find, key_of
+from outpace.desk.http.routes import Asked, reading, streaming
+from outpace.desk.http.shapes import Word
+from outpace.desk.scope.actor import Actor, Role
+from outpace.desk.scope.session import scope
+from outpace.desk.situation import case_page, editions, feed, me
+from outpace.desk.situation.answers import figures as shapes
+from outpace.desk.situation.answers.case_page import CasePageOut
+from outpace.desk.situation.answers.chains import ChainsOut, GraphOut, IfTracedOut
+from outpace.desk.situation.answers.pages import EditionOut, EditionsOut, FeedOut, MeOut
+from outpace.desk.situation.figures.chains import chain_figures
+from outpace.desk.situation.figures.curve import epidemic_curve
+from outpace.desk.situation.figures.delays import case_delays
+from outpace.desk.situation.figures.graph import chain_graph
+from outpace.desk.situation.figures.if_traced import COLUMNS, cells, follow_up_if_traced
+from outpace.desk.situation.figures.map import area_map
+from outpace.desk.situation.figures.summary import summary
+from outpace.desk.situation.frame import Frame
+from outpace.exchange.csv_out import write_csv
+from outpace.words.area import is_within
+from outpace.words.ids import IdKind
+from outpace.words.problem import ProblemError
+
+router = Router(tags=["situation"])
+FIGURES = "read figures"
+Answer = TypeVar("Answer", bound=Schema)
+
+
+class By(StrEnum):
+    """The day a curve runs by."""
+
+    ONSET = "onset"
+    REPORT = "report"
+    SPECIMEN = "specimen"
+    DIAGNOSIS = "diagnosis"
+
+
+class Date(StrEnum):
+    """A date that a delay runs from or to."""
+
+    ONSET = "onset"
+    SPECIMEN = "specimen"
+    DIAGNOSIS = "diagnosis"
+    REPORT = "report"
+    ISOLATION = "isolation"
+
+
+class About(Schema):
+    """What a figure is about; without an area, everything in the sender's areas."""
+
+    incident: Word
+    area: Word | None = None
+
+
+class AboutMap(Schema):
+    """Which areas to count: those of a level below a parent (the incident's area unless given)."""
+
+    incident: Word
+    level: shapes.Level = "county"
+    parent: Word | None = None
+
+
+class AboutCurve(About):
+    """What a curve is about."""
+
+    by: By = By.ONSET
+
+
+class AboutDelays(About):
+    """What delays are about."""
+
+    start: Date = Field(Date.ONSET, alias="from")
+    end: Date = Field(Date.DIAGNOSIS, alias="to")
+
+
+class AboutGraph(About):
+    """Which part of the chains to draw: a component by its place, or what surrounds a case."""
+
+    component: Annotated[int, Field(ge=0)] | None = None
+    around: Word | None = None
+
+
+class AboutFeed(About):
+    """Which events."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+def _frame(actor: Actor, incident: str, area: str | None) -> Frame:
+    found = find(Incident.objects.select_related("area"), IdKind.INCIDENT, incident)
+    if not concerns(actor, found):
+        raise ProblemError("NOT_FOUND")
+    return Frame(found, None if area is None else _area(actor, area), now())
+
+
+def _area(actor: Actor, area: str) -> Area:
+    """An area of which the actor sees something; another is not there, since its zeros would be no zeros."""
+    found = find(Area.objects.all(), IdKind.AREA, area)
+    if not any(is_within(found.path, path) or is_within(path, found.path) for path in actor.paths):
+        raise ProblemError("NOT_FOUND")
+    return found
+
+
+def _shaped(shape: type[Answer], answer: Mapping[str, Any] | None) -> Answer:
+    if answer is None:
+        raise ProblemError("NOT_FOUND")
+    return shape.model_validate(answer)
+
+
+@reading(router, "/figures/summary", purpose=FIGURES)
+def read_summary(request: Asked, filters: Query[About]) -> shapes.SummaryOut:
+    """The incident in numbers."""
+    return _shaped(shapes.SummaryOut, summary(_frame(request.actor, filters.incident, filters.area)))
+
+
+@reading(router, "/figures/map", purpose=FIGURES)
+def read_map(request: Asked, filters: Query[AboutMap]) -> shapes.MapOut:
+    """Figures by area."""
+    return _shaped(shapes.MapOut, area_map(_frame(request.actor, filters.incident, filters.parent), filters.level))
+
+
+@reading(router, "/figures/curve", purpose=FIGURES)
+def read_curve(request: Asked, filters: Query[AboutCurve]) -> shapes.CurveOut:
+    """The epidemic curve."""
+    frame = _frame(request.actor, filters.incident, filters.area)
+    return _shaped(shapes.CurveOut, epidemic_curve(frame, filters.by))
+
+
+@reading(router, "/figures/delays", purpose=FIGURES)
+def read_delays(request: Asked, filters: Query[AboutDelays]) -> shapes.DelaysOut:
+    """Delays between two dates, by week of the second."""
+    frame = _frame(request.actor, filters.incident, filters.area)
+    return _shaped(shapes.DelaysOut, case_delays(frame, filters.start, filters.end))
+
+
+@reading(router, "/figures/chains", purpose=FIGURES)
+def read_chains(request: Asked, filters: Query[About]) -> ChainsOut:
+    """Chains of transmission in numbers."""
+    return _shaped(ChainsOut, chain_figures(_frame(request.actor, filters.incident, filters.area)))
+
+
+@reading(router, "/figures/chains/graph", purpose=FIGURES)
+def read_graph(request: Asked, filters: Query[AboutGraph]) -> GraphOut:
+    """A chain graph."""
+    around = None if filters.around is None else key_of(IdKind.CASE, filters.around)
+    frame = _frame(request.actor, filters.incident, filters.area)
+    return _shaped(GraphOut, chain_graph(frame, filters.component, around))
+
+
+@reading(router, "/figures/follow-up-if-traced", purpose=FIGURES)
+def read_if_traced(request: Asked, filters: Query[About]) -> IfTracedOut:
+    """Until when each infectee would have been followed up, had the last exposure been traced."""
+    return _shaped(IfTracedOut, follow_up_if_traced(_frame(request.actor, filters.incident, filters.area)))
+
+
+@streaming(router, "/figures/follow-up-if-traced.csv", purpose=FIGURES)
+def export_if_traced(request: Asked, filters: Query[About]) -> StreamingHttpResponse:
+    """The same rows as a CSV file."""
+    with scope(request.actor, FIGURES):
+        answer = follow_up_if_traced(_frame(request.actor, filters.incident, filters.area))
+    lines = write_csv(COLUMNS, map(cells, answer["items"]))
+    response = StreamingHttpResponse((line.encode() for line in lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="follow-up-if-traced.csv"'
+    return response
+
+
+@reading(router, "/cases/{id}", purpose=case_page.PURPOSE)
+def read_case(request: Asked, id: str) -> CasePageOut:
+    """A case with all that is known about it. Opening it is written down."""
+    return _shaped(CasePageOut, case_page.case_page(request.actor, key_of(IdKind.CASE, id), now()))
+
+
+@reading(router, "/feed", purpose="read feed")
+def read_feed(request: Asked, filters: Query[AboutFeed]) -> FeedOut:
+    """The latest events of an incident."""
+    return _shaped(FeedOut, feed.feed(_frame(request.actor, filters.incident, filters.area), filters.limit))
+
+
+@reading(router, "/editions", purpose="read editions")
+def list_editions(request: Asked) -> EditionsOut:
+    """The editions on the shelf."""
+    return _shaped(EditionsOut, {"items": editions.all_editions()})
+
+
+@reading(router, "/editions/{id}", purpose="read editions")
+def read_edition(request: Asked, id: str) -> EditionOut:
+    """One edition with its clauses and numbers."""
+    return _shaped(EditionOut, editions.edition_page(id))
+
+
+@reading(router, "/me", purpose=me.PURPOSE, roles=frozenset({Role.RESIDENT}))
+def read_me(request: Asked) -> MeOut:
+    """What is held about the reader."""
+    return _shaped(MeOut, me.me(request.actor, now()))

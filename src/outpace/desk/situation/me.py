@@ -1,0 +1,112 @@
+"""A resident's own record in plain words: what is proposed or decided about her, why, by whom, and who looked at it.
+
+Reads under her own scope, which holds nothing but the rows about herself: no case she met is named. A proposal is called
+a proposal; nothing here is an order.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from outpace.desk.cases.models import Case
+from outpace.desk.isolation.models import Plan
+from outpace.desk.people.models import Person
+from outpace.desk.people.queries import open_identities
+from outpace.desk.scope.actor import Actor
+from outpace.desk.situation.contact_rows import tier_label
+from outpace.desk.situation.opened import opened_by
+from outpace.desk.situation.sentences import say
+from outpace.desk.situation.shapes import dated_json, display, iso
+from outpace.desk.tracing.models import Contact
+from outpace.words.contact import ContactState
+from outpace.words.decision import Text
+from outpace.words.moment import local_day
+
+Record = dict[str, Any]
+PURPOSE = "read own record"
+
+
+@cache
+def phones() -> Mapping[str, str]:
+    """The numbers to call: `urgent` and `help`."""
+    return tomllib.loads((files("outpace.desk.situation") / "phones.toml").read_text("utf-8"))
+
+
+def me(by: Actor, as_of: datetime) -> dict[str, Any]:
+    """Everything held about the person behind an account; empty where the account belongs to nobody."""
+    person = Person.objects.filter(pk=by.subject).first() if by.subject is not None else None
+    identity = open_identities([person.pk], as_of).get(person.pk) if person else None
+    records = [*_contacts(person), *_plans(person, as_of), *_cases(person)] if person else []
+    return {
+        "person": {"name": identity.name if identity else None},
+        "records": sorted(records, key=lambda record: record["since"], reverse=True),
+        "opened_by": [_opened(row) for row in opened_by([person.pk])] if person else [],
+        "phone": dict(phones()),
+        "as_of": as_of.isoformat(),
+    }
+
+
+def _contacts(person: Person) -> Iterable[Record]:
+    for contact in Contact.objects.filter(person=person).select_related("decided_by"):
+        since = contact.decided_at or contact.recorded
+        yield _record(contact.state, _contact_words(contact), contact.decision, since.isoformat()) | {
+            "decided_by": display(contact.decided_by) or say("me", "rules"),
+        }
+
+
+def _contact_words(contact: Contact) -> dict[str, str]:
+    label = tier_label(contact)
+    match contact.state:
+        case ContactState.REFUTED:
+            return say("me", "contact_refuted")
+        case ContactState.CONFIRMED if label:
+            return say("me", "contact_confirmed", tier=Text(**label))
+        case _ if label:
+            return say("me", "contact", tier=Text(**label))
+    return say("me", "contact_undecided" if contact.decision["undecided"] else "contact_none")
+
+
+def _plans(person: Person, as_of: datetime) -> Iterable[Record]:
+    plans = Plan.objects.filter(person=person, superseded_by=None, starts__isnull=False)
+    for plan in plans.select_related("area", "incident__area"):
+        today = local_day(as_of, (plan.area or plan.incident.area).zone)
+        yield _record("proposed", say("me", "plan"), plan.decision, str(plan.starts)) | {
+            "end": iso(plan.ends), "stages": plan.stages, "tests": _tests(plan, today.isoformat()),
+            "decided_by": say("me", "rules"),
+        }
+
+
+def _tests(plan: Plan, today: str) -> list[Record]:
+    """The plan's tests as the rulebook listed them: their own rows belong to staff."""
+    found = plan.decision["outcome"]["tests"]
+    return [
+        {
+            "day": test["day"], "on": test["on"], "purpose": test["purpose"], "label": test["label"],
+            "state": "overdue" if test["on"] < today else "due" if test["on"] == today else "later",
+        }
+        for test in found
+    ]
+
+
+def _cases(person: Person) -> Iterable[Record]:
+    for case in Case.objects.filter(person=person):
+        since = dated_json(case, "reported") or case.recorded.isoformat()
+        yield _record(case.case_class or "unknown", say("me", "case"), None, since) | {"why": say("me", "case_reason")}
+
+
+def _record(state: str, what: Mapping[str, str], decision: Mapping[str, Any] | None, since: str) -> Record:
+    reasons = decision["reasons"] if decision else []
+    return {
+        "what": what, "why": reasons[0]["text"] if reasons else say("me", "no_reason"),
+        "clause": reasons[0]["clause"] if reasons else None, "since": since, "end": None, "stages": [], "tests": [],
+        "decided_by": None, "state": state, "order": False,
+    }
+
+
+def _opened(row: Mapping[str, Any]) -> Record:
+    name, role = row["display"], row["role"]
+    who = role if name is None else {"zh": f"{role['zh']} {name['zh']}", "en": f"{role['en']} {name['en']}"}
+    return {"at": row["at"], "who": who, "purpose": row["purpose"], "purpose_text": row["purpose_text"]}
