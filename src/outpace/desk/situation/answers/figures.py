@@ -7,7 +7,6 @@ from ninja import Schema
 
 from outpace.desk.http.shapes import Both
 
-
 Level = Literal["city", "county", "township"]
 """The levels a map can be asked for."""
 
