@@ -34,7 +34,7 @@ from outpace.world.outbreak import Outbreak, OutbreakCase, OutbreakExposure, wri
 from outpace.world.province import Province, write_geojson, write_population_csv
 
 ZONE = "Asia/Shanghai"
-STEP = timedelta(hours=2)
+STEP = timedelta(hours=3)
 LAST_FILE = timedelta(hours=12)
 """The reports of these last hours come as a file."""
 Progress = Callable[[int, int], None]

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from outpace.desk.scope.actor import Actor, Role
 from outpace.desk.scope.session import scope
-from outpace.desk.tasks.acts import finish_task, try_task
+from outpace.desk.tasks.acts import finish_tasks, try_task
 from outpace.desk.tasks.models import Task
-from outpace.desk.tracing.acts import decide_contact
+from outpace.desk.tracing.acts import decide_contacts
 from outpace.desk.tracing.models import Contact
 from outpace.words.contact import ContactState
+
+ROSTER = "本人当日不在场，单位考勤可证 / was not there that day, the roster shows it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +42,24 @@ class Staff:
                 self._finish(by, at)
 
     def _decide(self, by: Actor, at: datetime) -> None:
-        waiting = Contact.objects.filter(state=ContactState.PROPOSED, tier__isnull=False, recorded__lte=at)
-        for contact in waiting.filter(recorded__lte=at - timedelta(hours=self.pace.decision_h)):
-            luck = _luck("decide", contact.pk)
-            if luck < self.pace.left_undone:
-                continue
-            refuted = luck > 1 - self.pace.refuted
-            state = ContactState.REFUTED if refuted else ContactState.CONFIRMED
-            why = "本人当日不在场，单位考勤可证 / was not there that day, roster shows it" if refuted else ""
-            decide_contact(by=by, contact=contact, state=state, tier=None, why=why, at=at)
+        waiting = Contact.objects.filter(state=ContactState.PROPOSED, tier__isnull=False)
+        ready = list(waiting.filter(recorded__lte=at - timedelta(hours=self.pace.decision_h)))
+        luck = {contact.pk: _luck("decide", contact.pk) for contact in ready}
+        refuted = [c for c in ready if luck[c.pk] > 1 - self.pace.refuted]
+        confirmed = [c for c in ready if self.pace.left_undone <= luck[c.pk] <= 1 - self.pace.refuted]
+        decide_contacts(by=by, contacts=confirmed, state=ContactState.CONFIRMED, at=at)
+        decide_contacts(by=by, contacts=refuted, state=ContactState.REFUTED, why=ROSTER, at=at)
 
     def _finish(self, by: Actor, at: datetime) -> None:
+        finished = []
         for task in Task.objects.filter(done_at=None, created_at__lt=at).order_by("due_at", "id"):
             luck = _luck("finish", task.pk)
             limit = (task.due_at - task.created_at) * self.pace.limit_share * (0.5 + luck)
             if luck < self.pace.left_undone:
                 self._try(by, task, at)
             elif at >= task.created_at + limit:
-                finish_task(by=by, task=task, outcome="done", note="", at=at)
+                finished.append(task)
+        finish_tasks(by=by, tasks=finished, outcome="done", at=at)
 
     def _try(self, by: Actor, task: Task, at: datetime) -> None:
         if _luck("try", task.pk) < self.pace.unanswered and not task.attempts.exists():

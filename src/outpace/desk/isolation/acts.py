@@ -1,8 +1,10 @@
 """What can be done with follow-up plans: schedule what the edition would have. A plan restricts nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import F
 
 from outpace.desk.isolation.models import DueTest, Plan
 from outpace.desk.ledger.record import Event, record
@@ -38,8 +40,7 @@ def schedule(*, by: Actor, plans: Sequence[Scheduled], at: datetime) -> int | No
     if not fresh:
         return None
     event = random_key()
-    for plan in fresh:
-        _replace(plan, current.get(plan.contact), event, at)
+    _replace(fresh, current, event, at)
     return record(
         Event(
             id=event,
@@ -72,11 +73,19 @@ def _stages(plan: Scheduled) -> list[dict[str, object]]:
     ]
 
 
-def _replace(plan: Scheduled, held: Plan | None, event: int, at: datetime) -> None:
+def _replace(fresh: Sequence[Scheduled], current: dict[int, Plan], event: int, at: datetime) -> None:
+    old = [current[plan.contact].pk for plan in fresh if plan.contact in current]
+    Plan.objects.filter(pk__in=old).update(superseded_by=F("id"))
+    made = Plan.objects.bulk_create(_plan(plan, event, at) for plan in fresh)
+    for plan in made:
+        if plan.contact_subject_id in current:
+            Plan.objects.filter(pk=current[plan.contact_subject_id].pk).update(superseded_by=plan)
+    DueTest.objects.bulk_create(test for plan, row in zip(fresh, made, strict=True) for test in _tests(plan, row))
+
+
+def _plan(plan: Scheduled, event: int, at: datetime) -> Plan:
     whole = plan.follow_up
-    if held is not None:
-        Plan.objects.filter(pk=held.pk).update(superseded_by=held.pk)
-    made = Plan.objects.create(
+    return Plan(
         contact_subject_id=plan.contact,
         person_id=plan.person,
         incident_id=plan.incident,
@@ -90,21 +99,19 @@ def _replace(plan: Scheduled, held: Plan | None, event: int, at: datetime) -> No
         event_id=event,
         recorded=at,
     )
-    if held is not None:
-        Plan.objects.filter(pk=held.pk).update(superseded_by=made.pk)
-    if whole is not None:
-        DueTest.objects.bulk_create(
-            DueTest(
-                plan=made,
-                day=test.day,
-                on_day=test.on,
-                due_at=start_of_day(test.on + timedelta(days=1), plan.zone),
-                purpose=test.purpose,
-                label_zh=test.label.zh,
-                label_en=test.label.en,
-                area_path=plan.area_path,
-            )
-            for test in whole.tests
+
+
+def _tests(plan: Scheduled, row: Plan) -> Iterator[DueTest]:
+    for test in plan.follow_up.tests if plan.follow_up else ():
+        yield DueTest(
+            plan=row,
+            day=test.day,
+            on_day=test.on,
+            due_at=start_of_day(test.on + timedelta(days=1), plan.zone),
+            purpose=test.purpose,
+            label_zh=test.label.zh,
+            label_en=test.label.en,
+            area_path=plan.area_path,
         )
 
 

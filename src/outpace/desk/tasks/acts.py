@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from outpace.desk.accounts.models import Account
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor
@@ -73,21 +75,42 @@ def _task(duty: Duty, at: datetime, event: int) -> Task:
 
 def finish_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) -> Task:
     """Finish a task. Raises TASK_DONE where it is finished already."""
-    _open(task)
-    Task.objects.filter(pk=task.pk, version=task.version).update(
-        done_at=at, done_by_id=by.account, outcome=outcome, version=task.version + 1
+    finish_tasks(by=by, tasks=[task], outcome=outcome, note=note, at=at)
+    return Task.objects.get(pk=task.pk)
+
+
+def finish_tasks(*, by: Actor, tasks: Sequence[Task], outcome: str, note: str = "", at: datetime) -> None:
+    """Finish tasks of one incident; one event for all of them. Raises TASK_DONE where one is finished already."""
+    if not tasks:
+        return
+    for task in tasks:
+        _open(task)
+    keys, path = [task.pk for task in tasks], common_path(task.area_path for task in tasks)
+    done = Task.objects.filter(pk__in=keys, done_at=None)
+    if done.update(done_at=at, done_by_id=by.account, outcome=outcome, version=F("version") + 1) != len(keys):
+        raise ProblemError("TASK_DONE")
+    event = record(
+        Event(
+            kind="task.finished",
+            by=by,
+            area_path=path,
+            incident=tasks[0].incident_id,
+            subject=tasks[0].subject_id if len(tasks) == 1 else None,
+            happened=at,
+            recorded=at,
+            data={"tasks": keys, "count": len(keys), "outcome": outcome},
+        )
     )
     if note:
-        _try(by, task, outcome or "done", note, at)
-    _say(by, task, "task.finished", at, {"outcome": outcome})
-    return Task.objects.get(pk=task.pk)
+        for task in tasks:
+            _try(by, task, outcome or "done", note, at, event)
 
 
 def try_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) -> Task:
     """Record one attempt at a task; the task stays open and its clock runs on."""
     _open(task)
-    _try(by, task, outcome, note, at)
-    _say(by, task, "task.tried", at, {"outcome": outcome})
+    event = _say(by, task, "task.tried", at, {"outcome": outcome})
+    _try(by, task, outcome, note, at, event)
     return Task.objects.get(pk=task.pk)
 
 
@@ -127,14 +150,14 @@ def _open(task: Task) -> None:
         raise ProblemError("TASK_DONE")
 
 
-def _try(by: Actor, task: Task, outcome: str, note: str, at: datetime) -> None:
+def _try(by: Actor, task: Task, outcome: str, note: str, at: datetime, event: int) -> None:
     Attempt.objects.create(
-        task=task, at=at, by_id=by.account, outcome=outcome, note=note, area_path=task.area_path, event_id=task.event_id
+        task=task, at=at, by_id=by.account, outcome=outcome, note=note, area_path=task.area_path, event_id=event
     )
 
 
-def _say(by: Actor, task: Task, kind: str, at: datetime, data: dict[str, object]) -> None:
-    record(
+def _say(by: Actor, task: Task, kind: str, at: datetime, data: dict[str, object]) -> int:
+    return record(
         Event(
             kind=kind,
             by=by,

@@ -195,31 +195,44 @@ def _changed(proposal: Proposal, held: dict[tuple[int, int], Contact], event: in
 def decide_contact(
     *, by: Actor, contact: Contact, state: ContactState, tier: str | None, why: str, at: datetime
 ) -> Contact:
-    """Confirm or refute a proposal, or confirm another tier. Raises REASON_NEEDED where that departs without a reason."""
-    chosen = tier or contact.tier
-    if (state is ContactState.REFUTED or chosen != contact.proposed_tier) and not why.strip():
+    """Confirm or refute one proposal (see `decide_contacts`)."""
+    decide_contacts(by=by, contacts=[contact], state=state, tier=tier, why=why, at=at)
+    return Contact.objects.get(pk=contact.pk)
+
+
+def decide_contacts(
+    *, by: Actor, contacts: Sequence[Contact], state: ContactState, tier: str | None = None, why: str = "", at: datetime
+) -> None:
+    """Confirm or refute proposals of one incident, or confirm another tier; one event for all of them.
+
+    Raises REASON_NEEDED where that departs from a proposal without a reason.
+    """
+    if not contacts:
+        return
+    said = why.strip()
+    if not said and any(state is ContactState.REFUTED or (tier or c.tier) != c.proposed_tier for c in contacts):
         raise ProblemError("REASON_NEEDED")
     event = random_key()
-    Contact.objects.filter(pk=contact.pk, version=contact.version).update(
-        state=state,
-        tier=chosen,
-        why=why.strip(),
-        decided_by_id=by.account,
-        decided_at=at,
-        version=contact.version + 1,
-        event_id=event,
-    )
+    for contact in contacts:
+        contact.state, contact.tier, contact.why, contact.version = (
+            state,
+            tier or contact.tier,
+            said,
+            contact.version + 1,
+        )
+        contact.decided_by_id, contact.decided_at, contact.event_id = by.account, at, event
+    changed = ["state", "tier", "why", "version", "decided_by", "decided_at", "event_id"]
+    Contact.objects.bulk_update(contacts, changed)
     record(
         Event(
             id=event,
             kind="contact.decided",
             by=by,
-            area_path=contact.area_path,
-            incident=contact.incident_id,
-            subject=contact.pk,
+            area_path=common_path(c.area_path for c in contacts),
+            incident=contacts[0].incident_id,
+            subject=contacts[0].pk if len(contacts) == 1 else None,
             happened=at,
             recorded=at,
-            data={"state": state, "tier": chosen, "departs": bool(why.strip())},
+            data={"contacts": [c.pk for c in contacts], "state": state, "tier": tier, "departs": bool(said)},
         )
     )
-    return Contact.objects.get(pk=contact.pk)
