@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 VENV := .venv/bin
 TOOL := $(PYTHON) -B tools
-PYTEST := $(VENV)/python -m pytest -p tests.plugins.by_folder -p tests.plugins.chromium -n 2
+PYTEST := $(VENV)/python -m pytest -p tests.plugins.by_folder -p tests.plugins.chromium -n 2 --dist loadgroup
 SIZE ?= small
 
 .DEFAULT_GOAL := help

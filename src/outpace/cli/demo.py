@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from outpace.desk.drills.demo import Player
     from outpace.desk.drills.people import SignIn
 
-WINDOW = timedelta(days=7)
+WINDOW = timedelta(days=6)
 DAY = timedelta(days=1)
 
 

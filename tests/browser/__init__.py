@@ -1,0 +1,1 @@
+"""One story a role, in a real browser, on the demo's data."""

@@ -1,0 +1,145 @@
+"""The demo as a stranger starts it, and a browser that may talk to nobody else."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.plugins.chromium import find_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+PORT = 8750
+START_S = 300
+FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running demo: its address and the sign-ins of this run, name to password."""
+
+    url: str
+    passwords: dict[str, str]
+
+
+@dataclass
+class Watch:
+    """What a page did that it must not do: talk elsewhere, log errors, fail on the server."""
+
+    elsewhere: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def follow(self, page: "Page", own: str) -> None:
+        """Watch a page."""
+        page.on("request", lambda request: self._request(request.url, own))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("response", lambda answer: answer.status >= 500 and self.errors.append(f"{answer.status} {answer.url}"))
+
+    def _request(self, url: str, own: str) -> None:
+        if not url.startswith((own, "blob:", "data:", "http://127.0.0.1")):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture(scope="session")
+def demo(repository: Path) -> Iterator[Demo]:
+    """Start `outpace demo` in a folder of its own and stop it with Ctrl-C."""
+    with tempfile.TemporaryDirectory(prefix="outpace-browser-") as folder:
+        os.chmod(folder, 0o755)
+        env = {**os.environ, "OUTPACE_HOME": f"{folder}/home", "OUTPACE_LANG": "en", "LANG": "C.UTF-8"}
+        command = [sys.executable, "-m", "outpace", "demo", "--port", str(PORT)]
+        process = subprocess.Popen(command, cwd=repository, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            yield _greeted(process)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def _greeted(process: "subprocess.Popen[str]") -> Demo:
+    lines: list[str] = []
+    greeted = threading.Event()
+
+    def read() -> None:
+        for line in process.stdout or ():
+            lines.append(line)
+            if "Ctrl-C" in line:
+                greeted.set()
+        greeted.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    assert greeted.wait(START_S), "".join(lines)
+    text = "".join(lines)
+    assert process.poll() is None, text
+    found = re.search(r"Open\s+(http://\S+)", text)
+    assert found, text
+    passwords = dict(re.findall(r"(commander|tracer|resident)\s+(\S+)\s*$", text, re.MULTILINE))
+    return Demo(found[1], passwords)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium of the machine."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fail a story whose pages talked elsewhere or logged errors."""
+    watching = Watch()
+    yield watching
+    assert watching.elsewhere == []
+    assert watching.errors == []
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Opens pages as somebody of the demo."""
+
+    browser: "Browser"
+    demo: Demo
+    watch: Watch
+
+    def arrive(self, name: str, *, language: str = "en", size: tuple[int, int] = (1366, 768)) -> "Page":
+        """Sign in on a fresh page, as a person would."""
+        context: BrowserContext = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="zh-CN" if language == "zh" else "en-GB"
+        )
+        page = context.new_page()
+        self.watch.follow(page, self.demo.url)
+        page.goto(self.demo.url)
+        page.locator("input").first.fill(name)
+        page.locator("input[type=password]").fill(self.demo.passwords[name])
+        page.locator("button[type=submit]").click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        return page
+
+
+@pytest.fixture
+def visitor(browser: "Browser", demo: Demo, watch: Watch) -> Visitor:
+    """Somebody who can sign in."""
+    return Visitor(browser, demo, watch)
