@@ -1,0 +1,168 @@
+"""What must hold of every fence in the database, read from its catalogues. `flaws` names what does not hold.
+
+It asks PostgreSQL, not the migrations: a fence that was dropped by hand is found as well as one never built.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from psycopg import Connection
+
+APP, VAULT, OWNER = "outpace_app", "outpace_vault", "outpace_owner"
+
+OPEN = frozenset({"accounts_post", "ledger_pending"})
+"""Tables with an `area_path` and no person in them: a post is looked up before there is a scope, a queue holds kinds."""
+
+BY_ACCOUNT = frozenset({"ledger_replay"})
+"""Fenced by the account instead of the area."""
+
+READ, ADD, KEEP = "r", "ar", "arw"
+QUEUE = "adr"
+GRANTS: Mapping[str, str] = {
+    "accounts_account": KEEP,
+    "accounts_post": KEEP,
+    "areas_area": KEEP,
+    "areas_incident": KEEP,
+    "areas_outline": ADD,
+    "cases_case": KEEP,
+    "cases_link": ADD,
+    "cases_version": ADD,
+    "django_session": "adrw",
+    "intake_receipt": KEEP,
+    "intake_reject": KEEP,
+    "isolation_duetest": KEEP,
+    "isolation_plan": KEEP,
+    "ledger_access": ADD,
+    "ledger_checkpoint": ADD,
+    "ledger_delivered": ADD,
+    "ledger_event": ADD,
+    "ledger_item": ADD,
+    "ledger_leaf": ADD,
+    "ledger_pending": "adrw",
+    "ledger_replay": ADD,
+    "ledger_unplaced": QUEUE,
+    "people_person": KEEP,
+    "people_subject": ADD,
+    "tasks_attempt": ADD,
+    "tasks_task": KEEP,
+    "tracing_contact": KEEP,
+    "tracing_exposure": ADD,
+}
+"""What the app role may do, by table: r select, a insert, w update, d delete. No other table, nothing more."""
+
+DEFINERS = frozenset(
+    {
+        *(f"scope.{name}" for name in ("claims", "paths", "low", "high", "account", "purpose", "role", "subject")),
+        *(f"vault.{name}" for name in ("put", "open", "names", "find")),
+    }
+)
+
+_FENCED = """
+select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attname = 'area_path' and not a.attisdropped
+"""
+_TABLES = """
+select c.relname, c.relrowsecurity, c.relforcerowsecurity, pg_get_userbyid(c.relowner),
+    (select count(*) from pg_policy p where p.polrelid = c.oid and p.polroles = '{0}' and p.polcmd = '*')
+from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+"""
+_POLICIES = """
+select tablename, policyname, cmd, permissive, qual, with_check from pg_policies where schemaname = 'public'
+"""
+_VIEWS = """
+select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where (c.relkind = 'm' or (c.relkind = 'v' and not coalesce('security_invoker=true' = any(c.reloptions), false)))
+    and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+"""
+_DEFINERS = """
+select n.nspname || '.' || p.proname, coalesce(array_to_string(p.proconfig, ';'), ''), pg_get_userbyid(p.proowner),
+    exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x where x.grantee = 0)
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')
+"""
+_GRANTS = """
+select n.nspname, c.relname, string_agg(distinct case x.privilege_type
+    when 'SELECT' then 'r' when 'INSERT' then 'a' when 'UPDATE' then 'w' when 'DELETE' then 'd'
+    else '!' || x.privilege_type end, '') as may
+from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
+where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+    and (x.grantee = 0 or x.grantee = 'outpace_app'::regrole)
+group by 1, 2
+"""
+_COLUMN_GRANTS = """
+select c.oid::regclass::text from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) x
+where a.attacl is not null and (x.grantee = 0 or x.grantee = 'outpace_app'::regrole)
+    and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+"""
+_ROLES = "select rolname, rolsuper, rolbypassrls from pg_roles where rolname = any(%s)"
+_MEMBERSHIPS = "select roleid::regrole::text from pg_auth_members where member = 'outpace_app'::regrole"
+
+
+def flaws(admin: Connection) -> list[str]:
+    """Name every fence that does not stand, sorted; an empty list where all do."""
+    checks = (_fences, _policies, _views, _definers, _grants, _roles)
+    return sorted(flaw for check in checks for flaw in check(admin))
+
+
+def fenced(admin: Connection) -> set[str]:
+    """The tables that must stand behind a fence."""
+    return {name for (name,) in admin.execute(_FENCED)} - OPEN | BY_ACCOUNT
+
+
+def _fences(admin: Connection) -> Iterator[str]:
+    tables = {name: rest for name, *rest in admin.execute(_TABLES)}
+    for name in fenced(admin):
+        enabled, forced, owner, policies = tables[name]
+        if not enabled:
+            yield f"{name}: row-level security is off"
+        if not forced:
+            yield f"{name}: not forced on its owner"
+        if not policies:
+            yield f"{name}: no policy for everybody and every command"
+        if owner != OWNER:
+            yield f"{name}: owned by {owner}"
+    yield from (f"{name}: the app owns it" for name, (_, _, owner, _) in tables.items() if owner == APP)
+
+
+def _policies(admin: Connection) -> Iterator[str]:
+    for table, policy, command, permissive, using, check in admin.execute(_POLICIES):
+        own = using or ""
+        known = "scope.paths()" in own or "scope.subject()" in own or "scope.account()" in own
+        if permissive != "PERMISSIVE" or not known:
+            yield f"{table}.{policy}: asks nobody's scope"
+        if command == "ALL" and using != check:
+            yield f"{table}.{policy}: may write what it may not read"
+        if command not in ("ALL", "SELECT"):
+            yield f"{table}.{policy}: an unknown fence for {command}"
+
+
+def _views(admin: Connection) -> Iterator[str]:
+    return (f"{name}: a view with its owner's eyes" for (name,) in admin.execute(_VIEWS))
+
+
+def _definers(admin: Connection) -> Iterator[str]:
+    found = set()
+    for name, settings, owner, public in admin.execute(_DEFINERS):
+        found.add(name)
+        if "search_path=pg_catalog" not in settings.split(";"):
+            yield f"{name}: its search path is not pinned"
+        if owner != (VAULT if name.startswith("vault.") else OWNER):
+            yield f"{name}: owned by {owner}"
+        if public:
+            yield f"{name}: anybody may call it"
+    yield from (f"{name}: a definer function nobody listed" for name in found - DEFINERS)
+    yield from (f"{name}: listed and not there" for name in DEFINERS - found)
+
+
+def _grants(admin: Connection) -> Iterator[str]:
+    held = {name if schema == "public" else f"{schema}.{name}": may for schema, name, may in admin.execute(_GRANTS)}
+    for name in held.keys() | GRANTS.keys():
+        if held.get(name, "") != GRANTS.get(name, ""):
+            yield f"{name}: the app may {held.get(name, '') or 'nothing'}, listed is {GRANTS.get(name, '') or 'nothing'}"
+    yield from (f"{name}: granted by column" for (name,) in admin.execute(_COLUMN_GRANTS))
+
+
+def _roles(admin: Connection) -> Iterator[str]:
+    for name, superuser, bypass in admin.execute(_ROLES, [[APP, VAULT, OWNER]]):
+        if superuser or bypass:
+            yield f"{name}: stands above the fences"
+    yield from (f"the app role is a member of {name}" for (name,) in admin.execute(_MEMBERSHIPS))
