@@ -1,7 +1,8 @@
 """The API v1 put together: every router and the handlers of refusals."""
 
+from django.http import Http404
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from outpace.desk.accounts.api import router as session
 from outpace.desk.api.cases import router as cases
@@ -10,9 +11,9 @@ from outpace.desk.api.imports import router as imports
 from outpace.desk.api.tasks import router as tasks
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
-from outpace.desk.intake.api import router as intake
+from outpace.desk.situation.api import router as situation
 
-ROUTERS = (session, areas, cases, contacts, tasks, intake, imports)
+ROUTERS = (session, areas, cases, contacts, tasks, imports, situation)
 
 
 def assemble() -> NinjaAPI:
@@ -21,7 +22,8 @@ def assemble() -> NinjaAPI:
     for router in ROUTERS:
         made.add_router("", router)
     made.exception_handler(ValidationError)(invalid)
-    made.exception_handler(Exception)(failed)
+    for error in (Exception, HttpError, Http404):
+        made.exception_handler(error)(failed)
     return made
 
 

@@ -1,11 +1,14 @@
-"""Routes that take a file in and read corrected rows again. The worker imports; receipts are read in room `intake`."""
+"""Routes that take a file in and read corrected rows again. The worker imports; receipts are read in room `intake`.
+
+Both stand on one router: an address belongs to one router, whatever its methods.
+"""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from django.conf import settings
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Schema
 from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field, Json
 
@@ -18,12 +21,12 @@ from outpace.desk.http.shapes import Word
 from outpace.desk.importing import replay_rows
 from outpace.desk.intake import queries
 from outpace.desk.intake.acts import PURPOSE, Reading, open_receipt
-from outpace.desk.intake.api import Kind, ReceiptOut, receipt_out
+from outpace.desk.intake.api import Kind, ReceiptOut, receipt_out, router
 from outpace.desk.intake.models import Receipt
 from outpace.exchange.mapping import FileKind
 from outpace.words.ids import IdKind
 
-router = Router(tags=["imports"])
+__all__ = ["router"]
 MAX_ROWS = 500
 MAX_CELL = 10_000
 

@@ -108,7 +108,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _field(entry: Mapping[str, Any]) -> FieldProblemOut:
     code = _FIELD_CODES.get(entry["type"], "FIELD_NOT_READABLE")
     context = entry.get("ctx") or {}
-    params: dict[str, str | int] = Field(default_factory=dict)
+    params: dict[str, str | int] = {}
     if code == "FIELD_NOT_A_CHOICE":
         params["allowed"] = str(context.get("expected", ""))
     elif code == "FIELD_TOO_LONG":
@@ -119,8 +119,8 @@ def _field(entry: Mapping[str, Any]) -> FieldProblemOut:
 
 
 def where_of(location: Sequence[str | int]) -> str:
-    """Write the place of a field as people read it: `rows[3].onset`."""
-    steps = [step for step in location if step not in ("body", "query", "path", "form", "header", "file", "payload", "filters")]
+    """Write the place of a field as people read it: `rows[3].onset`. A body's first step is the route's own name for it."""
+    steps = location[2:] if location[0] == "body" else location[1:]
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     return text.lstrip(".") or "body"
 
