@@ -41,7 +41,7 @@ function readOne(path) {
   if (family === 'cases') return found(details.casePage(id));
   if (family === 'contacts') return found(contacts.find((one) => one.id === id));
   if (family === 'editions') return found(id === 'edi_cn8' || id === 'CN8' ? details.edition : null);
-  if (family === 'imports') return more === 'rejects' ? ok({ items: id === 'rcp_1' ? details.rejects : [] }) : found(details.receipts.find((one) => one.id === id));
+  if (family === 'imports') return more === 'rejects' ? page(id === 'rcp_1' ? details.rejects : [], new URLSearchParams()) : found(details.receipts.find((one) => one.id === id));
   return missing();
 }
 

@@ -11,6 +11,8 @@ let seed = 7;
 const random = () => ((seed = (seed * 16807) % 2147483647) - 1) / 2147483646;
 const one = (list) => list[Math.floor(random() * list.length)];
 
+const titles = { 2.2: both('密切接触者', 'Close contact'), 2.4: both('一般接触者', 'General contact'), 3.2: both('2 小时内网络直报', 'Report within 2 hours'), 3.4: both('24 小时内完成流调', 'Investigate within 24 hours'), 4.1: both('定点医院隔离治疗', 'Isolate and treat in hospital'), 5.1: both('14 天隔离加 7 天监测', '14 days quarantine, 7 days monitoring') };
+
 export const clauses = Object.fromEntries([
   ['2.2', both('密切接触者：疑似和确诊病例发病前 4 天起、无症状感染者采样前 4 天起，与其近距离接触未采取有效防护的人。', 'Close contact: anyone near a suspected or confirmed case without effective protection from 4 days before onset, or from 4 days before the sample of an asymptomatic infection.')],
   ['2.4', both('一般接触者：同乘同住同学习等有过接触，但不符合密切接触者判定原则的人。', 'General contact: people who shared transport, living or study space but do not meet the definition of a close contact.')],
@@ -18,7 +20,7 @@ export const clauses = Object.fromEntries([
   ['3.4', both('24 小时内完成流行病学调查。', 'Finish the epidemiological investigation within 24 hours.')],
   ['4.1', both('确诊病例应在定点医院隔离治疗。', 'Confirmed cases are isolated and treated in a designated hospital.')],
   ['5.1', both('密切接触者集中隔离 14 天、居家健康监测 7 天，第 1、4、7、14 天检测。', 'Close contacts: 14 days of central quarantine and 7 days of health monitoring at home, tests on days 1, 4, 7 and 14.')],
-].map(([number, text]) => [number, { edition: 'edi_cn8', number, label: `CN8 ${number}`, text, certainty: number === '2.4' ? 'ours' : 'stated', source: '防控方案（第八版）', date: '2021-05-14' }]));
+].map(([number, text]) => [number, { edition: 'edi_cn8', number, label: `CN8 ${number}`, title: titles[number], text, certainty: number === '2.4' ? 'ours' : 'S:cn8', source: '防控方案（第八版）', date: '2021-05-14' }]));
 
 const reason = (number, zh, en, evidence = {}) => ({ clause: clauses[number], text: both(zh, en), evidence });
 
@@ -69,7 +71,7 @@ export const contacts = Array.from({ length: 64 }, (_, index) => {
   return {
     id: `con_${index}`, version: 1, case: { id: source.id, number: source.number }, person: { id: `pco_${index}`, name: index % 13 === 7 ? null : people[index % people.length], age: index % 9 === 2 ? null : 18 + ((index * 7) % 60), sex: one(['f', 'm']), phone_masked: index % 6 === 5 ? null : `6000 ···· ${100 + index}` },
     area: source.area, tier, tier_label: label, state, last_exposure: index % 8 === 6 ? null : date(-2 - (index % 3)), relation, setting, reasons: [reason(clause, '发病前 4 天内同处，未做有效防护', 'Together within 4 days before onset, no effective protection', { minutes: 25 + index, setting })],
-    decided_by: state === 'proposed' ? null : both('沈瑶', 'Shen Yao'), plan: state === 'confirmed' && tier === 'close' ? { id: `pln_${index}`, order: false, stages, tests, end: date(20), reasons: [reason('5.1', '密切接触者的隔离与检测安排', 'Quarantine and tests of a close contact')] } : null,
+    undecided: false, needs: [], proposed_tier: tier, why: null, decided_at: null, decided_by: state === 'proposed' ? null : both('沈瑶', 'Shen Yao'), plan: state === 'confirmed' && tier === 'close' ? { id: `pln_${index}`, order: false, stages, tests, end: date(20), undecided: false, needs: [], reasons: [reason('5.1', '密切接触者的隔离与检测安排', 'Quarantine and tests of a close contact')] } : null,
     became_case: index === 4 ? { id: 'cas_50', number: 'TX-050' } : null,
   };
 });

@@ -30,7 +30,7 @@ export interface paths {
   '/cases': { get: Get<T.Page<T.Case>, Filter> };
   '/cases/{id}': { get: GetOne<T.CasePage> };
   '/cases/{id}/corrections': {
-    post: Params<never, { id: string }> & Body<{ field: string; value: string | null; why: string }> & Ok<T.CasePage>;
+    post: Params<never, { id: string }> & Body<{ field: string; value: string | null; why: string }> & Ok<T.Case>;
   };
   '/cases/{id}/exposures': { post: Params<never, { id: string }> & Body<{ rows: T.ExposureRow[] }> & Ok<T.Batch> };
   '/contacts': { get: Get<T.Page<T.Contact>, Filter> };
@@ -41,11 +41,11 @@ export interface paths {
   '/tasks': { get: Get<T.Page<T.Task>, Filter> };
   '/tasks/{id}/done': { post: Params<never, { id: string }> & Body<{ outcome?: string; note?: string }> & Ok<T.Task> };
   '/tasks/{id}/attempt': { post: Params<never, { id: string }> & Body<{ outcome: T.Attempt; note?: string }> & Ok<T.Task> };
-  '/tasks/assign': { post: NoPath & Body<{ ids: string[]; owner: string | null }> & Ok<unknown> };
+  '/tasks/assign': { post: NoPath & Body<{ ids: string[]; owner: string | null }> & Ok<{ items: T.Task[] }> };
   '/imports': { get: Get<{ items: T.Receipt[] }>; post: NoPath & Form & Ok<T.Receipt> };
   '/imports/preview': { post: NoPath & Form & Ok<T.Preview> };
   '/imports/{id}': { get: GetOne<T.Receipt> };
-  '/imports/{id}/rejects': { get: GetOne<{ items: T.Reject[] }> };
+  '/imports/{id}/rejects': { get: GetOne<T.Page<T.Reject>, Filter> };
   '/imports/{id}/replay': {
     post: Params<never, { id: string }> & Body<{ rows: { id: string; values: Record<string, string | null> }[] }> & Ok<T.Receipt>;
   };

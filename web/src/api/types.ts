@@ -19,10 +19,10 @@ export type Page<T> = { items: T[]; next: string | null; total: number; as_of: s
 export type Stamp = { as_of: string; zone?: string; cutoff_hour?: number };
 
 export type Clause = {
-  edition: string; number: string; label: string; text: Text; certainty: string; source: string; date: string | null;
+  edition: string; number: string; label: string; title: Text; text: Text; certainty: string; source: string; date: string | null;
 };
 export type Reason = { clause: Clause; text: Text; evidence: Record<string, unknown> };
-export type Decision = { outcome: unknown; undecided: boolean; needs: string[]; reasons: Reason[]; as_of: string };
+export type Decision = { outcome: unknown; undecided: boolean; needs: string[]; reasons: Reason[]; as_of: string; problem: { code: string; title: Text } | null };
 
 export type FoundBy = 'control' | 'screening' | 'community';
 export type CaseClass = 'suspected' | 'probable' | 'confirmed' | 'asymptomatic' | 'discarded';
@@ -33,29 +33,31 @@ export type TaskKindRow = {
 };
 export type Summary = Stamp & {
   cases: {
-    total: number; confirmed: number; asymptomatic: number; suspected: number; probable: number; today: number; yesterday: number;
-    deaths: number; onset_unknown: number;
+    total: number; confirmed: number; asymptomatic: number; suspected: number; probable: number; class_unknown: number; discarded: number; today: number; yesterday: number;
+    report_unknown: number; deaths: number; onset_unknown: number;
   };
   found: Record<FoundBy | 'unknown', number>;
-  contacts: { total: number; proposed: number; confirmed: number; refuted: number };
-  plans: { total: number };
+  contacts: { total: number; proposed: number; confirmed: number; refuted: number; undecided: number; not_contacts: number };
+  plans: { total: number; undecided: number };
   tasks: { open: number; overdue: number; due_today: number; done_today: number; by_kind: TaskKindRow[] };
-  links: { total: number; infectees: number; ambiguous: number };
+  links: { total: number; infectees: number; ambiguous: number; from_outside: number };
   area_unknown: { cases: number };
 };
-export type MapRow = { area_id: string; cases: number; cases_7d: number; contacts: number; tasks_open: number; tasks_overdue: number };
+export type MapRow = { area_id: string; cases: number; cases_7d: number; contacts: number; tasks_open: number; tasks_overdue: number; partial: boolean };
 export type MapFigures = Stamp & { items: MapRow[]; unplaced: { cases: number; contacts: number; tasks_overdue: number } };
 export type CurveBy = 'onset' | 'report' | 'specimen' | 'diagnosis';
 export type CurveDay = { day: string } & Record<FoundBy | 'unknown', number>;
-export type Curve = Stamp & { days: CurveDay[]; unknown_day: number; total: number; by: CurveBy };
+export type Curve = Stamp & { days: CurveDay[]; unknown_day: number; month_only: number; total: number; by: CurveBy };
 export type DelayWeek = {
   week: string; n: number; median: number | null; p80: number | null; min: number | null; max: number | null; unknown: number;
+  negative: number;
 };
 export type Delays = Stamp & { weeks: DelayWeek[]; unknown: number; negative: number; n: number };
-export type Component = { size: number; root_ids: string[]; generations: number };
+export type Component = { component: number; size: number; root_ids: string[]; roots: Ref[]; generations: number };
 export type Offspring = { case_id: string; number: string; offspring: number; offspring_certain: number };
 export type Chains = Stamp & {
-  known: number; reported_total: number | null; links: number; infectees: number; ambiguous: number; components: Component[];
+  known: number; reported_total: number | null; reported_source: string | null; links: number; infectees: number; ambiguous: number;
+  from_outside: number; lone: number; components_total: number; components: Component[]; generation_unknown: number;
   offspring_top: Offspring[]; sentence: Text;
 };
 export type GraphNode = {
@@ -63,9 +65,10 @@ export type GraphNode = {
   area_name: Text | null;
 };
 export type GraphEdge = { source: string; target: string; setting: string | null; ambiguous: boolean; link_id: string };
-export type Graph = { nodes: GraphNode[]; edges: GraphEdge[]; truncated: boolean };
+export type Graph = { nodes: GraphNode[]; edges: GraphEdge[]; truncated: boolean; total: number };
 export type FollowUpRow = {
-  link_ids: string[]; infectee: Ref; last_exposure: string | null; follow_up_end: string | null; clause: Clause | null; reason: Text | null;
+  link_ids: string[]; infectee: Ref; ambiguous: boolean; last_exposure: string | null; follow_up_end: string | null; needs: string[];
+  clause: Clause | null; reason: Text | null;
 };
 export type FollowUps = Stamp & { items: FollowUpRow[]; total: number; unknown: number };
 
@@ -76,7 +79,7 @@ export type Case = {
   exposure_start: string | null; exposure_end: string | null; outcome: string | null; death: string | null; contacts: number;
   links_in: number; links_out: number; tasks_open: number; tasks_overdue: number; incident_id: string;
 };
-export type Link = { id: string; from: Ref; to: Ref; setting: string | null; ambiguous: boolean; delay_days: number | null };
+export type Link = { id: string; from: Ref; to: Ref; setting: string | null; setting_text: string | null; ambiguous: boolean; delay_days: number | null };
 export type Exposure = {
   id: string; person: Person; relation: string | null; setting: string; first: string | null; last: string | null; minutes: number | null;
   protected: boolean | null; recorded_at: string;
@@ -85,32 +88,34 @@ export type TimelineRow = {
   at: string | null; precision: string; kind: string; title: Text; clause: Clause | null;
   limit: { due_at: string; kept: boolean | null } | null; event: string | null;
 };
-export type Correction = { at: string; by: { display: Text | string }; field: string; old: unknown; new: unknown; why: string };
-export type Opened = { at: string; display: Text | string; purpose: string | null };
+export type Correction = { at: string; by: { display: Text | null }; field: string; old: unknown; new: unknown; why: string };
+export type Opened = { at: string; display: Text | null; role: Text; purpose: string; purpose_text: Text };
 export type CasePage = Omit<Case, 'links_in' | 'links_out' | 'contacts'> & {
+  isolated: string | null; links_outside: number;
   decisions: Record<string, Decision>; timeline: TimelineRow[]; links_in: Link[]; links_out: Link[]; exposures: Exposure[];
   contacts: Contact[]; tasks: Task[]; corrections: Correction[]; opened_by: Opened[];
 };
 export type PlanStage = { state: string; label: Text; start: string; end: string };
 export type PlanTest = { day: number; on: string; purpose: string; label: Text; state: 'due' | 'overdue' | 'later' };
-export type Plan = { id: string; order: boolean; stages: PlanStage[]; tests: PlanTest[]; end: string | null; reasons: Reason[] };
+export type Plan = { id: string; order: boolean; stages: PlanStage[]; tests: PlanTest[]; end: string | null; reasons: Reason[]; undecided: boolean; needs: string[] };
 export type ContactState = 'proposed' | 'confirmed' | 'refuted';
 export type Contact = {
-  id: string; version: number; case: Ref; person: Person; area: AreaRef | null; tier: string; tier_label: Text; state: ContactState;
-  last_exposure: string | null; relation: string | null; setting: string | null; reasons: Reason[]; decided_by: Text | string | null;
+  id: string; version: number; case: Ref | null; person: Person; area: AreaRef | null; tier: string | null; tier_label: Text | null; state: ContactState;
+  last_exposure: string | null; relation: string | null; setting: string | null; reasons: Reason[]; undecided: boolean; needs: string[];
+  proposed_tier: string | null; why: string | null; decided_by: Text | null; decided_at: string | null;
   plan: Plan | null; became_case: Ref | null;
 };
 export type TaskState = 'open' | 'overdue' | 'done';
 export type Task = {
   id: string; version: number; kind: string; title: Text;
-  subject: { kind: 'case' | 'contact'; id: string; number: string; name: string | null }; case_id: string | null; area: AreaRef | null;
+  subject: { kind: 'case' | 'contact' | 'person'; id: string; number: string; name: string | null }; case_id: string | null; area: AreaRef | null;
   due_at: string | null; created_at: string; done_at: string | null; owner: { id: string; display: Text | string } | null;
   clause: Clause | null; state: TaskState; outcome: string | null; attempts: number;
 };
 export type Attempt = 'reached' | 'no_answer' | 'wrong_number' | 'refused' | 'interpreter' | 'call_back';
 
 export type FieldProblem = { where: string; code: string; title: Text };
-export type RowProblem = { code: string; title: Text; where?: string };
+export type RowProblem = { code: string; title: Text; where: string };
 export type Batch = {
   event: string; accepted: { row: number; id: string }[]; duplicate?: { row: number; id: string }[];
   rejected: { row: number; problems: RowProblem[] }[];
@@ -123,7 +128,7 @@ export type ExposureRow = {
 export type ImportKind = 'areas' | 'linelist' | 'links';
 export type Receipt = {
   id: string; file: string; sha256: string; kind: ImportKind; state: 'running' | 'waiting' | 'closed' | 'stopped'; read: number;
-  accepted: number; duplicate: number; rejected: number; position: number; rows_total: number | null; by: { display: Text | string };
+  accepted: number; duplicate: number; rejected: number; position: number; rows_total: number | null; by: { display: Text | null };
   started_at: string; closed_at: string | null; balanced: boolean; mapping: Record<string, string>; incident_id: string | null;
   open_rejects: number;
 };
@@ -136,16 +141,17 @@ export type Reject = {
   id: string; row: number; raw: Record<string, string | null>; problems: RowProblem[]; state: 'open' | 'replayed' | 'dropped';
 };
 export type EditionRow = {
-  id: string; label: string; title: Text; disease: Text; kind: string; date: string | null; certainty_counts: Record<string, number>;
+  id: string; label: string; title: Text; disease: Text; kind: string; date: string | null; until: string | null; certainty_counts: Record<string, number>;
 };
-export type Edition = EditionRow & { clauses: Clause[] };
+export type EditionNumber = { name: string; values: number[]; unit: string; certainty: string; source: string; date: string; note: Text | null };
+export type Edition = EditionRow & { note: Text; clauses: Clause[]; numbers: EditionNumber[]; tiers?: { id: string; label: Text }[] };
 
 export type MeRecord = {
   what: Text; why: Text; clause: Clause | null; since: string | null; end: string | null; tests: PlanTest[];
-  decided_by: Text | string | null; state: string;
+  decided_by: Text | null; state: string; order: boolean; stages: PlanStage[];
 };
 export type Me = {
-  person: { name: string }; records: MeRecord[]; opened_by: { at: string; who: Text; purpose: string | null }[];
+  person: { name: string | null }; records: MeRecord[]; opened_by: { at: string; who: Text; purpose: string; purpose_text: Text }[];
   phone: { urgent: string; help: string };
 };
 export type FeedRow = {

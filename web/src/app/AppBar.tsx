@@ -69,7 +69,7 @@ function Clock() {
 function LiveMark({ live }: { live: 'none' | 'live' | 'lost' }) {
   const { w } = useUi();
   const words = live === 'live' ? w.common.live : live === 'lost' ? w.common.notLive : w.common.noLive;
-  return <span role="status" title={words}><Status sign={live === 'live' ? 'ok' : live === 'lost' ? 'soon' : 'unk'}><span className="sr">{words}</span></Status></span>;
+  return <span role="status" title={words}><Status sign={live === 'live' ? 'ok' : live === 'lost' ? 'soon' : 'unk'}>{w.common.liveShort[live]}</Status></span>;
 }
 
 function SignOut() {

@@ -10,7 +10,11 @@ const families: Record<string, readonly string[]> = {
   task: ['tasks', 'case', 'figures', 'feed'],
   plan: ['contacts', 'contact', 'case', 'me', 'figures'],
   link: ['case', 'cases', 'figures'],
-  import: ['imports'],
+  receipt: ['imports', 'cases', 'figures', 'feed'],
+  test: ['contacts', 'contact', 'case', 'me'],
+  incident: ['session'],
+  account: ['session'],
+  person: ['cases', 'case', 'contacts'],
   area: ['areas', 'shapes', 'figures'],
 };
 

@@ -10,7 +10,7 @@ export function ClauseChip({ clause, words }: { clause: Clause; words?: string }
   return (
     <Popover trigger="click" content={<ClauseCard clause={clause} />} destroyOnHidden>
       <button type="button" className="cl" aria-label={`${w.common.clauseFull} ${clause.label}`} onClick={(event) => event.stopPropagation()}>
-        <b>{clause.label}</b>{words !== '' && <span>{words ?? text(clause.text)}</span>}
+        <b>{clause.label}</b>{words !== '' && <span>{words ?? text(clause.title)}</span>}
       </button>
     </Popover>
   );
@@ -20,9 +20,9 @@ function ClauseCard({ clause }: { clause: Clause }) {
   const { w, text, day, name } = useUi();
   return (
     <div style={{ maxWidth: 420 }}>
-      <p className="b mono">{clause.label}</p>
+      <p><b className="mono">{clause.label}</b> <b>{text(clause.title)}</b></p>
       <p style={{ marginBlock: 6 }}>{text(clause.text)}</p>
-      <p className="sub">{w.common.dated} {day(clause.date)} · {w.common.certainty} {name('certainty', clause.certainty)}</p>
+      <p className="sub">{w.common.dated} {day(clause.date)} · {w.common.certainty} {name('certainty', clause.certainty.split(':')[0])}</p>
       <p className="sub">{w.common.source} {clause.source}</p>
       <p style={{ marginTop: 6 }}><Link to={`/editions/${encodeURIComponent(clause.edition)}#${encodeURIComponent(clause.number)}`}>{w.common.openEdition}</Link></p>
     </div>

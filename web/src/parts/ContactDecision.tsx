@@ -37,7 +37,7 @@ export function ContactDecision({ contact, tiers, asked, onAsk }: Props) {
 
 function Question({ contact, tiers, asked, onClose }: { contact: Contact; tiers: [string, Text][]; asked: 'change' | 'refute'; onClose: () => void }) {
   const { w, text } = useUi();
-  const [tier, setTier] = useState(contact.tier);
+  const [tier, setTier] = useState(contact.tier ?? tiers[0]?.[0] ?? '');
   const [why, setWhy] = useState('');
   const decide = useDecision();
   const words = w.contacts;

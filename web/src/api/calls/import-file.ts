@@ -2,7 +2,7 @@
 import { client, writeHeaders } from '../client';
 import type { ImportKind } from '../types';
 
-export type ImportInput = { file: File; kind: ImportKind; incident: string; mapping?: Record<string, string> };
+export type ImportInput = { file: File; kind: ImportKind; incident: string; mapping?: Record<string, string | null> };
 
 function form({ file, kind, incident, mapping }: ImportInput): FormData {
   const data = new FormData();

@@ -1,9 +1,12 @@
-/** GET /imports/{id}/rejects */
-import { queryOptions } from '@tanstack/react-query';
+/** GET /imports/{id}/rejects: rejected rows in the order of the file, by pages. */
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client } from '../client';
 
 export const rejectsQuery = (id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['imports', 'rejects', id],
-    queryFn: async ({ signal }) => (await client.GET('/imports/{id}/rejects', { signal, params: { path: { id } } })).data!,
+    queryFn: async ({ signal, pageParam }) =>
+      (await client.GET('/imports/{id}/rejects', { signal, params: { path: { id }, query: { limit: 50, cursor: pageParam ?? undefined } } })).data!,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   });

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import type { CasePage, Contact, Text } from '@/api/types';
 import { Empty } from '@/parts/Await';
-import { ClauseChip } from '@/parts/ClauseChip';
 import { ContactDecision, type Asked } from '@/parts/ContactDecision';
 import { ContactState } from '@/parts/ContactState';
-import { tiersIn } from '@/parts/contactTier';
+import { ContactTier } from '@/parts/ContactTier';
+import { useTiers } from '@/parts/useTiers';
 import { CsvLink } from '@/parts/CsvLink';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
@@ -15,7 +15,7 @@ export function ContactsPane({ data }: { data: CasePage }) {
   const { w, n } = useUi();
   const words = w.caseWords;
   const of = (state: Contact['state']) => n(data.contacts.filter((one) => one.state === state).length);
-  const tiers = tiersIn(data.contacts);
+  const tiers = useTiers(data.contacts);
   return (
     <Section title={words.contacts} sub={data.contacts.length > 0 && <span aria-live="polite">{words.contactsSum(n(data.contacts.length), of('proposed'), of('confirmed'), of('refuted'))}</span>}
       end={<CsvLink path="/contacts" filter={{ incident: data.incident_id, case: data.id }} />}>
@@ -32,15 +32,14 @@ export function ContactsPane({ data }: { data: CasePage }) {
 }
 
 function Row({ contact, tiers }: { contact: Contact; tiers: [string, Text][] }) {
-  const { w, text, day, name } = useUi();
+  const { w, day, name } = useUi();
   const [asked, setAsked] = useState<Asked>(null);
-  const clause = contact.reasons[0]?.clause;
   return (
     <tr>
       <td><b>{contact.person.name ?? w.contacts.noName}</b> <span className="t3">{contact.person.age !== null && w.common.age(contact.person.age)}</span></td>
       <td className="hide-s">{[contact.relation, contact.setting && name('setting', contact.setting)].filter(Boolean).join(' · ') || <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
-      <td className="hide-s">{clause ? <ClauseChip clause={clause} words={text(contact.tier_label)} /> : text(contact.tier_label)}</td>
+      <td className="hide-s"><ContactTier contact={contact} /></td>
       <td className="nw"><ContactState contact={contact} /></td>
       <td className="n"><ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={setAsked} /></td>
     </tr>

@@ -8,14 +8,13 @@ import { Trouble } from '@/parts/Await';
 import { Conflict, conflictOf } from '@/parts/Conflict';
 import { useUi } from '@/words/ui';
 
-const fields = ['onset', 'specimen', 'diagnosis', 'reported', 'exposure_start', 'exposure_end', 'case_class', 'found_by', 'outcome', 'death', 'place', 'area_code', 'name', 'phone', 'sex', 'age'] as const;
+const fields = ['onset', 'specimen', 'diagnosis', 'reported', 'isolated', 'exposure_start', 'exposure_end', 'death', 'case_class', 'found_by', 'place', 'outcome'] as const;
 type Field = (typeof fields)[number];
-const dates: readonly Field[] = ['onset', 'specimen', 'diagnosis', 'reported', 'exposure_start', 'exposure_end', 'death'];
-const choices: Partial<Record<Field, [string, 'caseClass' | 'foundBy' | 'outcome' | 'sex'][]>> = {
+const dates: readonly Field[] = ['onset', 'specimen', 'diagnosis', 'reported', 'exposure_start', 'exposure_end', 'isolated', 'death'];
+const choices: Partial<Record<Field, [string, 'caseClass' | 'foundBy' | 'outcome'][]>> = {
   case_class: ['confirmed', 'asymptomatic', 'probable', 'suspected', 'discarded'].map((code) => [code, 'caseClass']),
   found_by: ['control', 'screening', 'community'].map((code) => [code, 'foundBy']),
   outcome: ['alive', 'recovered', 'dead'].map((code) => [code, 'outcome']),
-  sex: ['f', 'm'].map((code) => [code, 'sex']),
 };
 
 /** Ask for field, value and reason. */
@@ -49,6 +48,5 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
   const { w, name } = useUi();
   const options = choices[field];
   if (options) return <select className="in" value={value} onChange={(event) => onChange(event.target.value)}><option value="">{w.common.unknown}</option>{options.map(([code, group]) => <option key={code} value={code}>{name(group, code)}</option>)}</select>;
-  const kind = dates.includes(field) ? 'date' : field === 'age' ? 'number' : 'text';
-  return <input className="in" type={kind} min={kind === 'number' ? 0 : undefined} value={value} onChange={(event) => onChange(event.target.value)} />;
+  return <input className="in" type={dates.includes(field) ? 'date' : 'text'} value={value} onChange={(event) => onChange(event.target.value)} />;
 }

@@ -6,16 +6,22 @@ import { useUi } from '@/words/ui';
 
 /** List the corrections: struck old → bold new, who, why. */
 export function Corrections({ rows }: { rows: Correction[] }) {
-  const { w, moment, text } = useUi();
+  const { w, day, moment, text, name } = useUi();
   const words = w.caseWords;
-  const shown = (value: unknown) => (value === null || value === undefined || value === '' ? w.common.unknown : String(value));
+  const groups = { case_class: 'caseClass', found_by: 'foundBy', sex: 'sex', outcome: 'outcome' } as const;
+  const shown = (field: string, value: unknown) => {
+    if (value === null || value === undefined || value === '') return w.common.unknown;
+    const written = String(value);
+    if (field in groups) return name(groups[field as keyof typeof groups], written);
+    return /^\d{4}-\d{2}(-\d{2})?$/.test(written) ? day(written) : written;
+  };
   return (
     <Section title={words.corrections} sub={words.correctionsSub}>
       {rows.length === 0 ? <Empty>{words.correctionsEmpty}</Empty> : (
         <ul className="rs">{rows.map((row, index) => (
           <li key={index}>
-            <p>{w.terms.field[row.field] ?? row.field} <s className="t3">{shown(row.old)}</s> → <b>{shown(row.new)}</b></p>
-            <p className="e">{moment(row.at)} · {text(row.by.display)} · {row.why}</p>
+            <p>{w.terms.field[row.field] ?? row.field} <s className="t3">{shown(row.field, row.old)}</s> → <b>{shown(row.field, row.new)}</b></p>
+            <p className="e">{moment(row.at)} · {row.by.display ? text(row.by.display) : w.imports.machine} · {row.why}</p>
           </li>
         ))}</ul>
       )}
@@ -30,7 +36,7 @@ export function OpenedBy({ rows }: { rows: Opened[] }) {
   return (
     <Section title={words.opened} sub={words.openedSub}>
       {rows.length === 0 ? <Empty>{words.openedEmpty}</Empty> : (
-        <ul className="rs">{rows.map((row, index) => <li key={index} className="t2"><span className="t3">{moment(row.at)}</span> {text(row.display)} {row.purpose && (w.me.purpose[row.purpose] ?? row.purpose)}</li>)}</ul>
+        <ul className="rs">{rows.map((row, index) => <li key={index} className="t2"><span className="t3">{moment(row.at)}</span> {row.display ? text(row.display) : text(row.role)} · {text(row.purpose_text)}</li>)}</ul>
       )}
     </Section>
   );

@@ -1,5 +1,5 @@
 /** Why the case is held what it is: each decision with its reasons, clause and evidence; what is missing where it is open. */
-import type { Decision, Reason } from '@/api/types';
+import type { Decision, Reason, Text } from '@/api/types';
 import { Empty } from '@/parts/Await';
 import { ClauseChip } from '@/parts/ClauseChip';
 import { Status } from '@/parts/Icon';
@@ -18,11 +18,12 @@ export function ReasonsPane({ decisions }: { decisions: Record<string, Decision>
 }
 
 function Row({ kind, decision }: { kind: string; decision: Decision }) {
-  const { w, moment, name } = useUi();
+  const { w, moment, text, name } = useUi();
   return (
     <li>
       <p><b>{name('decision', kind)}</b> <Outcome decision={decision} /></p>
       {decision.undecided && <p><Status sign="unk">{w.caseWords.undecided}</Status>{decision.needs.length > 0 && <span className="t2"> {w.caseWords.needs(decision.needs.map((need) => name('needs', need)).join(', '))}</span>}</p>}
+      {decision.problem && <p><Status sign="over">{text(decision.problem.title)}</Status></p>}
       {decision.reasons.map((reason, index) => <Why key={index} reason={reason} />)}
       <p className="sub">{w.common.asOf(moment(decision.as_of))}</p>
     </li>
@@ -39,13 +40,18 @@ function Outcome({ decision }: { decision: Decision }) {
 }
 
 function Why({ reason }: { reason: Reason }) {
-  const { w, text } = useUi();
+  const { w, day, text, name } = useUi();
+  const written = (value: unknown): string => (Array.isArray(value) ? value.map(written).join(', ') : isText(value) ? text(value) : /^\d{4}-\d{2}(-\d{2})?$/.test(String(value)) ? day(String(value)) : (w.terms.caseClass[String(value)] ?? w.terms.setting[String(value)] ?? String(value)));
   const evidence = Object.entries(reason.evidence ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== '');
   return (
     <>
-      <ClauseChip clause={reason.clause} words={text(reason.text)} />
+      <ClauseChip clause={reason.clause} />
       <p className="e">{text(reason.text)}</p>
-      {evidence.length > 0 && <p className="e">{w.common.evidence} {evidence.map(([key, value]) => `${w.terms.field[key] ?? key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(' · ')}</p>}
+      {evidence.length > 0 && <p className="e">{w.common.evidence} {evidence.map(([key, value]) => `${name('evidence', key)} ${written(value)}`).join(' · ')}</p>}
     </>
   );
+}
+
+function isText(value: unknown): value is Text {
+  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 }

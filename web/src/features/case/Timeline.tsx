@@ -35,7 +35,7 @@ function Point({ row }: { row: TimelineRow }) {
         <b>{text(row.title)}</b> {row.clause && <ClauseChip clause={row.clause} words="" />}
         {row.limit && <div className="w">
           {row.limit.kept === null ? <TimeLeft due={row.limit.due_at} /> : <Status sign={row.limit.kept ? 'ok' : 'over'}>{row.limit.kept ? w.caseWords.limitKept : w.caseWords.limitMissed}</Status>}
-          <span className="t3"> {w.caseWords.limitOpen} {moment(row.limit.due_at)}</span>
+          <div className="t3">{w.caseWords.limitOpen} {moment(row.limit.due_at)}</div>
         </div>}
       </div>
     </li>

@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { contactsQuery } from '@/api/calls/contacts';
 import type { Contact } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
-import { ClauseChip } from '@/parts/ClauseChip';
 import { ContactState } from '@/parts/ContactState';
+import { ContactTier } from '@/parts/ContactTier';
 import { tiersIn } from '@/parts/contactTier';
 import { CsvLink } from '@/parts/CsvLink';
 import { useIncidentId } from '@/parts/desk';
@@ -55,14 +55,13 @@ function ContactTable({ rows }: { rows: Contact[] }) {
 function Row({ row }: { row: Contact }) {
   const { w, day, text, name } = useUi();
   const next = row.plan?.tests.find((test) => test.state !== 'later') ?? row.plan?.tests[0];
-  const clause = row.reasons[0]?.clause;
   return (
     <tr>
       <td>{row.person.name ? <b>{row.person.name}</b> : <span className="t3">{w.contacts.noName}</span>} <span className="t3 nw">{row.person.age !== null && w.common.age(row.person.age)}</span></td>
-      <td className="nw"><Link to={`/cases/${row.case.id}`}>{row.case.number}</Link></td>
+      <td className="nw">{row.case ? <Link to={`/cases/${row.case.id}`}>{row.case.number}</Link> : <span className="t3">{w.common.none}</span>}</td>
       <td className="hide-s">{[row.relation, row.setting && name('setting', row.setting)].filter(Boolean).join(' · ') || <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw hide-s"><span className={row.last_exposure ? '' : 't3'}>{day(row.last_exposure)}</span></td>
-      <td className="hide-s">{clause ? <ClauseChip clause={clause} words={text(row.tier_label)} /> : text(row.tier_label)}</td>
+      <td className="hide-s"><ContactTier contact={row} /></td>
       <td className="nw"><ContactState contact={row} /></td>
       <td className="nw hide-s">{row.plan?.end ? day(row.plan.end) : <span className="t3">{w.contacts.noPlan}</span>}</td>
       <td className="nw hide-s">{next ? <Status sign={next.state === 'overdue' ? 'over' : next.state === 'due' ? 'soon' : 'run'}>{day(next.on)}</Status> : <span className="t3">{w.common.none}</span>}</td>

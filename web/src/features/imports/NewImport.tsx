@@ -9,7 +9,7 @@ import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { MappingTable } from './MappingTable';
 
-const kinds: ImportKind[] = ['linelist', 'links', 'areas'];
+const kinds: ImportKind[] = ['linelist', 'links'];
 
 /** Ask for a file, show what would be read, start. */
 export function NewImport({ onStarted }: { onStarted: (receipt: Receipt) => void }) {
@@ -25,7 +25,7 @@ export function NewImport({ onStarted }: { onStarted: (receipt: Receipt) => void
   return (
     <Section title={words.new} sub={words.hint}>
       <form className="newimport" onSubmit={(event) => { event.preventDefault(); if (file) preview.mutate({ file, kind, incident }); }}>
-        <label className="fld"><span>{words.file}</span><input className="in file" type="file" required accept=".csv,.tsv,.txt,.xlsx,.xls,.parquet,.json,.geojson" onChange={(event) => { setFile(event.target.files?.[0] ?? null); preview.reset(); start.reset(); }} /></label>
+        <label className="fld"><span>{words.file}</span><input className="in file" type="file" required accept=".csv,.tsv,.txt,.xlsx,.xls,.parquet" onChange={(event) => { setFile(event.target.files?.[0] ?? null); preview.reset(); start.reset(); }} /></label>
         <label className="fld"><span>{words.kind}</span><select className="in" value={kind} onChange={(event) => { setKind(event.target.value as ImportKind); preview.reset(); }}>{kinds.map((one) => <option key={one} value={one}>{w.terms.importKind[one]}</option>)}</select></label>
         <button type="submit" className={`btn ${preview.data ? '' : 'pri'}`} disabled={!file || preview.isPending}>{preview.isPending ? words.previewing : words.preview}</button>
       </form>
@@ -33,11 +33,11 @@ export function NewImport({ onStarted }: { onStarted: (receipt: Receipt) => void
       {preview.data && file && (
         <>
           <PreviewFacts preview={preview.data} />
-          {preview.data.problems.map((problem, index) => <p key={index} className="note soon">{text(problem.title)}</p>)}
+          {preview.data.problems.map((problem, index) => <p key={index} className="note soon">{problem.where && <b className="mono">{problem.where}</b>}{text(problem.title)}</p>)}
           <MappingTable preview={preview.data} mapping={mapping} onChange={setMapping} />
           {missing.length > 0 && <p className="note soon" role="alert">{words.missing(missing.map((field) => text(field.label)).join(', '))}</p>}
           {start.isError && <Trouble error={start.error} />}
-          <p className="pad"><button type="button" className="btn pri" disabled={missing.length > 0 || start.isPending} onClick={() => start.mutate({ file, kind, incident, mapping: kept(mapping) })}>{start.isPending ? words.starting : words.start}</button></p>
+          <p className="pad"><button type="button" className="btn pri" disabled={missing.length > 0 || start.isPending} onClick={() => start.mutate({ file, kind, incident, mapping: sent(mapping) })}>{start.isPending ? words.starting : words.start}</button></p>
         </>
       )}
     </Section>
@@ -54,6 +54,6 @@ function proposed(preview: Preview): Record<string, string> {
   return Object.fromEntries(preview.columns.map((column) => [column.name, column.field ?? '']));
 }
 
-function kept(mapping: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(mapping).filter(([, field]) => field !== ''));
+function sent(mapping: Record<string, string>): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(mapping).map(([column, field]) => [column, field === '' ? null : field]));
 }

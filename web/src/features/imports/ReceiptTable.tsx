@@ -31,7 +31,7 @@ function Row({ row, opened, onOpen }: { row: Receipt; opened: boolean; onOpen: (
       <td className="nw"><Status sign={signs[row.state]}>{name('importState', row.state)}</Status>{row.state === 'running' && <Progress row={row} />}</td>
       <td className="nw" aria-live="polite">{words.sum(n(row.read), n(row.accepted), n(row.duplicate), n(row.rejected))}</td>
       <td className="nw hide-s"><Status sign={row.balanced ? 'ok' : 'over'}>{row.balanced ? words.balanced : words.unbalanced}</Status></td>
-      <td className="nw hide-s">{text(row.by.display)}</td><td className="nw t3 hide-s">{moment(row.started_at)}</td>
+      <td className="nw hide-s">{row.by.display ? text(row.by.display) : words.machine}</td><td className="nw t3 hide-s">{moment(row.started_at)}</td>
       <td className="n nw">{row.rejected > 0 && <button type="button" className="btn sm" aria-expanded={opened} onClick={() => onOpen(row.id)}>{words.rejects(n(row.open_rejects))}</button>}</td>
     </tr>
   );

@@ -1,5 +1,5 @@
 /** The rejected rows of one import: the row as it stood in the file, what is wrong, cells to correct, and replay. */
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { rejectsQuery } from '@/api/calls/import-rejects';
 import { replayRejects } from '@/api/calls/replay-rejects';
@@ -7,6 +7,7 @@ import type { Receipt, Reject } from '@/api/types';
 import { useWrite } from '@/api/write';
 import { Await, Empty, Trouble } from '@/parts/Await';
 import { CsvLink } from '@/parts/CsvLink';
+import { Pages } from '@/parts/Pages';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
@@ -16,19 +17,21 @@ type Edits = Record<string, Record<string, string>>;
 export function RejectRows({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
   const { w } = useUi();
   const words = w.imports;
-  const query = useQuery(rejectsQuery(receipt.id));
+  const query = useInfiniteQuery(rejectsQuery(receipt.id));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [edits, setEdits] = useState<Edits>({});
   const replay = useWrite(replayRejects, { touches: ['imports', 'cases', 'figures', 'feed'], onDone: () => setEdits({}) });
-  const changed = (query.data?.items ?? []).filter((row) => edits[row.id] !== undefined);
+  const changed = rows.filter((row) => edits[row.id] !== undefined);
   const send = () => replay.mutate({ id: receipt.id, rows: changed.map((row) => ({ id: row.id, values: { ...row.raw, ...edits[row.id] } })) });
   return (
     <Section title={words.rejectTitle(receipt.file)} end={<>
       <CsvLink path={`/imports/${receipt.id}/rejects`} filter={{}} />
       <button type="button" className="btn sm" onClick={onClose}>{words.closeRejects}</button>
     </>}>
-      <Await query={query}>{({ items }) => items.length === 0 ? <Empty>{words.noRejects}</Empty> : (
+      <Await query={query}>{(data) => rows.length === 0 ? <Empty>{words.noRejects}</Empty> : (
         <>
-          <RejectTable rows={items} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
+          <RejectTable rows={rows} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
+          <Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
           {replay.isError && <Trouble error={replay.error} />}
           <p className="pad"><button type="button" className="btn pri" disabled={changed.length === 0 || replay.isPending} onClick={send}>{replay.isPending ? words.replaying : words.replay}</button> {changed.length === 0 && <span className="sub">{words.nothingChanged}</span>}</p>
         </>

@@ -15,7 +15,7 @@ export default function Me() {
   const query = useQuery(meQuery());
   return (
     <div className="me">
-      <Head name={query.data?.person.name} />
+      <Head name={query.data?.person.name ?? undefined} />
       <div className="mebody"><Await query={query}>{(data) => <Records data={data} />}</Await></div>
       <Care urgent={query.data?.phone.urgent} />
     </div>
@@ -47,7 +47,7 @@ function Records({ data }: { data: MeData }) {
       {data.records.map((record, index) => <Record key={index} record={record} />)}
       <section>
         <h2>{w.me.opened}</h2>
-        {data.opened_by.length === 0 ? <p className="t2">{w.me.openedNone}</p> : <ul>{data.opened_by.map((row, index) => <li key={index}>{moment(row.at)} · {text(row.who)}{row.purpose && ` · ${w.me.purpose[row.purpose] ?? row.purpose}`}</li>)}</ul>}
+        {data.opened_by.length === 0 ? <p className="t2">{w.me.openedNone}</p> : <ul>{data.opened_by.map((row, index) => <li key={index}>{moment(row.at)} · {text(row.who)} · {text(row.purpose_text)}</li>)}</ul>}
       </section>
       {data.phone.help && <section><h2>{w.me.help}</h2><p><a className="btn help" href={`tel:${data.phone.help.replaceAll(' ', '')}`}><Icon sign="phone" />{w.me.helpCall(data.phone.help)}</a></p></section>}
     </>

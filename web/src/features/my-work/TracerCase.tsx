@@ -2,11 +2,11 @@
 import { Link } from 'react-router';
 import type { CasePage, Contact, Task, Text } from '@/api/types';
 import { Empty, Trouble } from '@/parts/Await';
-import { ClauseChip } from '@/parts/ClauseChip';
 import { conflictOf } from '@/parts/Conflict';
 import { ContactDecision, type Asked } from '@/parts/ContactDecision';
 import { ContactState } from '@/parts/ContactState';
-import { tiersIn } from '@/parts/contactTier';
+import { ContactTier } from '@/parts/ContactTier';
+import { useTiers } from '@/parts/useTiers';
 import { Facts } from '@/parts/Facts';
 import { Section } from '@/parts/Section';
 import { TimeLeft } from '@/parts/TimeLeft';
@@ -23,7 +23,7 @@ export function TracerCase({ data, task, selected, asked, onAsk, onSelect, decis
   const { w, n, day, text, name } = useUi();
   const words = w.myWork;
   const waiting = data.contacts.filter((one) => one.state === 'proposed').length;
-  const tiers = tiersIn(data.contacts);
+  const tiers = useTiers(data.contacts);
   const about = [data.person.sex && name('sex', data.person.sex), data.person.age !== null && w.common.age(data.person.age), data.area ? text(data.area.name) : w.cases.areaUnknown].filter(Boolean).join(' · ');
   return (
     <>
@@ -58,7 +58,7 @@ function Row({ contact, tiers, selected, asked, onAsk, onSelect }: RowProps) {
     <tr className={selected ? 'sel' : ''} aria-selected={selected} onClick={onSelect}>
       <td><b>{contact.person.name ?? w.contacts.noName}</b><div className="t3 s">{contact.person.age !== null && w.common.age(contact.person.age)} {told}</div></td>
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
-      <td>{reason ? <><div className="el s" style={{ maxWidth: 260 }}>{text(reason.text)}</div><ClauseChip clause={reason.clause} words={text(contact.tier_label)} /></> : text(contact.tier_label)}</td>
+      <td>{reason && <div className="el s" style={{ maxWidth: 260 }} title={text(reason.text)}>{text(reason.text)}</div>}<ContactTier contact={contact} /></td>
       <td className="nw"><ContactState contact={contact} /></td>
       <td className="n">{contact.decided_by && <span className="t3 s nw">{text(contact.decided_by)} </span>}<ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={onAsk} /></td>
     </tr>

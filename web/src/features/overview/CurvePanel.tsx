@@ -46,7 +46,7 @@ function CurveBody({ curve, asTable, height, onReady }: BodyProps) {
     <>
       <div className="legend" style={{ padding: '0 16px' }}>
         {foundOrder.map((found) => <span key={found}><FoundSwatch found={found} />{nameFound(found)} {n(curve.days.reduce((sum, row) => sum + row[found], 0))}</span>)}
-        <span className="t3">{words.total(n(curve.total - curve.unknown_day), n(curve.unknown_day), n(curve.total))}</span>
+        <span className="t3">{words.total(n(curve.total - curve.unknown_day), n(curve.unknown_day), n(curve.total))}{curve.month_only > 0 && ` · ${words.monthOnly(n(curve.month_only))}`}</span>
       </div>
       {peak.day === '' ? <Empty>{words.allUnknown}</Empty> : asTable ? <CurveTable curve={curve} /> : <Chart build={build} label={label} onReady={onReady} height={height} />}
     </>

@@ -1,4 +1,5 @@
 /** What must be done now, by time left: clock, task, whose record, who owns it. */
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Task } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
@@ -7,18 +8,30 @@ import { TimeLeft } from '@/parts/TimeLeft';
 import { useUi } from '@/words/ui';
 import { useDoNow } from './useFigures';
 
-/** List the most urgent tasks. */
-export function DoNow({ limit }: { limit: number }) {
+/** List the most urgent tasks; with `rowHeight` only whole rows are shown, for screens nobody scrolls. */
+export function DoNow({ limit, rowHeight }: { limit: number; rowHeight?: number }) {
   const { w, n } = useUi();
   const query = useDoNow(limit);
   const words = w.overview.now;
   return (
     <Section className="col now" title={words.title} sub={query.data && <span role="status" aria-live="polite">{words.sub(n(query.data.total))}</span>} end={<Link to="/tasks">{words.all}</Link>}>
       <Await query={query} rows={8}>{({ items }) => items.length === 0 ? <Empty>{words.empty}</Empty> : (
-        <ol className="scroll">{items.map((task) => <Row key={task.id} task={task} />)}</ol>
+        <Rows rowHeight={rowHeight}>{items.map((task) => <Row key={task.id} task={task} />)}</Rows>
       )}</Await>
     </Section>
   );
+}
+
+function Rows({ rowHeight, children }: { rowHeight: number | undefined; children: ReactNode[] }) {
+  const list = useRef<HTMLOListElement>(null);
+  const [fits, setFits] = useState(children.length);
+  useEffect(() => {
+    if (rowHeight === undefined) return;
+    const watch = new ResizeObserver(() => setFits(Math.floor(list.current!.clientHeight / rowHeight)));
+    watch.observe(list.current!);
+    return () => watch.disconnect();
+  }, [rowHeight]);
+  return <ol ref={list} className="scroll" style={{ flex: 1 }}>{rowHeight === undefined ? children : children.slice(0, fits)}</ol>;
 }
 
 function Row({ task }: { task: Task }) {

@@ -26,9 +26,10 @@ type FigureProps = { to: string; big: string; name: string; status?: ReactNode; 
 function Figure({ to, big, name, status, spark, children }: FigureProps) {
   return (
     <div>
-      <Link className="big" to={to}>{big}<small>{name}</small></Link>
+      <p className="name"><b>{name}</b>{status}</p>
+      <Link className="big" to={to} aria-label={`${name} ${big}`}>{big}</Link>
       <div className="lines">{children}</div>
-      <span className="side">{status}{spark}</span>
+      {spark}
     </div>
   );
 }
@@ -36,13 +37,12 @@ function Figure({ to, big, name, status, spark, children }: FigureProps) {
 function CaseFigure({ summary, curve }: Props) {
   const { w, n } = useUi();
   const [words, cases] = [w.overview, summary.cases];
-  const other = cases.total - cases.confirmed - cases.asymptomatic - cases.suspected - cases.probable;
   const trend = cases.today === cases.yesterday ? 'same' : cases.today < cases.yesterday ? 'down' : 'up';
   return (
     <Figure to="/cases" big={n(cases.total)} name={words.cases} status={<Status sign={trend === 'up' ? 'soon' : trend === 'down' ? 'ok' : 'run'}>{words.status[trend]}</Status>} spark={curve && <Sparkline values={curve.days.map((day) => day.control + day.screening + day.community + day.unknown)} />}>
       <p>{words.classes(n(cases.confirmed), n(cases.asymptomatic))}{cases.deaths > 0 && <> · {words.deaths(n(cases.deaths))}</>}</p>
       <p>{cases.suspected + cases.probable > 0 ? words.classes2(n(cases.suspected), n(cases.probable)) : words.casesLines(n(cases.today), n(cases.yesterday))}</p>
-      <p>{other > 0 && <>{words.otherClass(n(other))} · </>}<Link className="num" to="/cases?onset=unknown">{words.onsetUnknown(n(cases.onset_unknown))}</Link></p>
+      <p>{cases.class_unknown > 0 && <><Link className="num" to="/cases?case_class=unknown">{words.otherClass(n(cases.class_unknown))}</Link> · </>}<Link className="num" to="/cases?onset=unknown">{words.onsetUnknown(n(cases.onset_unknown))}</Link></p>
     </Figure>
   );
 }

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import type { Summary } from '@/api/types';
 import { Await } from '@/parts/Await';
+import { DelayPanel } from '@/parts/DelayPanel';
 import { useDesk } from '@/parts/desk';
 import { Status } from '@/parts/Icon';
 import { useServerNow } from '@/time/clock';
@@ -26,8 +27,8 @@ export default function Wall() {
       <Await query={summary} rows={3}>{(figures) => <Objectives summary={figures} curve={curve.data} />}</Await>
       <div className="wallmain">
         <MapPanel wheel={false} />
-        <CurvePanel height="100%" />
-        <div className="ovend"><DoNow limit={20} /><FeedList limit={8} /></div>
+        <div className="wallmid"><CurvePanel height="100%" /><DelayPanel bare /></div>
+        <div className="ovend"><DoNow limit={20} rowHeight={45} /><FeedList limit={6} /></div>
       </div>
       <Await query={summary} rows={3}>{(figures) => <><KindStrip kinds={figures.tasks.by_kind} /><Foot summary={figures} /></>}</Await>
     </div>

@@ -9,15 +9,15 @@ export function ComponentTable({ chains, chosen, onChoose }: { chains: Chains; c
   const { w, n } = useUi();
   const words = w.transmission.components;
   return (
-    <Section title={words.title} sub={n(chains.components.length)}>
+    <Section title={words.title} sub={`${n(chains.components_total)} · ${words.lone(n(chains.lone))}`}>
       {chains.components.length === 0 ? <Empty>{words.empty}</Empty> : (
         <div className="scroll" style={{ maxHeight: 230 }}>
           <table className="t">
-            <thead><tr><th>{words.number}</th><th className="n">{words.size}</th><th className="n">{words.generations}</th><th className="n">{words.roots}</th><th /></tr></thead>
+            <thead><tr><th>{words.number}</th><th className="n">{words.size}</th><th className="n">{words.generations}</th><th>{words.roots}</th><th /></tr></thead>
             <tbody>{chains.components.map((one, index) => (
-              <tr key={one.root_ids.join() + index} className={index === chosen ? 'sel' : ''}>
-                <td>{n(index + 1)}</td><td className="n b">{n(one.size)}</td><td className="n">{n(one.generations)}</td><td className="n">{n(one.root_ids.length)}</td>
-                <td className="n"><button type="button" className="btn txt sm" aria-pressed={index === chosen} onClick={() => onChoose(index)}>{words.pick}</button></td>
+              <tr key={one.component} className={one.component === chosen ? 'sel' : ''}>
+                <td>{n(index + 1)}</td><td className="n b">{n(one.size)}</td><td className="n">{n(one.generations)}</td><td className="el" style={{ maxWidth: 160 }}>{one.roots.map((root) => root.number).join(', ')}</td>
+                <td className="n"><button type="button" className="btn txt sm" aria-pressed={one.component === chosen} onClick={() => onChoose(one.component)}>{words.pick}</button></td>
               </tr>
             ))}</tbody>
           </table>

@@ -6,11 +6,11 @@ import { chainsQuery } from '@/api/calls/chains';
 import type { Chains } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import { ChainGraph, ChainLegend } from '@/parts/chain/ChainGraph';
+import { DelayPanel } from '@/parts/DelayPanel';
 import { useIncidentId } from '@/parts/desk';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { ComponentTable } from './ComponentTable';
-import { DelayPanel } from './DelayPanel';
 import { FollowUpTable } from './FollowUpTable';
 import { OffspringTable } from './OffspringTable';
 import './transmission.css';
@@ -34,7 +34,8 @@ function Known({ chains }: { chains: Chains }) {
     <>
       <b>{text(chains.sentence)}</b>
       <span className="t2">{w.transmission.sub(n(chains.links), n(chains.infectees), n(chains.ambiguous))}</span>
-      <span className="sub">{w.transmission.notContacts}</span>
+      {chains.from_outside > 0 && <span className="t2">{w.transmission.outside(n(chains.from_outside))}</span>}
+      <span className="sub">{w.transmission.notContacts}{chains.reported_source && ` ${w.transmission.source(chains.reported_source)}`}</span>
     </>
   );
 }
@@ -42,7 +43,7 @@ function Known({ chains }: { chains: Chains }) {
 function Body({ chains }: { chains: Chains }) {
   const { w, text } = useUi();
   const incident = useIncidentId();
-  const [component, setComponent] = useState(0);
+  const [component, setComponent] = useState(chains.components[0]?.component ?? 0);
   const graph = useQuery({ ...chainGraphQuery(incident, { component }), enabled: incident !== '' && chains.components.length > 0 });
   const words = w.transmission.graph;
   return (
@@ -50,7 +51,7 @@ function Body({ chains }: { chains: Chains }) {
       <div>
         <Section title={words.title} sub={text(chains.sentence)} end={<ChainLegend />}>
           {chains.components.length === 0 ? <Empty>{w.transmission.components.empty}</Empty> : (
-            <Await query={graph} rows={8}>{(data) => <>{data.truncated && <p className="pad st-soon">{words.truncated}</p>}<div className="transgraph"><ChainGraph graph={data} /></div></>}</Await>
+            <Await query={graph} rows={8}>{(data) => <>{data.truncated && <p className="pad st-soon">{words.truncated(data.nodes.length, data.total)}</p>}<div className="transgraph"><ChainGraph graph={data} /></div></>}</Await>
           )}
         </Section>
         <DelayPanel />

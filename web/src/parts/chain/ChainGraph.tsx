@@ -16,7 +16,7 @@ export function ChainGraph({ graph, current }: Props) {
   const plan = useMemo(() => layout(graph, 110, many ? 26 : 48), [graph, many]);
   return (
     <div className="scroll" style={{ height: '100%' }}>
-      <svg width={plan.width} height={plan.height} viewBox={`0 0 ${plan.width} ${plan.height}`} role="group" aria-label={words.label(graph.nodes.length, graph.edges.length)}>
+      <svg width={plan.width + 40} height={plan.height} viewBox={`0 0 ${plan.width + 40} ${plan.height}`} role="group" aria-label={words.label(graph.nodes.length, graph.edges.length)}>
         {plan.columns.map(({ generation, x }) => (
           <g key={String(generation)}>
             <path d={`M${x} 16V${plan.height}`} stroke="var(--line)" strokeDasharray="2 4" />

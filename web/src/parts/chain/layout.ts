@@ -5,7 +5,7 @@ export type Placed = { node: GraphNode; x: number; y: number };
 export type Layout = { placed: Map<string, Placed>; columns: { generation: number | null; x: number }[]; width: number; height: number };
 
 const left = 44;
-const top = 24;
+const top = 38;
 
 /** Lay the graph out; `columnWidth` and `rowHeight` in pixels. */
 export function layout(graph: Graph, columnWidth: number, rowHeight: number): Layout {

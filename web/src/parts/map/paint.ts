@@ -24,7 +24,7 @@ export function layers(c: Palette): LayerSpecification[] {
       id: 'squares', type: 'symbol', source: 'labels', filter: ['>', ['get', 'overdue'], 0],
       layout: {
         'icon-image': 'square', 'icon-text-fit': 'both', 'icon-text-fit-padding': [2, 5, 1, 5], 'text-field': ['concat', '! ', ['to-string', ['get', 'overdue']]],
-        'text-font': font, 'text-size': 12, 'text-offset': [0, -1.7], 'symbol-sort-key': ['-', 0, ['get', 'overdue']], 'text-allow-overlap': false, 'icon-allow-overlap': false,
+        'text-font': font, 'text-size': 12, 'text-anchor': 'bottom', 'text-offset': [0, -0.4], 'text-allow-overlap': true, 'icon-allow-overlap': true, 'text-ignore-placement': true, 'icon-ignore-placement': true,
       },
       paint: { 'text-color': c.panel },
     },
@@ -32,7 +32,7 @@ export function layers(c: Palette): LayerSpecification[] {
       id: 'names', type: 'symbol', source: 'labels',
       layout: {
         'text-field': ['case', ['has', 'figure'], ['concat', ['get', 'name'], '\n', ['get', 'figure']], ['get', 'name']],
-        'text-font': font, 'text-size': 12, 'text-line-height': 1.15, 'text-max-width': 9, 'symbol-sort-key': ['-', 0, ['get', 'weight']], 'text-padding': 1,
+        'text-font': font, 'text-size': 12, 'text-line-height': 1.15, 'text-max-width': 9, 'text-anchor': 'top', 'symbol-sort-key': ['-', 0, ['get', 'weight']], 'text-padding': 1,
       },
       paint: { 'text-color': c['map-label'], 'text-halo-color': c['map-halo'], 'text-halo-width': 1.4 },
     },

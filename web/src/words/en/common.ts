@@ -11,6 +11,7 @@ export const common: typeof Zh = {
   signOut: 'Sign out',
   asOf: (t) => `as of ${t}`,
   data: (t) => `data ${t}`,
+  liveShort: { live: 'live', lost: 'reconnecting', none: 'not live' },
   live: 'Updating live',
   notLive: 'Live updates lost, reconnecting',
   noLive: 'No live updates; read when the page opens',

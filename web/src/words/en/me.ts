@@ -4,5 +4,5 @@ import type { me as Zh } from '../zh/me';
 export const me: typeof Zh = {
   title: 'My record', hello: (name) => `Hello ${name}`, nothing: 'There is no record about your health here.', notOrder: 'This is a proposed schedule, not an order. A real decision is told to you by health staff, in person or in writing.',
   why: 'Why', rule: 'Rule', since: 'From', until: 'Until', decided: 'Decided by', tests: 'Tests', opened: 'Who opened my record', openedNone: 'Nobody has opened your record.', noEnd: 'no end has been set yet', nobody: 'nobody has decided yet', today: 'due today', overdue: 'date has passed; call us to catch up', later: 'later',
-  urgentNumber: '120', urgent: 'In an emergency, just go', urgentSub: 'No record is asked for, ever', help: 'A question, or something is wrong', helpCall: (n) => `Call ${n}`, signOut: 'Sign out', purpose: { tracing: 'calling and asking', care: 'medical care', import: 'importing a list', audit: 'checking' }, what: 'What is recorded',
+  urgentNumber: '120', urgent: 'In an emergency, just go', urgentSub: 'No record is asked for, ever', help: 'A question, or something is wrong', helpCall: (n) => `Call ${n}`, signOut: 'Sign out', what: 'What is recorded',
 };

@@ -2,7 +2,7 @@
 import type { terms as Zh } from '../zh/terms';
 
 export const terms: typeof Zh = {
-  caseClass: { suspected: 'suspected', probable: 'probable', confirmed: 'confirmed', asymptomatic: 'asymptomatic', discarded: 'discarded' },
+  caseClass: { suspected: 'suspected', probable: 'probable', confirmed: 'confirmed', asymptomatic: 'asymptomatic', discarded: 'discarded', unknown: 'unknown' },
   foundBy: { control: 'under control', screening: 'screening', community: 'community', unknown: 'not known how' },
   sex: { f: 'F', m: 'M' },
   setting: { household: 'same home', work: 'same workplace', school: 'same school', meal: 'shared meal', care: 'care', hospital: 'hospital', transport: 'transport', gathering: 'gathering', brief: 'brief meeting', other: 'other' },
@@ -15,12 +15,14 @@ export const terms: typeof Zh = {
   importState: { running: 'Running', waiting: 'Waiting for corrections', closed: 'Closed', stopped: 'Stopped' },
   rejectState: { open: 'To correct', replayed: 'Replayed', dropped: 'Dropped' },
   testState: { due: 'due today', overdue: 'overdue', later: 'later' },
-  certainty: { stated: 'stated in the source', quoted: 'quoted from the source', high: 'high', moderate: 'moderate', low: 'low', derived: 'derived from the source', ours: 'our own setting', assumed: 'our assumption', unknown: 'unknown' },
+  certainty: { S: 'read in the named source', M1: 'general knowledge, high confidence', M2: 'general knowledge, medium confidence', M3: 'general knowledge, low confidence', ours: 'our own choice' },
   field: {
     number: 'Number', name: 'Name', phone: 'Phone', sex: 'Sex', age: 'Age', case_class: 'Case class', found_by: 'Found by', onset: 'Onset', specimen: 'Specimen', diagnosis: 'Diagnosis',
-    reported: 'Reported', exposure_start: 'Exposure from', exposure_end: 'Exposure to', place: 'Place of care', outcome: 'Outcome', death: 'Date of death', area_code: 'Area code', area: 'Area', relation: 'Relation',
+    reported: 'Reported', exposure_start: 'Exposure from', exposure_end: 'Exposure to', place: 'Place of care', isolated: 'Isolated', outcome: 'Outcome', death: 'Date of death', area_code: 'Area code', area: 'Area', relation: 'Relation',
     setting: 'Setting', first: 'First exposure', last: 'Last exposure', minutes: 'Minutes', protected: 'Protected', closed_space: 'Closed space', tier: 'Tier', state: 'State', why: 'Why', version: 'Version', owner: 'Owner',
   },
-  needs: { onset: 'date of onset', specimen: 'specimen date', reported: 'date of report', exposure_end: 'end of exposure', last_exposure: 'date of last exposure', lab_positive: 'test result', symptoms: 'symptoms' },
+  unit: { day: 'days', day_of_stage: 'day of the stage', hour: 'hours', hour_of_day: 'o’clock', minute: 'minutes', count: 'count' },
+  needs: { onset: 'date of onset', specimen: 'specimen date', reported: 'date of report', isolated: 'date of isolation', exposure_end: 'end of exposure', exposure_first: 'first exposure', exposure_last: 'last exposure', contact_first_exposure: 'first exposure', contact_isolated: 'date of isolation', case_class: 'case class', lab_positive: 'test result', symptoms: 'symptoms or none', linked: 'link to a case', setting: 'setting', minutes: 'minutes together', protected: 'protection', closed_space: 'closed space or not', day: 'day' },
+  evidence: { start: 'from', end: 'to', days: 'days', anchor: 'counted from', given: 'given', label: 'tier', title: 'clause', last: 'last exposure', first: 'first exposure', earliest: 'earliest', day: 'day', hour: 'hour', convention: 'counting', case_class: 'class', setting: 'setting', minutes: 'minutes', onset: 'onset', test: 'test', ct: 'Ct' },
   decision: { case_class: 'Case class', look_back: 'Look-back', contact_tier: 'Contact tier', follow_up: 'Follow-up' },
 };

@@ -9,6 +9,7 @@ export const common = {
   signOut: '退出登录',
   asOf: (t: string) => `截至 ${t}`,
   data: (t: string) => `数据 ${t}`,
+  liveShort: { live: '实时', lost: '重连中', none: '非实时' },
   live: '实时更新中',
   notLive: '实时更新已断开，正在重连',
   noLive: '没有实时更新，打开页面时读取',

@@ -2,7 +2,7 @@
 type Names = Record<string, string>;
 
 export const terms = {
-  caseClass: { suspected: '疑似', probable: '临床诊断', confirmed: '确诊', asymptomatic: '无症状', discarded: '排除' } as Names,
+  caseClass: { suspected: '疑似', probable: '临床诊断', confirmed: '确诊', asymptomatic: '无症状', discarded: '排除', unknown: '未定' } as Names,
   foundBy: { control: '管控中', screening: '重点筛查', community: '社区', unknown: '发现方式不详' } as Names,
   sex: { f: '女', m: '男' } as Names,
   setting: { household: '同住', work: '同工作场所', school: '同校', meal: '聚餐', care: '照护', hospital: '医院', transport: '同乘', gathering: '聚集活动', brief: '短暂接触', other: '其他' } as Names,
@@ -15,12 +15,14 @@ export const terms = {
   importState: { running: '进行中', waiting: '等待更正', closed: '已结束', stopped: '已停止' } as Names,
   rejectState: { open: '待更正', replayed: '已重放', dropped: '已放弃' } as Names,
   testState: { due: '今天该做', overdue: '已过期', later: '以后' } as Names,
-  certainty: { stated: '原文写明', quoted: '原文引用', high: '高', moderate: '中', low: '低', derived: '由原文推出', ours: '我们的设定', assumed: '我们的假设', unknown: '不详' } as Names,
+  certainty: { S: '读自所列来源', M1: '一般认识，把握高', M2: '一般认识，把握中', M3: '一般认识，把握低', ours: '本平台自定' } as Names,
   field: {
     number: '编号', name: '姓名', phone: '电话', sex: '性别', age: '年龄', case_class: '诊断分类', found_by: '发现方式', onset: '发病', specimen: '采样', diagnosis: '诊断',
-    reported: '报告', exposure_start: '暴露开始', exposure_end: '暴露结束', place: '就诊地点', outcome: '转归', death: '死亡日期', area_code: '区划代码', area: '所在地', relation: '关系',
+    reported: '报告', exposure_start: '暴露开始', exposure_end: '暴露结束', place: '就诊地点', isolated: '隔离', outcome: '转归', death: '死亡日期', area_code: '区划代码', area: '所在地', relation: '关系',
     setting: '场所', first: '首次接触', last: '末次接触', minutes: '分钟', protected: '有防护', closed_space: '密闭空间', tier: '类别', state: '状态', why: '理由', version: '版本', owner: '负责人',
   } as Names,
-  needs: { onset: '发病日期', specimen: '采样日期', reported: '报告日期', exposure_end: '暴露结束日期', last_exposure: '末次接触日期', lab_positive: '检测结果', symptoms: '症状' } as Names,
+  unit: { day: '天', day_of_stage: '第几天', hour: '小时', hour_of_day: '点', minute: '分钟', count: '次' } as Names,
+  needs: { onset: '发病日期', specimen: '采样日期', reported: '报告日期', isolated: '隔离日期', exposure_end: '暴露结束日期', exposure_first: '首次接触日期', exposure_last: '末次接触日期', contact_first_exposure: '首次接触日期', contact_isolated: '隔离日期', case_class: '诊断分类', lab_positive: '检测结果', symptoms: '有无症状', linked: '流行病学关联', setting: '场所', minutes: '接触时长', protected: '有无防护', closed_space: '是否密闭空间', day: '日期' } as Names,
+  evidence: { start: '起', end: '止', days: '天数', anchor: '基准日', given: '符合', label: '类别', title: '条款', last: '末次接触', first: '首次接触', earliest: '最早', day: '第几天', hour: '时', convention: '计法', case_class: '分类', setting: '场所', minutes: '分钟', onset: '发病', test: '检测', ct: 'Ct' } as Names,
   decision: { case_class: '诊断分类', look_back: '追溯期', contact_tier: '接触类别', follow_up: '健康管理期限' } as Names,
 };

@@ -3,40 +3,40 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { delaysQuery } from '@/api/calls/delays';
 import type { Delays } from '@/api/types';
-import { Await, Empty } from '@/parts/Await';
-import { Chart, useChart, type Build } from '@/parts/chart/Chart';
-import { useIncidentId } from '@/parts/desk';
-import { Section } from '@/parts/Section';
+import { Await, Empty } from './Await';
+import { Chart, useChart, type Build } from './chart/Chart';
+import { useIncidentId } from './desk';
+import { Section } from './Section';
 import { useUi } from '@/words/ui';
 
-/** Draw the delays of the open incident. */
-export function DelayPanel() {
+/** Draw the delays of the open incident; with `bare` the chart alone fills its pane. */
+export function DelayPanel({ bare = false }: { bare?: boolean }) {
   const { w, n } = useUi();
   const words = w.transmission.delays;
   const incident = useIncidentId();
   const query = useQuery({ ...delaysQuery(incident, 'onset', 'diagnosis'), enabled: incident !== '' });
   const { onReady, save } = useChart('delays');
   return (
-    <Section title={words.title} sub={query.data && words.sub(n(query.data.n), n(query.data.unknown), n(query.data.negative))} end={<button type="button" className="btn txt sm hide-s" onClick={save}>{w.common.png}</button>}>
-      <Await query={query}>{(delays) => delays.weeks.length === 0 ? <Empty>{words.empty}</Empty> : <Body delays={delays} onReady={onReady} />}</Await>
+    <Section className="col" title={words.title} sub={query.data && words.sub(n(query.data.n), n(query.data.unknown), n(query.data.negative))} end={<button type="button" className="btn txt sm hide-s" onClick={save}>{w.common.png}</button>}>
+      <Await query={query}>{(delays) => delays.weeks.length === 0 ? <Empty>{words.empty}</Empty> : <Body delays={delays} onReady={onReady} bare={bare} />}</Await>
     </Section>
   );
 }
 
-function Body({ delays, onReady }: { delays: Delays; onReady: (png: () => string) => void }) {
+function Body({ delays, onReady, bare }: { delays: Delays; onReady: (png: () => string) => void; bare: boolean }) {
   const { w, n } = useUi();
   const words = w.transmission.delays;
   const build = useMemo(() => option(delays, words.median, words.p80, words.days), [delays, words]);
   const figure = (value: number | null) => (value === null ? <span className="t3">{w.common.none}</span> : n(value));
   return (
     <>
-      <Chart build={build} label={words.summary(delays.weeks.length)} onReady={onReady} height={190} />
-      <table className="t">
+      <Chart build={build} label={words.summary(delays.weeks.length)} onReady={onReady} height={bare ? '100%' : 190} />
+      {!bare && <table className="t">
         <thead><tr><th>{words.week}</th><th className="n">{words.n}</th><th className="n">{words.median}</th><th className="n">{words.p80}</th><th className="n hide-s">{words.min}</th><th className="n hide-s">{words.max}</th><th className="n">{words.unknown}</th></tr></thead>
         <tbody>{delays.weeks.map((week) => (
           <tr key={week.week}><td className="nw">{week.week}</td><td className="n">{n(week.n)}</td><td className="n b">{figure(week.median)}</td><td className="n">{figure(week.p80)}</td><td className="n hide-s">{figure(week.min)}</td><td className="n hide-s">{figure(week.max)}</td><td className={`n ${week.unknown === 0 ? 't3' : ''}`}>{n(week.unknown)}</td></tr>
         ))}</tbody>
-      </table>
+      </table>}
     </>
   );
 }
