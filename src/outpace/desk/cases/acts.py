@@ -1,7 +1,7 @@
 """What can be done with cases. The single form is the bulk form with one row."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.people.acts import Newcomer, keep_names
 from outpace.desk.scope.actor import Actor
+from outpace.desk.scope.stage import stage
 from outpace.exchange.canonical import row_hash
 from outpace.exchange.linelist import CaseRecord
 from outpace.words.area import common_path
@@ -22,37 +23,39 @@ from outpace.words.ids import random_key
 from outpace.words.moment import Dated, Precision
 
 PURPOSE = "register cases"
-_SHAPE = """(n int, subject bigint, person bigint, number text, area bigint, path text, sex text, age smallint,
-    case_class text, found_by text, onset date, specimen date, diagnosis date, reported date, exposure_start date,
-    exposure_end date, isolated date, death date, "precision" jsonb, place text, outcome text, hash text, facts jsonb)"""
+_STAGE = "stage_case"
+_DAYS = dict.fromkeys(DATES, "date")
+_SHAPE = {
+    **{"n": "int", "subject": "bigint", "person": "bigint", "number": "text", "area": "bigint", "path": "text"},
+    **{"sex": "text", "age": "smallint", **_DAYS, **dict.fromkeys(PLAIN, "text")},
+    **{"precisions": "jsonb", "hash": "bytea", "facts": "jsonb"},
+}
 
-_CASES = f"""
+_CASES = """
 insert into cases_case (subject_id, number, incident_id, person_id, area_id, area_path, case_class, found_by, onset,
     specimen, diagnosis, reported, exposure_start, exposure_end, isolated, death, "precision", place, outcome, version,
     row_hash, event_id, recorded)
 select subject, number, %(incident)s, person, area, path, case_class, found_by, onset, specimen, diagnosis, reported,
-    exposure_start, exposure_end, isolated, death, "precision", place, outcome, 1, decode(hash, 'hex'), %(event)s, %(at)s
-from jsonb_to_recordset(%(rows)s) as r{_SHAPE}
-order by n
+    exposure_start, exposure_end, isolated, death, precisions, place, outcome, 1, hash, %(event)s, %(at)s
+from stage_case order by n
 on conflict (incident_id, number) do nothing
 returning subject_id
-"""  # noqa: S608 - no value enters this text, only the shape above
-_SUBJECTS = f"""
+"""
+_REFUSED = """
+delete from stage_case where not exists (select from cases_case where subject_id = stage_case.subject)
+"""
+_SUBJECTS = """
 insert into people_subject (id, kind, area_path)
-select subject, 'case', path from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
-union all
-select person, 'person', path from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
-"""  # noqa: S608
-_PERSONS = f"""
+select subject, 'case', path from stage_case union all select person, 'person', path from stage_case
+"""
+_PERSONS = """
 insert into people_person (subject_id, sex, age, area_id, area_path, event_id)
-select person, sex, age, area, path, %(event)s
-from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
-"""  # noqa: S608
-_VERSIONS = f"""
+select person, sex, age, area, path, %(event)s from stage_case
+"""
+_VERSIONS = """
 insert into cases_version (case_id, version, facts, changes, why, account_id, recorded, event_id, area_path)
-select subject, 1, facts, '[]', '', %(account)s, %(at)s, %(event)s, path
-from jsonb_to_recordset(%(rows)s) as r{_SHAPE} where subject = any(%(kept)s)
-"""  # noqa: S608
+select subject, 1, facts, '[]', '', %(account)s, %(at)s, %(event)s, path from stage_case
+"""
 _KNOWN = "select number, row_hash, subject_id from cases_case where incident_id = %s and number = any(%s)"
 
 
@@ -108,18 +111,12 @@ def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -
 
 def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, outcome: Outcome) -> None:
     event = random_key()
-    values: dict[str, Any] = {
-        "rows": json.dumps([_json(row) for row in rows]),
-        "incident": incident.pk,
-        "event": event,
-        "at": at,
-        "account": by.account,
-    }
+    values: dict[str, Any] = {"incident": incident.pk, "event": event, "at": at, "account": by.account}
+    stage(_STAGE, _SHAPE, map(_cells, rows))
     with connection.cursor() as cursor:
         cursor.execute(_CASES, values)
         kept = {subject for (subject,) in cursor.fetchall()}
-        values["kept"] = list(kept)
-        for statement in (_SUBJECTS, _PERSONS, _VERSIONS):
+        for statement in (_REFUSED, _SUBJECTS, _PERSONS, _VERSIONS):
             cursor.execute(statement, values)
         keep_names([_newcomer(row) for row in rows if row.subject in kept])
     for row in rows:
@@ -153,23 +150,18 @@ def _newcomer(row: _Row) -> Newcomer:
     return Newcomer(place=row.place, name=row.record.name, phone=row.record.phone, key=row.person)
 
 
-def _json(row: _Row) -> Mapping[str, object]:
+def _cells(row: _Row) -> tuple[object, ...]:
     case = row.record
-    dates: dict[str, Dated | None] = {name: getattr(case, name) for name in DATES}
-    precision = {name: day.precision for name, day in dates.items() if day and day.precision is not Precision.DAY}
-    plain = {name: getattr(case, name) for name in PLAIN}
-    return {
-        "n": row.index,
-        "subject": row.subject,
-        "person": row.person,
-        "number": case.number,
-        "area": row.place.id,
-        "path": row.place.path,
-        "sex": case.sex,
-        "age": case.age,
-        "precision": precision,
-        "hash": row.hash.hex(),
-        "facts": {name: str(day) if day else None for name, day in dates.items()} | plain,
-        **{name: day.day.isoformat() if day else None for name, day in dates.items()},
-        **plain,
-    }
+    dates: list[Dated | None] = [getattr(case, name) for name in DATES]
+    plain = [getattr(case, name) for name in PLAIN]
+    known = {name: day for name, day in zip(DATES, dates, strict=True) if day}
+    precisions = {name: day.precision for name, day in known.items() if day.precision is not Precision.DAY}
+    facts = (
+        dict.fromkeys(DATES) | {name: str(day) for name, day in known.items()} | dict(zip(PLAIN, plain, strict=True))
+    )
+    return (
+        *(row.index, row.subject, row.person, case.number, row.place.id, row.place.path, case.sex, case.age),
+        *(day.day if day else None for day in dates),
+        *plain,
+        *(json.dumps(precisions), row.hash, json.dumps(facts, ensure_ascii=False)),
+    )

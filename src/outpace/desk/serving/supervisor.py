@@ -69,7 +69,7 @@ def commands(at: Addresses) -> dict[str, Sequence[str]]:
             "--port",
             str(at.port),
             "--blocking-threads",
-            "8",
+            "4",
             "outpace.desk.wsgi:application",
         ),
         "live": (*granian, "--interface", "asgi", "--port", str(at.live), "outpace.desk.serving.live:application"),
