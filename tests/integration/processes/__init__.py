@@ -1,0 +1,1 @@
+"""Outpace as its user meets it: processes, commands, kills."""
