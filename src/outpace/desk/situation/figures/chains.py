@@ -43,12 +43,12 @@ def natural(number: str) -> list[tuple[int, int | str]]:
 def linked(frame: Frame) -> Linked:
     """Compute the chains of all linked cases."""
     pairs = link_pairs(frame)
-    seen = {infectee for _, infectee, _ in pairs} | {infector for infector, _, known in pairs if known}
-    found = frame.rows(Case).filter(pk__in=seen).values_list("pk", "number")
-    ordered = sorted(found, key=lambda row: natural(row[1]))
+    found = {infectee: number for _, infectee, _, number in pairs}
+    found |= {infector: number for infector, _, number, _ in pairs if number is not None}
+    ordered = sorted(found.items(), key=lambda row: natural(row[1]))
     keys = {encode(IdKind.CASE, key): key for key, _ in ordered}
     numbers = {encode(IdKind.CASE, key): number for key, number in ordered}
-    edges = [(_node(infector, known=known), encode(IdKind.CASE, infectee)) for infector, infectee, known in pairs]
+    edges = [(_node(infector, known=infector in found), encode(IdKind.CASE, infectee)) for infector, infectee, *_ in pairs]
     outside = list(dict.fromkeys(source for source, _ in edges if source not in keys))
     computed = chains([*keys, *outside], [*edges, *((node, node) for node in outside)])
     inside = [(source, target) for source, target in edges if source in keys]

@@ -5,12 +5,9 @@ A figure to compare with, never an order and never a list of traced contacts: it
 
 from typing import Any
 
-from outpace.desk.cases.facts import dated
-from outpace.desk.cases.models import Case
 from outpace.desk.situation.figures.chains import natural
-from outpace.desk.situation.figures.links import links_by_infectee
+from outpace.desk.situation.figures.links import Infectee, infectees
 from outpace.desk.situation.frame import Frame
-from outpace.desk.situation.shapes import case_ref
 from outpace.protocols.edition import Edition
 from outpace.protocols.shelf import load_edition
 from outpace.rulebook.follow_up import follow_up_end
@@ -23,18 +20,18 @@ from outpace.words.problem import ProblemError
 def follow_up_if_traced(frame: Frame) -> dict[str, Any]:
     """One row an infectee, by case number. Where the last exposure has no day, the end is unknown and says why."""
     edition = load_edition(frame.incident.edition)
-    links = links_by_infectee(frame)
-    cases = sorted(Case.objects.filter(pk__in=links), key=lambda case: natural(case.number))
-    items = [_item(case, links[case.pk], edition, frame) for case in cases]
+    ordered = sorted(infectees(frame), key=lambda infectee: natural(infectee.number))
+    items = [_item(infectee, edition, frame) for infectee in ordered]
     unknown = sum(item["follow_up_end"] is None for item in items)
     return {"items": items, "total": len(items), "unknown": unknown, "edition": edition.id, **frame.stamp()}
 
 
-def _item(case: Case, links: list[int], edition: Edition, frame: Frame) -> dict[str, Any]:
-    last = dated(case, "exposure_end")
+def _item(infectee: Infectee, edition: Edition, frame: Frame) -> dict[str, Any]:
+    last = infectee.last_exposure
     head = {
-        "link_ids": [encode(IdKind.LINK, link) for link in links], "infectee": case_ref(case),
-        "ambiguous": len(links) > 1, "last_exposure": None if last is None else str(last),
+        "link_ids": [encode(IdKind.LINK, link) for link in infectee.links],
+        "infectee": {"id": encode(IdKind.CASE, infectee.key), "number": infectee.number},
+        "ambiguous": len(infectee.links) > 1, "last_exposure": None if last is None else str(last),
     }
     try:
         decision = follow_up_end(last, edition, frame.as_of)

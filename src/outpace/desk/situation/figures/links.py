@@ -3,11 +3,13 @@
 A link whose infector lies outside the area or the scope still counts: its infectee has one more, nameless candidate.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
 from outpace.desk.situation.frame import Frame
+from outpace.words.moment import Dated, Precision
 
 FROM_LINKS = """
 from cases_link l
@@ -25,13 +27,18 @@ with per_infectee as (
 select coalesce(sum(candidates), 0), count(*), count(*) filter (where candidates > 1), coalesce(sum(outside), 0)
 from per_infectee
 """  # noqa: S608 - only the clauses above enter this text
-_PAIRS = f"select l.infector_id, l.infectee_id, {_SEEN} {FROM_LINKS} order by l.id"
+_PAIRS = f"""
+select l.infector_id, l.infectee_id, case when {_SEEN} then a.number end, b.number {FROM_LINKS} order by l.id
+"""
 _AMONG = f"""
 select l.id, l.infector_id, l.infectee_id, l.setting, l.setting_text {FROM_LINKS}
     and l.infector_id = any(%(cases)s) and l.infectee_id = any(%(cases)s)
 order by l.id
 """
-_BY_INFECTEE = f"select l.infectee_id, array_agg(l.id order by l.id) {FROM_LINKS} group by l.infectee_id"
+_BY_INFECTEE = f"""
+select b.subject_id, b.number, b.exposure_end, b.precision ->> 'exposure_end', array_agg(l.id order by l.id)
+{FROM_LINKS} group by b.subject_id
+"""
 
 
 def count_links(frame: Frame) -> dict[str, int]:
@@ -41,8 +48,8 @@ def count_links(frame: Frame) -> dict[str, int]:
         return dict(zip(("total", "infectees", "ambiguous", "from_outside"), map(int, cursor.fetchone()), strict=True))
 
 
-def link_pairs(frame: Frame) -> list[tuple[int, int, bool]]:
-    """All (infector, infectee) pairs by subject key, and whether the infector is seen here."""
+def link_pairs(frame: Frame) -> list[tuple[int, int, str | None, str]]:
+    """All pairs: infector and infectee by subject key, then their numbers; an infector out of sight has none."""
     return _rows(_PAIRS, frame.values())
 
 
@@ -51,9 +58,23 @@ def links_among(frame: Frame, cases: list[int]) -> list[tuple[int, int, int, str
     return _rows(_AMONG, {**frame.values(), "cases": cases})
 
 
-def links_by_infectee(frame: Frame) -> dict[int, list[int]]:
-    """Infectee → the links from all its candidate infectors."""
-    return dict(_rows(_BY_INFECTEE, frame.values()))
+@dataclass(frozen=True, slots=True)
+class Infectee:
+    """A case that somebody infected, its last exposure, and the links from all its candidate infectors."""
+
+    key: int
+    number: str
+    last_exposure: Dated | None
+    links: tuple[int, ...]
+
+
+def infectees(frame: Frame) -> list[Infectee]:
+    """Every infectee of a link."""
+    rows = _rows(_BY_INFECTEE, frame.values())
+    return [
+        Infectee(key, number, day and Dated(day, Precision(precision or Precision.DAY)), tuple(links))
+        for key, number, day, precision, links in rows
+    ]
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[Any]:
