@@ -1,11 +1,15 @@
 """Bring this process to its database: the embedded one, started when nobody runs it, or the one DATABASE_URL names.
 
-After `database(home)` Django is set up, and the tables are as this version needs them.
+After `database(home)` Django is set up, and the tables are as this version needs them. Commands may come together: one
+starts the server, the others wait until it is ready, and it goes when the last of them has gone.
 """
 
+import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
+from pathlib import Path
 
 import django
 from psycopg.conninfo import conninfo_to_dict
@@ -17,8 +21,11 @@ NAME = "outpace"
 
 
 @contextmanager
-def database(home: Home) -> Iterator[Running | None]:
-    """Make the database ready; give the server where this process runs it. Raises ProblemError with a PG_ code."""
+def database(home: Home, *, alone: bool = False) -> Iterator[Running | None]:
+    """Make the database ready; give the server where this process runs it. Raises ProblemError with a PG_ code.
+
+    `alone`: run the server for as long as this process likes; PG_ALREADY_RUNNING where another one runs it.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
     os.environ.setdefault("OUTPACE_HOME", str(home.root))
     from outpace.desk.install import make_keys
@@ -31,15 +38,57 @@ def database(home: Home) -> Iterator[Running | None]:
         return
     cluster = Cluster.under(home.root, os.environ)
     os.environ["OUTPACE_DB_HOST"] = str(cluster.sockets)
-    mine = supervisor_of(cluster.data) is None
-    with cluster.start() if mine else nullcontext() as server:
-        if server is not None:
-            provision(server, NAME, role_passwords(cluster.keys))
-            _prepare(home)
-        else:
+    with _held(home.runtime / "users.lock", fcntl.LOCK_SH) as users:
+        with _held(home.runtime / "entrance.lock", fcntl.LOCK_EX):
+            server = _start(home, cluster) if alone or supervisor_of(cluster.data) is None else None
+        if server is None:
             django.setup()
-        yield server
-        _hang_up()
+        try:
+            yield server
+            _hang_up()
+        finally:
+            if server is not None:
+                _leave(home, server, users, alone=alone)
+
+
+def _start(home: Home, cluster: Cluster) -> Running:
+    server = cluster.start()
+    try:
+        provision(server, NAME, role_passwords(cluster.keys))
+        _prepare(home)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+def _leave(home: Home, server: Running, users: int, *, alone: bool) -> None:
+    """Stop the server once nobody else uses it; whoever comes meanwhile is let in first or finds it stopped."""
+    while True:
+        with _held(home.runtime / "entrance.lock", fcntl.LOCK_EX):
+            if alone or _is_last(users):
+                server.stop()
+                return
+        time.sleep(0.1)
+
+
+def _is_last(users: int) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _held(file: Path, kind: int) -> Iterator[int]:
+    """Hold a file lock, which ends with this process however it ends."""
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, kind)
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _external(home: Home, url: str) -> None:

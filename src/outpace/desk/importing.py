@@ -42,13 +42,17 @@ Corrected = Mapping[int, Mapping[str, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Who imports, for which installation, and how long a lost database is waited for."""
+    """Who imports, for which installation, and how long a lost database is waited for.
+
+    `revive` starts the database again where this process runs it.
+    """
 
     by: Actor
     home: Home
     progress: Progress = lambda receipt: None
     chunk: int = CHUNK
     patience_s: float = PATIENCE_S
+    revive: Callable[[], object] = lambda: None
     clock: Callable[[], datetime] = clock.now
 
     def run(self, receipt: Receipt) -> Receipt:
@@ -78,7 +82,7 @@ class Runner:
         with scope(self.by, PURPOSE):
             stood = Receipt.objects.select_for_update(of=("self",)).select_related("incident__area", "area").get(pk=key)
             if stood.position != chunk.first_row - 1:
-                if stood.position == chunk.first_row - 1 + len(chunk.rows):
+                if stood.position >= chunk.first_row - 1 + len(chunk.rows):
                     return stood
                 raise ProblemError("IMPORT_RUNNING", file=stood.file_name, position=stood.position)
             rows = [Row(number, dict(zip(columns, cells, strict=False))) for number, cells, _ in chunk.numbered()]
@@ -94,6 +98,7 @@ class Runner:
                 return step()
             except (OperationalError, InterfaceError):
                 connection.close()
+                self.revive()
                 if clock.ticks() > until:
                     raise ProblemError("DATABASE_AWAY", seconds=int(self.patience_s)) from None
                 time.sleep(0.2)

@@ -86,6 +86,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
 APPEND_SLASH = False
+FILE_UPLOAD_TEMP_DIR = HOME.spool
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 2**20
 LOGGING = {
     "version": 1,

@@ -15,6 +15,7 @@ from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
 
 CUTOFF_HOUR = 24
+CODE_LENGTH = 40
 
 
 def import_areas(*, by: Actor, records: Sequence[AreaRecord], zone: str, at: datetime) -> Outcome:
@@ -96,6 +97,8 @@ def open_incident(
 ) -> Incident:
     """Open an incident under an edition. The same again gives the same; another edition or area is refused."""
     load_edition(edition)
+    if len(code) > CODE_LENGTH:
+        raise ProblemError("INCIDENT_CODE_TOO_LONG", length=len(code), limit=CODE_LENGTH)
     held = Incident.objects.select_related("area").filter(code=code).first()
     if held is not None:
         if (held.edition, held.area_id) != (edition, area.pk):

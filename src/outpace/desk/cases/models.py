@@ -36,7 +36,7 @@ class Case(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["incident", "number"], name="case_number")]
         indexes = [
-            models.Index(fields=["incident", "-reported", "subject"]),
+            models.Index("incident", models.F("reported").desc(nulls_last=True), "subject", name="case_by_report"),
             models.Index(fields=["event_id"]),
             models.Index(fields=["area_path"]),
             models.Index(fields=["person"]),

@@ -67,7 +67,7 @@ def open_receipt(
         incident=incident,
         area=area,
         area_path=area.path,
-        mapping=settled.as_json() | {"sheet": sheet},
+        mapping=settled.as_json() | {"sheet": sheet, "order": list(table.columns)},
         state=RUNNING,
         rows_total=table.rows_total,
         account_id=by.account,

@@ -206,7 +206,7 @@ def export_rejects(request: Asked, id: str) -> StreamingHttpResponse:
     actor = request.actor
     with scope(actor, READ):
         receipt = find(Receipt.objects.all(), IdKind.RECEIPT, id)
-    columns = list(receipt.mapping["columns"])
+    columns = list(receipt.mapping["order"])
     return csv_file(
         actor, READ, name="rejects", columns=["row", *columns, "problem", "problem_zh"],
         listing=lambda: _rejects(actor, id, None),

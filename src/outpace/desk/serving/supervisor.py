@@ -4,6 +4,7 @@ The children die with the supervisor, however it dies. `outpace stop` ends it by
 """
 
 import ctypes
+import errno
 import logging
 import os
 import signal
@@ -159,7 +160,9 @@ def refuse_taken_ports(at: Addresses) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((at.host, port))
-            except OSError:
+            except OSError as refused:
+                if refused.errno == errno.EADDRNOTAVAIL or isinstance(refused, socket.gaierror):
+                    raise ProblemError("ADDRESS_NOT_HERE", host=at.host) from None
                 raise ProblemError("PORT_TAKEN", port=port) from None
 
 

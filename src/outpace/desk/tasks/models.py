@@ -35,6 +35,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["incident", "due_at", "id"], condition=models.Q(done_at=None), name="task_open"),
             models.Index(fields=["incident", "created_at"]),
+            models.Index(fields=["about_case_id"]),
         ]
 
 

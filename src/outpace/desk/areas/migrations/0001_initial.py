@@ -6,57 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name_zh', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('level', models.CharField(choices=[(outpace.words.area.Level['PROVINCE'], outpace.words.area.Level['PROVINCE']), (outpace.words.area.Level['CITY'], outpace.words.area.Level['CITY']), (outpace.words.area.Level['COUNTY'], outpace.words.area.Level['COUNTY']), (outpace.words.area.Level['TOWNSHIP'], outpace.words.area.Level['TOWNSHIP']), (outpace.words.area.Level['COMMUNITY'], outpace.words.area.Level['COMMUNITY']), (outpace.words.area.Level['GRID'], outpace.words.area.Level['GRID'])], max_length=12)),
-                ('path', models.TextField(db_collation='C', unique=True)),
-                ('population', models.BigIntegerField(null=True)),
-                ('population_status', models.CharField(blank=True, max_length=40)),
-                ('zone', models.CharField(max_length=40)),
-                ('cutoff_hour', models.SmallIntegerField(default=24)),
-                ('label_lon', models.FloatField(null=True)),
-                ('label_lat', models.FloatField(null=True)),
-                ('row_hash', models.BinaryField(max_length=32)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='areas.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name_zh", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            (outpace.words.area.Level["PROVINCE"], outpace.words.area.Level["PROVINCE"]),
+                            (outpace.words.area.Level["CITY"], outpace.words.area.Level["CITY"]),
+                            (outpace.words.area.Level["COUNTY"], outpace.words.area.Level["COUNTY"]),
+                            (outpace.words.area.Level["TOWNSHIP"], outpace.words.area.Level["TOWNSHIP"]),
+                            (outpace.words.area.Level["COMMUNITY"], outpace.words.area.Level["COMMUNITY"]),
+                            (outpace.words.area.Level["GRID"], outpace.words.area.Level["GRID"]),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("path", models.TextField(db_collation="C", unique=True)),
+                ("population", models.BigIntegerField(null=True)),
+                ("population_status", models.CharField(blank=True, max_length=40)),
+                ("zone", models.CharField(max_length=40)),
+                ("cutoff_hour", models.SmallIntegerField(default=24)),
+                ("label_lon", models.FloatField(null=True)),
+                ("label_lat", models.FloatField(null=True)),
+                ("row_hash", models.BinaryField(max_length=32)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="areas.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outline',
+            name="Outline",
             fields=[
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='outline', serialize=False, to='areas.area')),
-                ('shapes', models.JSONField()),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="outline",
+                        serialize=False,
+                        to="areas.area",
+                    ),
+                ),
+                ("shapes", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name_zh', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('edition', models.CharField(max_length=60)),
-                ('began', models.DateField(null=True)),
-                ('retrospective', models.BooleanField(default=False)),
-                ('reported_total', models.IntegerField(null=True)),
-                ('reported_source', models.CharField(blank=True, max_length=200)),
-                ('event_id', models.BigIntegerField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name_zh", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("edition", models.CharField(max_length=60)),
+                ("began", models.DateField(null=True)),
+                ("retrospective", models.BooleanField(default=False)),
+                ("reported_total", models.IntegerField(null=True)),
+                ("reported_source", models.CharField(blank=True, max_length=200)),
+                ("event_id", models.BigIntegerField()),
+                ("area", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
             ],
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['parent', 'code'], name='areas_area_parent__bc6a19_idx'),
+            model_name="area",
+            index=models.Index(fields=["parent", "code"], name="areas_area_parent__bc6a19_idx"),
         ),
     ]
