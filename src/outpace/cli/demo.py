@@ -31,14 +31,16 @@ DAY = timedelta(days=1)
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="drive a day of it without a page and end")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line (with --headless)")] = False,
-    port: Annotated[int, typer.Option(help="port of the page; live updates take the next one")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65534, help="port of the page; live updates take the next one")
+    ] = 8000,
 ) -> None:
     """Load a fictional outbreak and serve it on 127.0.0.1. Ctrl-C stops all; the second start keeps the data."""
     if headless:
         _headless(as_json)
         return
     home = find_home()
-    with database(home) as server:
+    with database(home, alone=True) as server:
         _load_once(home)
         signs = _fresh_sign_ins()
         run_services(home, server, port, lambda url: _welcome(url, signs))

@@ -26,13 +26,15 @@ STOP_WITHIN_S = 60.0
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="port of the page; live updates take the next one")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65534, help="port of the page; live updates take the next one")
+    ] = 8000,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
 ) -> None:
     """Serve this installation: database, web, live, worker, sequencer and tick."""
     home = find_home()
     _refuse_second(home)
-    with database(home) as server:
+    with database(home, alone=True) as server:
         run_services(home, server, port, lambda url: tell(f"打开 {url}", f"Open {url}"), host)
 
 
