@@ -13,6 +13,7 @@ from outpace.cli.say import said, tell, tell_json
 from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
+from outpace.desk.postgres import Running
 from outpace.exchange.mapping import FileKind
 from outpace.words.problem import Problem, ProblemError
 
@@ -35,7 +36,9 @@ IncidentCode = Annotated[str | None, typer.Option("--incident", help="code of th
 AreaCode = Annotated[str | None, typer.Option("--area", help="area of rows that name none; the top area unless given")]
 Sheet = Annotated[str | None, typer.Option(help="sheet of a workbook")]
 Dates = Annotated[str | None, typer.Option("--dates", help="dmy, mdy or ymd where the file leaves it open")]
-KnownOf = Annotated[int | None, typer.Option("--known-of", help="cases reported in all, where the list holds fewer")]
+KnownOf = Annotated[
+    int | None, typer.Option("--known-of", min=0, help="cases reported in all, where the list holds fewer")
+]
 Past = Annotated[bool, typer.Option("--retrospective", help="a past outbreak: decisions, no tasks")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on the last line")]
 
@@ -93,7 +96,9 @@ class Frame:
 
         area = area_of(self.area)
         if self.edition is None:
-            return incident_by_code(self.incident or ""), area
+            if not self.incident:
+                raise ProblemError("INCIDENT_NEEDED")
+            return incident_by_code(self.incident), area
         code = self.incident or self.edition
         made = open_incident(
             by=by,
@@ -135,17 +140,25 @@ def _run(
         raise ProblemError("OPTION_UNREADABLE", option="--dates", form="dmy | mdy | ymd", value=dates)
     chosen = {name: value or None for name, value in _pairs(columns, "--map", "COLUMN=FIELD").items()}
     home = find_home()
-    with database(home):
+    with database(home) as server:
         from outpace.desk.intake.acts import Reading
 
         reading = Reading(columns=chosen, constants=_pairs(constants, "--set", "FIELD=VALUE"), date_order=dates)
-        receipt = _import(home, kind, file, frame, reading, sheet)
+        receipt = _import(home, server, kind, file, frame, reading, sheet)
         _deliver()
         answer = _answer(receipt)
     tell_json(answer) if as_json else _print(answer)
 
 
-def _import(home: Home, kind: FileKind, file: Path, frame: Frame, reading: "Reading", sheet: str | None) -> "Receipt":
+def _import(
+    home: Home,
+    server: Running | None,
+    kind: FileKind,
+    file: Path,
+    frame: Frame,
+    reading: "Reading",
+    sheet: str | None,
+) -> "Receipt":
     from outpace.desk.importing import Runner, turn
     from outpace.desk.intake.acts import open_receipt
     from outpace.desk.scope.actor import local_operator
@@ -168,7 +181,8 @@ def _import(home: Home, kind: FileKind, file: Path, frame: Frame, reading: "Read
                 at=now(),
                 sheet=sheet,
             )
-        return _with_bar(Runner(by, home), receipt)
+        runner = Runner(by, home) if server is None else Runner(by, home, revive=server.restart_if_dead)
+        return _with_bar(runner, receipt)
 
 
 def _with_bar(runner: "Runner", receipt: "Receipt") -> "Receipt":

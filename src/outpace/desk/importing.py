@@ -26,6 +26,7 @@ from outpace.desk.intake.models import Receipt, Reject
 from outpace.desk.ledger.outcome import FieldProblem, Outcome
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import scope
+from outpace.exchange.dates import DateOrder
 from outpace.exchange.linelist import CaseRecord, read_case
 from outpace.exchange.links import LinkRecord, read_link
 from outpace.exchange.mapping import FileKind
@@ -151,7 +152,8 @@ def _read(receipt: Receipt, reading: Reading, row: Row) -> CaseRecord | LinkReco
     values = {name: row.raw.get(column) for column, name in reading.columns.items() if name} | dict(reading.constants)
     if receipt.kind == FileKind.LINKS:
         return read_link(values)
-    return read_case(values, as_of=receipt.started_at, date_order=reading.date_order)  # type: ignore[arg-type]
+    order = DateOrder(reading.date_order) if reading.date_order else None
+    return read_case(values, as_of=receipt.started_at, date_order=order)
 
 
 def _act(by: Actor, receipt: Receipt, records: Sequence[CaseRecord | LinkRecord], at: datetime) -> Outcome:
