@@ -27,7 +27,7 @@ def open_one(
     name: Annotated[str, typer.Argument(help="name to sign in with")],
     role: Posted = Role.TRACER,
     area: Annotated[str | None, typer.Option(help="area code; the top area unless given")] = None,
-    days: Annotated[int, typer.Option(min=1, help="days until the post ends")] = 30,
+    days: Annotated[int, typer.Option(min=1, max=3650, help="days until the post ends")] = 30,
     display_zh: Annotated[str, typer.Option(help="name shown in Chinese")] = "",
     display_en: Annotated[str, typer.Option(help="name shown in English")] = "",
 ) -> None:

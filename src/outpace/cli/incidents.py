@@ -23,7 +23,9 @@ def open_one(
     name_zh: Annotated[str, typer.Option(help="name in Chinese")] = "",
     name_en: Annotated[str, typer.Option(help="name in English")] = "",
     area: Annotated[str | None, typer.Option(help="area code; the top area unless given")] = None,
-    known_of: Annotated[int | None, typer.Option(help="cases reported in all, where the list holds fewer")] = None,
+    known_of: Annotated[
+        int | None, typer.Option(min=0, help="cases reported in all, where the list holds fewer")
+    ] = None,
     source: Annotated[str, typer.Option(help="where that total is from")] = "",
     retrospective: Annotated[
         bool, typer.Option("--retrospective", help="a past outbreak: decisions, no tasks")

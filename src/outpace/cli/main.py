@@ -2,12 +2,15 @@
 
 import os
 import sys
+from typing import NoReturn
 
+import django.db
+import psycopg
 import typer
 
 from outpace.cli import accounts, areas, bench, demo, doctor, figures, imports, incidents, serve
 from outpace.cli.say import said
-from outpace.words.problem import ProblemError
+from outpace.words.problem import Problem, ProblemError
 
 app = typer.Typer(
     name="outpace",
@@ -34,5 +37,15 @@ def main() -> None:
     try:
         app()
     except ProblemError as problem:
-        sys.stderr.write(said(problem.problem) + "\n")
-        sys.exit(problem.problem.kind.exit)
+        _refuse(problem.problem)
+    except (psycopg.OperationalError, django.db.OperationalError, django.db.InterfaceError):
+        _refuse(Problem("DATABASE_LOST", {}))
+    except OSError as refused:
+        if refused.filename is None:
+            raise
+        _refuse(Problem("FOLDER_UNUSABLE", {"path": str(refused.filename), "reason": refused.strerror or ""}))
+
+
+def _refuse(problem: Problem) -> NoReturn:
+    sys.stderr.write(said(problem) + "\n")
+    sys.exit(problem.kind.exit)

@@ -10,8 +10,9 @@ from outpace.words.problem import Problem
 
 
 def chinese() -> bool:
-    """Whether the terminal's language is Chinese."""
-    return any(os.environ.get(name, "").startswith("zh") for name in ("LC_ALL", "LC_MESSAGES", "LANG", "OUTPACE_LANG"))
+    """Whether the terminal's language is Chinese: OUTPACE_LANG where it is set, else what the locale says first."""
+    names = ("OUTPACE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), "").startswith("zh")
 
 
 def pick(text: Text) -> str:
