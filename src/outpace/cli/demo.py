@@ -83,7 +83,8 @@ def _settled(home: Home) -> Iterator[None]:
 
 def _stage(home: Home) -> "tuple[Player, datetime]":
     """Import the province, open the incident, employ the staff; give who plays, and the fiction's last instant."""
-    from outpace.desk.drills.demo import ZONE, Player, fiction_edition, load_areas, open_demo
+    from outpace.desk.drills.demo import ZONE, Player, load_areas, open_demo
+    from outpace.desk.drills.fiction import fiction_edition
     from outpace.desk.drills.people import employ
     from outpace.desk.scope.actor import local_operator
     from outpace.world.outbreak import outbreak

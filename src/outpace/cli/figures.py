@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from outpace.desk.situation.frame import Frame
 
 
+HIDDEN = frozenset({"rows", "reason", "root_ids", "link_ids", "case_id", "id"})
+"""Columns for programs: `--json` has them all."""
+
+
 class Figure(StrEnum):
     """What can be asked."""
 
@@ -72,7 +76,7 @@ def _compute(figure: Figure, frame: "Frame") -> dict[str, Any]:
 
 def _print(answer: dict[str, Any]) -> None:
     console = Console()
-    plain = {name: value for name, value in answer.items() if not isinstance(value, list)}
+    plain = {name: value for name, value in answer.items() if name != "rows" and not isinstance(value, list)}
     for name, value in plain.items():
         console.print(f"{name}: {_short(value)}", highlight=False)
     for name, rows in answer.items():
@@ -82,16 +86,21 @@ def _print(answer: dict[str, Any]) -> None:
 
 def _table(name: str, rows: list[dict[str, Any]]) -> Table:
     table = Table(title=name)
-    for column in rows[0]:
+    shown = [column for column in rows[0] if column not in HIDDEN]
+    for column in shown:
         table.add_column(column)
     for row in rows:
-        table.add_row(*(_short(value) for value in row.values()))
+        table.add_row(*(_short(row[column]) for column in shown))
     return table
 
 
 def _short(value: object) -> str:
     if isinstance(value, dict) and set(value) == {"zh", "en"}:
         return str(value["zh"] if chinese() else value["en"])
+    if isinstance(value, dict) and (name := value.get("number") or value.get("label")):
+        return str(name)
+    if isinstance(value, float):
+        return f"{value:g}" if value == round(value, 1) else f"{value:.1f}"
     if isinstance(value, dict):
         return ", ".join(f"{key} {_short(part)}" for key, part in value.items())
     if isinstance(value, list):

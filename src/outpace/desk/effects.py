@@ -119,6 +119,14 @@ def issue_contact_tasks(by: Actor, event: Pending, at: datetime) -> None:
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
+def finish_review_tasks(by: Actor, event: Pending, at: datetime) -> None:
+    """Finish what a proposal had asked for, now that somebody decided on it."""
+    _, edition = _edition(event)
+    asked = {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_PROPOSED}
+    contacts = [contact.pk for contact in queries.contacts_of_event(event.event_id)]
+    tasks.finish_tasks(by=by, tasks=tasks.open_tasks(contacts, asked), outcome="decided", at=at)
+
+
 def _asks_for_work(contact: Contact) -> bool:
     """Somebody must act on a contact with a tier, and on one that the rules could not decide."""
     return contact.state != ContactState.REFUTED and bool(contact.tier or contact.decision["undecided"])

@@ -35,6 +35,7 @@ LOOP: tuple[Line, ...] = (
     Line("contact.proposed", effects.issue_contact_tasks, ("task.issued",)),
     Line("contact.decided", effects.schedule_follow_up, ("plan.scheduled",)),
     Line("contact.decided", effects.issue_contact_tasks, ("task.issued",)),
+    Line("contact.decided", effects.finish_review_tasks, ("task.finished",)),
 )
 
 SILENT: dict[str, str] = {

@@ -28,7 +28,6 @@ from outpace.desk.ticking import tick
 from outpace.desk.tracing.acts import Source, record_exposures
 from outpace.exchange.boundaries import read_boundaries
 from outpace.exchange.mapping import FileKind
-from outpace.protocols.shelf import data_root
 from outpace.words.area import Level
 from outpace.world.outbreak import Outbreak, OutbreakCase, OutbreakExposure, write_linelist_csv
 from outpace.world.province import Province, write_geojson, write_population_csv
@@ -143,11 +142,6 @@ def _steps(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetim
         high = min(low + STEP, until)
         yield low, high
         low = high
-
-
-def fiction_edition() -> str:
-    """The edition the fiction is set under: named in the file `fiction` beside the editions."""
-    return (data_root() / "fiction").read_text("utf-8").strip()
 
 
 def open_demo(outbreak: Outbreak, edition: str, at: datetime) -> Incident:

@@ -10,11 +10,13 @@ from outpace.desk.accounts.models import Account
 from outpace.desk.areas.models import Area, Incident
 from outpace.desk.areas.queries import incident_by_code
 from outpace.desk.cases.models import Case
+from outpace.desk.drills.fiction import fiction_edition
 from outpace.desk.drills.staff import Staff
 from outpace.desk.isolation.models import Plan
 from outpace.desk.people.models import Person
 from outpace.desk.scope.actor import Actor, Role, local_operator
 from outpace.desk.scope.session import scope
+from outpace.protocols import load_edition
 from outpace.words.decision import Text
 from outpace.world.outbreak import Outbreak
 from outpace.world.outbreak.demo import CODE
@@ -46,7 +48,7 @@ def employ(outbreak: Outbreak, at: datetime) -> Staff:
         for n, area in enumerate(Area.objects.filter(code__in=counties).order_by("code")):
             made = _open(by, f"staff-{area.code}", _name(n), secrets.token_urlsafe(24), Role.TRACER, area.path, at)
             accounts[area.path] = made.pk
-    return Staff(accounts)
+    return Staff(accounts, load_edition(fiction_edition()).tiers[0].id)
 
 
 def _name(n: int) -> Text:

@@ -13,7 +13,11 @@ from outpace.desk.tracing.acts import decide_contacts
 from outpace.desk.tracing.models import Contact
 from outpace.words.contact import ContactState
 
+ASKED_SHARE = 0.2
 ROSTER = "本人当日不在场，单位考勤可证 / was not there that day, the roster shows it"
+
+
+ASKED = "补充询问：同处室内、无防护 / asked again: same room, unprotected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +26,18 @@ class Pace:
 
     decision_h: float = 5.0
     limit_share: float = 0.75
-    left_undone: float = 0.06
+    left_undone: float = 0.03
+    asked_h: float = 8.0
     refuted: float = 0.03
     unanswered: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The accounts that work in each county, by path."""
+    """The accounts that work in each county, by path; `tier` is what they put a contact in when they had to ask again."""
 
     accounts: Mapping[str, int]
+    tier: str
     pace: Pace = Pace()
 
     def work(self, at: datetime) -> None:
@@ -45,6 +51,8 @@ class Staff:
         waiting = Contact.objects.filter(state=ContactState.PROPOSED, tier__isnull=False)
         ready = list(waiting.filter(recorded__lte=at - timedelta(hours=self.pace.decision_h)))
         luck = {contact.pk: _luck("decide", contact.pk) for contact in ready}
+        asked = waiting_for_an_answer(at - timedelta(hours=self.pace.asked_h))
+        decide_contacts(by=by, contacts=asked, state=ContactState.CONFIRMED, tier=self.tier, why=ASKED, at=at)
         refuted = [c for c in ready if luck[c.pk] > 1 - self.pace.refuted]
         confirmed = [c for c in ready if self.pace.left_undone <= luck[c.pk] <= 1 - self.pace.refuted]
         decide_contacts(by=by, contacts=confirmed, state=ContactState.CONFIRMED, at=at)
@@ -64,6 +72,12 @@ class Staff:
     def _try(self, by: Actor, task: Task, at: datetime) -> None:
         if _luck("try", task.pk) < self.pace.unanswered and not task.attempts.exists():
             try_task(by=by, task=task, outcome="no_answer", note="", at=at)
+
+
+def waiting_for_an_answer(since: datetime) -> list[Contact]:
+    """The contacts the rules could not decide on, once somebody had the time to ask again."""
+    undecided = Contact.objects.filter(state=ContactState.PROPOSED, tier=None, recorded__lte=since)
+    return [contact for contact in undecided.filter(decision__undecided=True) if _luck("ask", contact.pk) > ASKED_SHARE]
 
 
 def _luck(*what: object) -> float:

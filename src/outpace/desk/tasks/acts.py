@@ -1,6 +1,6 @@
 """What can be done with tasks: issue, assign, try, finish; and what time does to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,6 +106,11 @@ def finish_tasks(*, by: Actor, tasks: Sequence[Task], outcome: str, note: str = 
             _try(by, task, outcome or "done", note, at, event)
 
 
+def open_tasks(subjects: Iterable[int], kinds: Iterable[str]) -> list[Task]:
+    """The open tasks of some kinds about some subjects."""
+    return list(Task.objects.filter(subject__in=list(subjects), kind__in=list(kinds), done_at=None).order_by("id"))
+
+
 def try_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) -> Task:
     """Record one attempt at a task; the task stays open and its clock runs on."""
     _open(task)
@@ -137,7 +142,7 @@ def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: Account | None, at:
 
 def mark_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
     """Mark the open tasks whose limit has passed; one event for all of them."""
-    late = list(Task.objects.filter(done_at=None, overdue_at=None, due_at__lte=at).order_by("due_at")[:limit])
+    late = list(Task.objects.filter(done_at=None, overdue_at=None, due_at__lt=at).order_by("due_at")[:limit])
     if late:
         Task.objects.filter(pk__in=[task.pk for task in late]).update(overdue_at=at)
         path = common_path([task.area_path for task in late])
