@@ -1,0 +1,1 @@
+"""Files and situations that go wrong, met by command."""
