@@ -63,7 +63,7 @@ def _root(text: str | None) -> RootName | None:
         return None
     parts = text.split("|")
     if len(parts) != 3:
-        raise ProblemError("OPTION_UNREADABLE", option="--root", form="CODE|名称|Name", value=text)
+        raise ProblemError("OPTION_UNREADABLE", option="--root", form="CODE|NAME_ZH|NAME_EN", value=text)
     return RootName(*parts)
 
 
