@@ -43,7 +43,7 @@ export function LookBack({ data }: { data: CasePage }) {
   const { w, day } = useUi();
   const period = periodOf(data.decisions.look_back?.outcome);
   if (!period) return <Status sign="unk">{w.myWork.lookBackUnknown}</Status>;
-  return <>{day(period.start)} → {day(period.end)}</>;
+  return <>{day(period.start)} → {period.end ? day(period.end) : w.myWork.untilIsolated}</>;
 }
 
 function periodOf(outcome: unknown): { start: string | null; end: string | null } | null {

@@ -36,7 +36,7 @@ function Row({ contact, tiers }: { contact: Contact; tiers: [string, Text][] }) 
   const [asked, setAsked] = useState<Asked>(null);
   return (
     <tr>
-      <td><b>{contact.person.name ?? w.contacts.noName}</b> <span className="t3">{contact.person.age !== null && w.common.age(contact.person.age)}</span></td>
+      <td className="nw"><b>{contact.person.name ?? w.contacts.noName}</b> <span className="t3">{contact.person.age !== null && w.common.age(contact.person.age)}</span></td>
       <td className="hide-s">{[contact.relation, contact.setting && name('setting', contact.setting)].filter(Boolean).join(' · ') || <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
       <td className="hide-s"><ContactTier contact={contact} /></td>

@@ -5,7 +5,7 @@ import { ClauseChip } from '@/parts/ClauseChip';
 import { useUi } from '@/words/ui';
 import { offset, strip } from './lanes';
 
-const [left, top, lane, width] = [86, 20, 21, 720];
+const [left, top, lane, width] = [112, 20, 21, 720];
 const colours: Record<string, string> = { household: 'var(--n-4)', work: 'var(--found-q)', school: 'var(--found-q)', hospital: 'var(--text-2)', care: 'var(--text-2)' };
 
 /** Draw the strip of a case. */
@@ -30,7 +30,7 @@ export function LookBackStrip({ data }: { data: CasePage }) {
         {plan.bars.map((bar) => <rect key={bar.exposure.id} x={x(bar.from) + 2} y={top + bar.lane * lane + 5} width={Math.max(4, (bar.to - bar.from) * step - 4)} height={13} fill={colours[bar.exposure.setting] ?? 'var(--found-k)'}><title>{`${bar.exposure.person.name ?? w.contacts.noName} ${day(bar.exposure.first ?? bar.exposure.last)}`}</title></rect>)}
         {data.onset && data.onset.length >= 10 && <><path d={`M${x(offset(plan.days, data.onset))} ${top - 2}V${height}`} stroke="var(--over)" strokeWidth={2} /><text x={x(offset(plan.days, data.onset)) + 5} y={height - 4} fontSize={11} fontWeight={700} fill="var(--over)" stroke="var(--panel)" strokeWidth={3} paintOrder="stroke">{words.onset} {day(data.onset)}</text></>}
       </svg>
-      <p className="sub">{start ? <>{words.lookBack} {day(start)} → {end ? day(end) : w.common.unknown} {clause && <ClauseChip clause={clause} words="" />}</> : words.lookBackUnknown}{plan.undated > 0 && ` · ${words.undated(plan.undated)}`}</p>
+      <p className="sub">{start ? <>{words.lookBack} {day(start)} → {end ? day(end) : words.untilIsolated} {clause && <ClauseChip clause={clause} words="" />}</> : words.lookBackUnknown}{plan.undated > 0 && ` · ${words.undated(plan.undated)}`}</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { caseQuery } from '@/api/calls/case';
+import type { Contact, Task } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import type { Asked } from '@/parts/ContactDecision';
 import { useDecision } from '@/parts/ContactDecision';
@@ -19,28 +20,29 @@ export default function MyWork() {
   const { w } = useUi();
   const work = useWork();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [contact, setContact] = useState(0);
+  const [contact, setContact] = useState<number | null>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const [help, setHelp] = useState(false);
   const task = work.open.find((one) => one.id === chosen) ?? work.open[0];
   const opened = useQuery({ ...caseQuery(task?.case_id ?? ''), enabled: Boolean(task?.case_id) });
   const decide = useDecision();
   const contacts = opened.data?.contacts ?? [];
-  const current = contacts[Math.min(contact, contacts.length - 1)];
+  const at = contact ?? firstContact(contacts, task);
+  const current = contacts[Math.min(at, contacts.length - 1)];
 
   const choose = useCallback((id: string) => {
     setChosen(id);
-    setContact(0);
+    setContact(null);
     setAsked(null);
   }, []);
   const step = (by: number) => {
-    const at = work.open.findIndex((one) => one.id === task?.id);
-    const next = work.open[Math.max(0, Math.min(work.open.length - 1, at + by))];
+    const place = work.open.findIndex((one) => one.id === task?.id);
+    const next = work.open[Math.max(0, Math.min(work.open.length - 1, place + by))];
     if (next) choose(next.id);
   };
   useKeys({
     j: () => step(1), k: () => step(-1), c: () => document.querySelector<HTMLElement>('[data-call]')?.focus(),
-    ArrowDown: () => setContact((at) => Math.min(contacts.length - 1, at + 1)), ArrowUp: () => setContact((at) => Math.max(0, at - 1)),
+    ArrowDown: () => setContact(Math.min(contacts.length - 1, at + 1)), ArrowUp: () => setContact(Math.max(0, at - 1)),
     Enter: () => current?.state === 'proposed' && decide.mutate({ id: current.id, version: current.version, state: 'confirmed' }),
     e: () => current && setAsked('change'), '/': () => document.querySelector<HTMLElement>('[data-find]')?.focus(), '?': () => setHelp((was) => !was), Escape: () => setHelp(false),
   });
@@ -61,4 +63,9 @@ export default function MyWork() {
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
+}
+
+function firstContact(contacts: Contact[], task: Task | undefined): number {
+  const about = contacts.findIndex((one) => one.id === task?.subject.id);
+  return about >= 0 ? about : Math.max(0, contacts.findIndex((one) => one.state === 'proposed'));
 }

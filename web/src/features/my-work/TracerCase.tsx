@@ -1,4 +1,5 @@
 /** The case behind a task: its facts, the look-back strip, its contacts to decide on. */
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { CasePage, Contact, Task, Text } from '@/api/types';
 import { Empty, Trouble } from '@/parts/Await';
@@ -52,15 +53,19 @@ type RowProps = { contact: Contact; tiers: [string, Text][]; selected: boolean; 
 
 function Row({ contact, tiers, selected, asked, onAsk, onSelect }: RowProps) {
   const { w, text, day, name } = useUi();
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   const reason = contact.reasons[0];
   const told = [contact.relation, contact.setting && name('setting', contact.setting)].filter(Boolean).join(' · ');
   return (
-    <tr className={selected ? 'sel' : ''} aria-selected={selected} onClick={onSelect}>
-      <td><b>{contact.person.name ?? w.contacts.noName}</b><div className="t3 s">{contact.person.age !== null && w.common.age(contact.person.age)} {told}</div></td>
+    <tr ref={row} className={selected ? 'sel' : ''} aria-current={selected} onClick={onSelect}>
+      <td style={{ minWidth: 118 }}><b>{contact.person.name ?? w.contacts.noName}</b><div className="t3 s">{contact.person.age !== null && w.common.age(contact.person.age)} {told}</div></td>
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
-      <td>{reason && <div className="el s" style={{ maxWidth: 260 }} title={text(reason.text)}>{text(reason.text)}</div>}<ContactTier contact={contact} /></td>
+      <td>{reason && <div className="el s" style={{ maxWidth: 180 }} title={text(reason.text)}>{text(reason.text)}</div>}<ContactTier contact={contact} /></td>
       <td className="nw"><ContactState contact={contact} /></td>
-      <td className="n">{contact.decided_by && <span className="t3 s nw">{text(contact.decided_by)} </span>}<ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={onAsk} /></td>
+      <td className="n">{contact.decided_by && <div className="t3 s nw">{text(contact.decided_by)}</div>}<ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={onAsk} /></td>
     </tr>
   );
 }

@@ -21,7 +21,7 @@ function Kind({ row, hot }: { row: TaskKindRow; hot: boolean }) {
   const hours = (value: number | null) => (value === null ? w.common.none : n(value));
   return (
     <section className={hot ? 'hot' : ''}>
-      <h2 className="el">{text(row.title)} {row.overdue > 0 ? <Status sign="over">{words.overdue}</Status> : <Status sign="ok">{w.overview.status.ok}</Status>}</h2>
+      <h2><span className="el">{text(row.title)}</span> {row.overdue > 0 ? <Status sign="over">{words.overdue}</Status> : <Status sign="ok">{w.overview.status.ok}</Status>}</h2>
       <Link className="bigger" to={`/tasks?kind=${row.kind}`}>{n(row.open)}<small>{words.open}</small></Link>
       <dl>
         <dt>{words.overdue}</dt><dd className={row.overdue > 0 ? 'st-over b' : ''}>{n(row.overdue)}</dd>

@@ -47,7 +47,7 @@ function WallBar({ asOf, stale }: { asOf: string | undefined; stale: boolean }) 
       {incident?.edition && <span className="t3 narrow-hide">{w.common.edition} {incident.edition.label}</span>}
       <span className="end">
         <span className="t2 narrow-hide">{w.terms.role[session.account.role]} {text(session.account.display)}</span><span className="vsep" />
-        <b className="nw">{moment(now).replace(' ', ` ${weekday(now, lang, zone)} `)}</b><span className="t3">{zoneName(now, zone)}</span>
+        <b className="nw">{lang === 'zh' ? moment(now).replace(' ', ` ${weekday(now, lang, zone)} `) : `${weekday(now, lang, zone)} ${moment(now)}`}</b><span className="t3">{zoneName(now, zone)}</span>
         {asOf && <Status sign={stale || live === 'lost' ? 'soon' : 'ok'}>{w.common.data(time(asOf))}</Status>}
         <button type="button" className="btn txt" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{w.common.otherLanguage}</button>
         <Link to="/">{w.overview.exit}</Link>

@@ -24,7 +24,7 @@ export function FollowUpTable() {
           <table className="t">
             <thead><tr><th>{words.infectee}</th><th>{words.last}</th><th>{words.end}</th><th className="hide-s">{words.reason}</th></tr></thead>
             <tbody>{items.map((row) => (
-              <tr key={row.infectee.id}>
+              <tr key={row.link_ids.join()}>
                 <td className="nw"><Link to={`/cases/${row.infectee.id}`}>{row.infectee.number}</Link></td><td className="nw"><span className={row.last_exposure ? '' : 't3'}>{day(row.last_exposure)}</span></td>
                 <td className="nw">{row.follow_up_end ? <b>{day(row.follow_up_end)}</b> : <Status sign="unk">{w.common.unknown}</Status>}</td>
                 <td className="hide-s">{row.clause ? <ClauseChip clause={row.clause} words={row.reason ? text(row.reason) : ''} /> : row.reason && text(row.reason)}</td>

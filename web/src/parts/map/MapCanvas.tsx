@@ -1,5 +1,5 @@
 /** The map canvas. MapLibre with our own outlines only: no tiles, no fonts, no address outside of this server. Loaded when first shown. */
-import { AttributionControl, GeoJSONSource, LngLatBounds, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import { GeoJSONSource, LngLatBounds, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useRef, useState } from 'react';
@@ -67,7 +67,6 @@ function create(container: HTMLElement, wheel: boolean): MapLibre {
     pitchWithRotate: false, touchPitch: false, fadeDuration: 0, renderWorldCopies: false, scrollZoom: wheel, minZoom: 2, maxZoom: 14,
   });
   map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
-  map.addControl(new AttributionControl({ compact: true, customAttribution: [] }), 'bottom-left');
   map.touchZoomRotate.disableRotation();
   return map;
 }

@@ -32,7 +32,7 @@ export const overview: typeof Zh = {
     none: '0 cases',
     noData: 'no data',
     overdue: 'overdue tasks',
-    placeUnknown: (n) => `area unknown: ${n} cases`,
+    placeUnknown: (n) => `area unknown: ${n}`,
     unplaced: (cases, tasks) => `not on this map: ${cases} cases, ${tasks} overdue tasks`,
     back: 'Back one level',
     hover: (cases, contacts, open, overdue) => `${cases} cases · ${contacts} contacts · ${open} tasks, ${overdue} overdue`,

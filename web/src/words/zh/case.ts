@@ -3,7 +3,7 @@ export const caseWords = {
   facts: { class: '诊断', found: '发现方式', onset: '发病', specimen: '采样', diagnosis: '诊断日', reported: '报告', lookBack: '追溯期', source: '可能来源', contacts: '接触者', outcome: '转归', place: '就诊', tasks: '任务' },
   noSource: '没有来源记录',
   timeline: '时间线', timelineEmpty: '还没有时间点。', limitKept: '未超时限', limitMissed: '超过时限', limitOpen: '时限',
-  chain: '传播链', chainEmpty: '没有与这一例相连的传播关系。',
+  chain: '传播链', chainPart: (near: number, all: number) => `这一簇共 ${all} 例，这里画出与本例上下游相连的 ${near} 例。`, chainEmpty: '没有与这一例相连的传播关系。',
   links: (n: number, m: number) => `来源 ${n}，下游 ${m}`,
   contacts: '接触者', contactsSum: (total: string, proposed: string, confirmed: string, refuted: string) => `${total} = 待确认 ${proposed} + 已确认 ${confirmed} + 已排除 ${refuted}`,
   contactsEmpty: '还没有接触者。登记暴露后，系统会按方案提出接触者，由人确认。',
