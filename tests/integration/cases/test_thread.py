@@ -30,11 +30,17 @@ def _tell(province: Province, case: int) -> None:
     from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
 
     rows = [
-        ExposureRow(setting=Setting.HOUSEHOLD, name="林可", first=Dated(date(2022, 3, 3)), last=Dated(date(2022, 3, 6))),
-        ExposureRow(setting=Setting.HOUSEHOLD, name="罗燕", first=Dated(date(2022, 2, 1)), last=Dated(date(2022, 2, 2))),
+        ExposureRow(
+            setting=Setting.HOUSEHOLD, name="林可", first=Dated(date(2022, 3, 3)), last=Dated(date(2022, 3, 6))
+        ),
+        ExposureRow(
+            setting=Setting.HOUSEHOLD, name="罗燕", first=Dated(date(2022, 2, 1)), last=Dated(date(2022, 2, 2))
+        ),
     ]
     with scope(province.tracer_a, "tracing"):
-        record_exposures(by=province.tracer_a, source=Source(case, province.incident, place(province.a)), rows=rows, at=NOW)
+        record_exposures(
+            by=province.tracer_a, source=Source(case, province.incident, place(province.a)), rows=rows, at=NOW
+        )
 
 
 def test_a_case_sets_contacts_plans_and_tasks_in_motion(province: Province, settle: Callable[[], None]) -> None:
@@ -99,4 +105,6 @@ def test_a_departure_from_the_proposal_needs_a_reason(province: Province, settle
     with scope(province.tracer_a, "test"):
         contact = Contact.objects.get(tier="close")
         with pytest.raises(ProblemError, match="REASON_NEEDED"):
-            decide_contact(by=province.tracer_a, contact=contact, state=ContactState.REFUTED, tier=None, why="  ", at=NOW)
+            decide_contact(
+                by=province.tracer_a, contact=contact, state=ContactState.REFUTED, tier=None, why="  ", at=NOW
+            )

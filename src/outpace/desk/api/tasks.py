@@ -202,7 +202,7 @@ def assign(request: Asked, payload: Assignment) -> TaskList:
     if len(tasks) != len(set(keys)):
         raise ProblemError("NOT_FOUND")
     owner = None if payload.owner is None else _owner(payload.owner, tasks)
-    assign_tasks(by=request.actor, tasks=tasks, owner=owner, at=now())
+    assign_tasks(by=request.actor, tasks=tasks, owner=owner.pk if owner else None, at=now())
     found = {task.pk: task for task in loaded(Task.objects.filter(pk__in=keys))}
     return TaskList(items=_rows([found[key] for key in dict.fromkeys(keys)], now()))
 

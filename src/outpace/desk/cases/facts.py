@@ -19,7 +19,7 @@ def dated(case: Case, name: str) -> Dated | None:
 
 
 def facts_of(case: Case) -> CaseFacts:
-    """What the rulebook needs to know of a case. Nothing is guessed from what is missing."""
+    """What the rulebook needs to know of a case. An onset is the onset of symptoms; nothing is guessed from what is missing."""
     kind = CaseClass(case.case_class) if case.case_class else None
     return CaseFacts(
         case_class=kind,
@@ -28,6 +28,7 @@ def facts_of(case: Case) -> CaseFacts:
         reported=dated(case, "reported"),
         isolated=dated(case, "isolated"),
         exposure_end=dated(case, "exposure_end"),
+        symptoms=True if case.onset else None,
     )
 
 

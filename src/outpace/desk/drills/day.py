@@ -25,6 +25,7 @@ def drive(player: Player, since: datetime, until: datetime, progress: Progress) 
     player.import_file(since, until)
     player.play(since, until, progress)
     player.link(until)
+    player.deliver(until)
     while place(signer=checkpoint_signer(player.home.keys), at=until):
         pass
     after = count(player)

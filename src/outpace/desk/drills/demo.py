@@ -33,7 +33,7 @@ from outpace.world.outbreak import Outbreak, OutbreakCase, OutbreakExposure, wri
 from outpace.world.province import Province, write_geojson, write_population_csv
 
 ZONE = "Asia/Shanghai"
-STEP = timedelta(hours=3)
+STEP = timedelta(hours=2)
 LAST_FILE = timedelta(hours=12)
 """The reports of these last hours come as a file."""
 Progress = Callable[[int, int], None]
@@ -72,12 +72,13 @@ class Player:
         """What happens between two instants."""
         self._register([case for case in self.outbreak.cases if low < case.reported_at <= high], high)
         self._tell([told for told in self.outbreak.exposures if low < told.told_at <= high], high)
-        self._deliver(high)
+        self.deliver(high)
         self.staff.work(high)
-        self._deliver(high)
+        self.deliver(high)
         tick(high)
 
-    def _deliver(self, at: datetime) -> None:
+    def deliver(self, at: datetime) -> None:
+        """Let the loop work through everything that waits."""
         while drain(at):
             pass
 

@@ -16,12 +16,15 @@ from outpace.desk.isolation.models import Plan
 from outpace.desk.people.models import Person
 from outpace.desk.scope.actor import Actor, Role, local_operator
 from outpace.desk.scope.session import scope
+from outpace.desk.tasks.acts import assign_tasks
+from outpace.desk.tasks.models import Task
 from outpace.protocols import load_edition
 from outpace.words.decision import Text
 from outpace.world.outbreak import Outbreak
 from outpace.world.outbreak.demo import CODE
 
 TERM = timedelta(days=365)
+SHIFT, LATE = 14, timedelta(hours=3)
 SURNAMES = "程何许邵严白顾陆韩沈方贺"
 SURNAMES_EN = ("Cheng", "He", "Xu", "Shao", "Yan", "Bai", "Gu", "Lu", "Han", "Shen", "Fang", "Ho")
 GIVEN, GIVEN_EN = (
@@ -84,7 +87,8 @@ def sign_ins(at: datetime, password: Callable[[], str]) -> list[SignIn]:
         _open(
             by, "commander", Text("沈知远", "Shen Zhiyuan"), commander.password, Role.COMMANDER, incident.area.path, at
         )
-        _open(by, "tracer", Text("沈瑶", "Shen Yao"), tracer.password, Role.TRACER, county.path, at)
+        worker = _open(by, "tracer", Text("沈瑶", "Shen Yao"), tracer.password, Role.TRACER, county.path, at)
+        _give_work(by, worker, county.path, at)
         _open(
             by,
             "resident",
@@ -96,6 +100,15 @@ def sign_ins(at: datetime, password: Callable[[], str]) -> list[SignIn]:
             resident.pk,
         )
     return [commander, tracer, person]
+
+
+def _give_work(by: Actor, account: Account, path: str, at: datetime) -> None:
+    """Give the tracer a shift's work, once: the tasks of her county whose limits come first."""
+    if not Task.objects.filter(owner=account).exists():
+        urgent = Task.objects.filter(done_at=None, area_path__startswith=path, due_at__gt=at - LATE).order_by(
+            "due_at", "id"
+        )
+        assign_tasks(by=by, tasks=list(urgent[:SHIFT]), owner=account.pk, at=at)
 
 
 def _hardest_hit(incident: Incident) -> Area:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from outpace.desk.scope.actor import Actor, Role
 from outpace.desk.scope.session import scope
-from outpace.desk.tasks.acts import finish_tasks, try_task
+from outpace.desk.tasks.acts import assign_tasks, finish_tasks, try_task
 from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.acts import decide_contacts
 from outpace.desk.tracing.models import Contact
@@ -24,10 +24,10 @@ ASKED = "补充询问：同处室内、无防护 / asked again: same room, unpro
 class Pace:
     """How fast the fictional staff works: hours from a proposal to its decision, share of a limit used, shares left undone."""
 
-    decision_h: float = 5.0
+    decision_h: float = 1.0
     limit_share: float = 0.75
     left_undone: float = 0.03
-    asked_h: float = 8.0
+    asked_h: float = 2.0
     refuted: float = 0.03
     unanswered: float = 0.25
 
@@ -44,8 +44,12 @@ class Staff:
         """Do what a shift would have done by an instant."""
         for path, account in self.accounts.items():
             with scope(Actor(account, Role.TRACER, (path,)), "tracing") as by:
+                self._share_out(by, account, at)
                 self._decide(by, at)
                 self._finish(by, at)
+
+    def _share_out(self, by: Actor, account: int, at: datetime) -> None:
+        assign_tasks(by=by, tasks=list(Task.objects.filter(done_at=None, owner=None)), owner=account, at=at)
 
     def _decide(self, by: Actor, at: datetime) -> None:
         waiting = Contact.objects.filter(state=ContactState.PROPOSED, tier__isnull=False)

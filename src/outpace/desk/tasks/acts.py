@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import F
 
-from outpace.desk.accounts.models import Account
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tasks.models import Attempt, Task
@@ -119,25 +118,17 @@ def try_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) ->
     return Task.objects.get(pk=task.pk)
 
 
-def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: Account | None, at: datetime) -> None:
-    """Give open tasks to somebody, or to nobody."""
+def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: int | None, at: datetime) -> None:
+    """Give open tasks of one incident to an account, or to nobody. Raises TASK_DONE where one is finished already."""
+    if not tasks:
+        return
     for task in tasks:
         _open(task)
-    keys = [task.pk for task in tasks]
-    Task.objects.filter(pk__in=keys).update(owner=owner)
-    path = common_path([task.area_path for task in tasks])
-    data = {"count": len(keys), "tasks": keys, "owner": owner.pk if owner else None}
-    record(
-        Event(
-            kind="task.assigned",
-            by=by,
-            area_path=path,
-            incident=tasks[0].incident_id,
-            happened=at,
-            recorded=at,
-            data=data,
-        )
-    )
+    keys, path = [task.pk for task in tasks], common_path(task.area_path for task in tasks)
+    Task.objects.filter(pk__in=keys).update(owner_id=owner, version=F("version") + 1)
+    data = {"count": len(keys), "tasks": keys, "owner": owner}
+    incident = tasks[0].incident_id
+    record(Event(kind="task.assigned", by=by, area_path=path, incident=incident, happened=at, recorded=at, data=data))
 
 
 def mark_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:

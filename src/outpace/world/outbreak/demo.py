@@ -18,7 +18,7 @@ from outpace.world.province import Province
 
 DEMO_SEED = 65  # of the first 160 the one with cases in most counties and a clear bend
 CODE = "YL-1"
-NAME = Text(zh="云澜省 YL-1 疫情", en="Yunlan YL-1 outbreak")
+NAME = Text(zh="呼吸道疫情", en="respiratory outbreak")
 
 
 def outbreak(
