@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +30,6 @@ def shared_data(repository: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def home() -> Iterator[Path]:
+def home() -> Path:
     """The test installation's folder."""
-    yield Path(os.environ["OUTPACE_HOME"])
+    return Path(os.environ["OUTPACE_HOME"])

@@ -62,8 +62,10 @@ def staff(province: Province) -> Iterator[dict[str, Browser]]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     throttle.__init__()  # type: ignore[misc]
     posts = {
-        "commander": (Role.COMMANDER, province.root.path), "tracer_a": (Role.TRACER, province.a.path),
-        "tracer_b": (Role.TRACER, province.b.path), "resident": (Role.RESIDENT, province.a.path),
+        "commander": (Role.COMMANDER, province.root.path),
+        "tracer_a": (Role.TRACER, province.a.path),
+        "tracer_b": (Role.TRACER, province.b.path),
+        "resident": (Role.RESIDENT, province.a.path),
         "operator": (Role.OPERATOR, province.root.path),
     }
     yield {name: _signed_in(name, role, path) for name, (role, path) in posts.items()}
@@ -89,8 +91,16 @@ def open_post(name: str, role: Any, path: str) -> None:
     subject = 7 if role == "resident" else None
     with scope(by, "test"):
         open_account(
-            by=by, name=name, zh=f"{name}员", en=name, password=PASSWORD, role=role, area_path=path, starts=NOW - span,
-            ends=NOW + span, subject=subject,
+            by=by,
+            name=name,
+            zh=f"{name}员",
+            en=name,
+            password=PASSWORD,
+            role=role,
+            area_path=path,
+            starts=NOW - span,
+            ends=NOW + span,
+            subject=subject,
         )
 
 
@@ -105,8 +115,13 @@ def incident(province: Province) -> str:
 def case_row(number: str, **facts: Any) -> dict[str, Any]:
     """A case as the form sends it."""
     return {
-        "number": number, "area_code": "9001", "name": f"林{number}", "case_class": "confirmed", "found_by": "community",
-        "onset": "2022-03-04", "reported": "2022-03-05",
+        "number": number,
+        "area_code": "9001",
+        "name": f"林{number}",
+        "case_class": "confirmed",
+        "found_by": "community",
+        "onset": "2022-03-04",
+        "reported": "2022-03-05",
     } | facts
 
 

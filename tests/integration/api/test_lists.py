@@ -34,7 +34,7 @@ def test_pages_hold_every_row_once_latest_first_unknown_last(cases: Browser, lim
     days = [row["reported"] for row in found]
     known = [f"{day}-01" if len(day) == 7 else day for day in days if day]
     assert known == sorted(known, reverse=True)
-    assert days[len(known):] == [None, None]
+    assert days[len(known) :] == [None, None]
     assert [row["id"] for row in found] == [row["id"] for row in _all(cases, 500)]
 
 
@@ -46,7 +46,9 @@ def test_a_row_added_meanwhile_disturbs_no_page(cases: Browser, incident: str) -
     assert len(ids) == len(set(ids)) == len(REPORTED)
 
 
-@pytest.mark.parametrize("change", [{"sort": "onset"}, {"found_by": "community"}, {"number": "L-1"}, {"onset": "unknown"}])
+@pytest.mark.parametrize(
+    "change", [{"sort": "onset"}, {"found_by": "community"}, {"number": "L-1"}, {"onset": "unknown"}]
+)
 def test_a_cursor_of_another_question_is_refused(cases: Browser, change: dict[str, str]) -> None:
     cursor = cases.get("/cases", limit=2).json()["next"]
     answer = cases.get("/cases", limit=2, cursor=cursor, **change)
@@ -82,8 +84,17 @@ def test_a_page_has_1_to_500_rows(cases: Browser, limit: object) -> None:
 
 @pytest.mark.parametrize(
     ("query", "total"),
-    [({"case_class": "discarded"}, 0), ({"case_class": "confirmed"}, 9), ({"found_by": "unknown"}, 0), ({"number": "L-3"}, 1),
-     ({"q": "林L-3"}, 1), ({"q": "L-3"}, 1), ({"q": "林"}, 0), ({"onset": "known"}, 0), ({"onset": "unknown"}, 9)],
+    [
+        ({"case_class": "discarded"}, 0),
+        ({"case_class": "confirmed"}, 9),
+        ({"found_by": "unknown"}, 0),
+        ({"number": "L-3"}, 1),
+        ({"q": "林L-3"}, 1),
+        ({"q": "L-3"}, 1),
+        ({"q": "林"}, 0),
+        ({"onset": "known"}, 0),
+        ({"onset": "unknown"}, 9),
+    ],
 )
 def test_filters(cases: Browser, query: dict[str, str], total: int) -> None:
     assert cases.get("/cases", **query).json()["total"] == total
@@ -92,7 +103,11 @@ def test_filters(cases: Browser, query: dict[str, str], total: int) -> None:
 def test_an_area_holds_what_lies_below_it(cases: Browser, staff: dict[str, Browser]) -> None:
     root = staff["commander"].get("/areas").json()["items"][0]
     below = {area["code"]: area["id"] for area in cases.get("/areas", parent=root["id"]).json()["items"]}
-    assert [cases.get("/cases", area=area).json()["total"] for area in (root["id"], below["9001"], below["9002"])] == [9, 9, 0]
+    assert [cases.get("/cases", area=area).json()["total"] for area in (root["id"], below["9001"], below["9002"])] == [
+        9,
+        9,
+        0,
+    ]
     assert cases.get("/cases", area="are_0000000000zzz").json()["code"] == "NOT_FOUND"
 
 

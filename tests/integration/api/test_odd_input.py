@@ -11,12 +11,48 @@ from tests.integration.api.conftest import API, Browser, case_row, register
 pytestmark = pytest.mark.long
 
 ODD = [
-    "", " ", "\x00", "0", "-1", "1e400", "99999999999999999999999", "null", "true", "[]", "{}", "'", '"', "\\", "%", "%00",
-    "é", "林", "🦠", "\u202e", "2022-13-40", "0000-00-00", "9999-12-31", "cas_0000000000000", "cas_zzzzzzzzzzzzz",
-    "cas_7zzzzzzzzzzzz", "x" * 5000,
+    "",
+    " ",
+    "\x00",
+    "0",
+    "-1",
+    "1e400",
+    "99999999999999999999999",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "'",
+    '"',
+    "\\",
+    "%",
+    "%00",
+    "é",
+    "林",
+    "🦠",
+    "\u202e",
+    "2022-13-40",
+    "0000-00-00",
+    "9999-12-31",
+    "cas_0000000000000",
+    "cas_zzzzzzzzzzzzz",
+    "cas_7zzzzzzzzzzzz",
+    "x" * 5000,
 ]
 BODIES: list[Any] = [
-    None, [], {}, "", 0, -1, 1e308, True, [None], {"rows": None}, {"rows": [None]}, {"rows": [[]]}, {"ids": [""], "owner": ""},
+    None,
+    [],
+    {},
+    "",
+    0,
+    -1,
+    1e308,
+    True,
+    [None],
+    {"rows": None},
+    {"rows": [None]},
+    {"rows": [[]]},
+    {"ids": [""], "owner": ""},
 ]
 
 
@@ -80,7 +116,9 @@ def _fields(description: dict[str, Any], path: str) -> list[str]:
     return list(description["components"]["schemas"].get(name, {}).get("properties", {}))
 
 
-@pytest.mark.parametrize("field", [*sorted(case_row("x")), "age", "sex", "phone", "place", "outcome", "death", "isolated"])
+@pytest.mark.parametrize(
+    "field", [*sorted(case_row("x")), "age", "sex", "phone", "place", "outcome", "death", "isolated"]
+)
 def test_odd_values_in_a_form(browser: Browser, incident: str, field: str) -> None:
     for value in [*ODD, None, 5, -5, 3.7, [], {}, True, 10**30]:
         answer = browser.post("/cases", {"incident": incident, "rows": [case_row("O-2") | {field: value}]})

@@ -27,7 +27,8 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installation: object)
 def test_hashed_files_are_kept_for_ever_and_the_page_is_asked_for_again(stranger: Browser, built: Path) -> None:
     script = stranger.client.get("/assets/app-Ab12Cd34.js")
     assert (script["Content-Type"], script["Cache-Control"]) == (
-        "text/javascript; charset=utf-8", "public, max-age=31536000, immutable",
+        "text/javascript; charset=utf-8",
+        "public, max-age=31536000, immutable",
     )
     assert stranger.client.get("/assets/worker-Ab12Cd34.mjs")["Content-Type"] == "text/javascript; charset=utf-8"
     assert stranger.client.get("/")["Cache-Control"] == "no-cache"
@@ -45,7 +46,9 @@ def test_text_is_sent_compressed_once_asked_and_unchanged_files_not_at_all(stran
     answer = stranger.client.get("/assets/app-Ab12Cd34.js", headers={"Accept-Encoding": "gzip"})
     assert (answer["Content-Encoding"], answer["Vary"]) == ("gzip", "Accept-Encoding")
     assert gzip.decompress(answer.content) == b"x=1;" * 1000
-    again = stranger.client.get("/assets/app-Ab12Cd34.js", headers={"Accept-Encoding": "gzip", "If-None-Match": answer["ETag"]})
+    again = stranger.client.get(
+        "/assets/app-Ab12Cd34.js", headers={"Accept-Encoding": "gzip", "If-None-Match": answer["ETag"]}
+    )
     assert (again.status_code, again.content) == (304, b"")
     assert "Content-Encoding" not in stranger.client.get("/logo.svg", headers={"Accept-Encoding": "gzip"})
 

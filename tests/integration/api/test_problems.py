@@ -37,7 +37,9 @@ def test_what_nobody_foresaw_gets_a_reference_and_nothing_else(
     assert not any("13800000000" in line for line in ours)
 
 
-def test_a_failure_rolls_the_write_back(staff: dict[str, Browser], incident: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_rolls_the_write_back(
+    staff: dict[str, Browser], incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from outpace.desk.api import cases
 
     def fail(*_: object) -> None:
@@ -60,8 +62,15 @@ def test_a_wrong_field_is_named_where_it_stands(staff: dict[str, Browser], incid
 
 @pytest.mark.parametrize(
     ("body", "status", "code"),
-    [("{", 400, "BODY_UNREADABLE"), ("\udcff", 400, "BODY_UNREADABLE"), ("", 422, "INPUT_INVALID"), ("[]", 422, "INPUT_INVALID"),
-     ("null", 422, "INPUT_INVALID"), ("1", 422, "INPUT_INVALID"), ('{"rows": []}', 422, "INPUT_INVALID")],
+    [
+        ("{", 400, "BODY_UNREADABLE"),
+        ("\udcff", 400, "BODY_UNREADABLE"),
+        ("", 422, "INPUT_INVALID"),
+        ("[]", 422, "INPUT_INVALID"),
+        ("null", 422, "INPUT_INVALID"),
+        ("1", 422, "INPUT_INVALID"),
+        ('{"rows": []}', 422, "INPUT_INVALID"),
+    ],
 )
 def test_a_body_that_is_none(staff: dict[str, Browser], body: str, status: int, code: str) -> None:
     a = staff["tracer_a"]
@@ -107,9 +116,7 @@ def test_too_much_at_once_is_refused(staff: dict[str, Browser], monkeypatch: pyt
     _is_problem(staff["tracer_a"].post("/tasks/assign", {"ids": ["x" * 200], "owner": None}), 413, "BODY_TOO_LARGE")
 
 
-def test_a_database_that_is_away_is_said_to_be_away(
-    staff: dict[str, Browser], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_is_away_is_said_to_be_away(staff: dict[str, Browser], monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import OperationalError
 
     from outpace.desk.api import cases

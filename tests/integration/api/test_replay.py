@@ -30,7 +30,9 @@ def test_the_same_key_with_another_request_is_refused(staff: dict[str, Browser],
 
 def test_a_key_belongs_to_an_account(staff: dict[str, Browser], incident: str) -> None:
     staff["tracer_a"].post("/cases", {"incident": incident, "rows": [case_row("R-1")]}, key="k-1")
-    answer = staff["tracer_b"].post("/cases", {"incident": incident, "rows": [case_row("R-2", area_code="9002")]}, key="k-1")
+    answer = staff["tracer_b"].post(
+        "/cases", {"incident": incident, "rows": [case_row("R-2", area_code="9002")]}, key="k-1"
+    )
     assert answer.json()["accepted"]
 
 

@@ -39,9 +39,17 @@ def _receipt(province: Province) -> str:
 
     with scope(province.commander, "test"):
         made = Receipt.objects.create(
-            kind="linelist", file_name="a.csv", sha256="0" * 64, size=1, incident=province.incident, area=province.a,
-            area_path=province.a.path, mapping={"columns": {"编号": "number"}, "constants": {}, "date_order": None},
-            state="running", rows_total=1, started_at=NOW,
+            kind="linelist",
+            file_name="a.csv",
+            sha256="0" * 64,
+            size=1,
+            incident=province.incident,
+            area=province.a,
+            area_path=province.a.path,
+            mapping={"columns": {"编号": "number"}, "constants": {}, "date_order": None},
+            state="running",
+            rows_total=1,
+            started_at=NOW,
         )
     return encode(IdKind.RECEIPT, made.pk)
 
@@ -104,7 +112,9 @@ def test_a_task_among_foreign_ones_assigns_none(staff: dict[str, Browser], forei
 
 
 def test_a_case_of_another_county_is_not_registered(staff: dict[str, Browser], incident: str) -> None:
-    answer = staff["tracer_b"].post("/cases", {"incident": incident, "rows": [case_row("B-1"), case_row("B-2", area_code=None)]})
+    answer = staff["tracer_b"].post(
+        "/cases", {"incident": incident, "rows": [case_row("B-1"), case_row("B-2", area_code=None)]}
+    )
     body = answer.json()
     assert [row["row"] for row in body["accepted"]] == [1]
     assert body["rejected"][0]["problems"][0]["code"] == "AREA_UNKNOWN"

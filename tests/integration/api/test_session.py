@@ -27,7 +27,9 @@ def test_the_session_says_who_where_and_what(staff: dict[str, Browser], province
     assert (body["zone"], body["drill"]) == ("Asia/Shanghai", False)
 
 
-def test_the_ticket_of_the_live_messages_holds_the_areas_and_ends(staff: dict[str, Browser], province: Province) -> None:
+def test_the_ticket_of_the_live_messages_holds_the_areas_and_ends(
+    staff: dict[str, Browser], province: Province
+) -> None:
     from outpace.desk.serving.live import areas_of
 
     url = staff["tracer_a"].get("/session").json()["live_url"]

@@ -36,15 +36,20 @@ def _row(browser: Browser, case: str) -> dict[str, Any]:
 
 def test_every_row_of_a_form_is_in_one_list(a: Browser, incident: str) -> None:
     rows = [
-        case_row("W-1"), case_row("W-2", onset="2022-13-01"), case_row("W-1"), case_row("W-3", area_code="77"),
-        case_row("W-1", age=40), case_row("W-4", onset="2022-03-06", reported="2022-03-05", age="abc"),
+        case_row("W-1"),
+        case_row("W-2", onset="2022-13-01"),
+        case_row("W-1"),
+        case_row("W-3", area_code="77"),
+        case_row("W-1", age=40),
+        case_row("W-4", onset="2022-03-06", reported="2022-03-05", age="abc"),
     ]
     body = a.post("/cases", {"incident": incident, "rows": rows}).json()
     assert [row["row"] for row in body["accepted"]] == [0]
     assert [(row["row"], row["id"]) for row in body["duplicate"]] == [(2, body["accepted"][0]["id"])]
     refused = {row["row"]: [(p["where"], p["code"]) for p in row["problems"]] for row in body["rejected"]}
     assert refused == {
-        1: [("rows[1].onset", "DATE_IMPOSSIBLE")], 3: [("rows[3].area_code", "AREA_UNKNOWN")],
+        1: [("rows[1].onset", "DATE_IMPOSSIBLE")],
+        3: [("rows[3].area_code", "AREA_UNKNOWN")],
         4: [("rows[4].number", "CASE_NUMBER_TAKEN")],
         5: [("rows[5].age", "AGE_UNREADABLE"), ("rows[5].onset", "DATES_OUT_OF_ORDER")],
     }
@@ -77,15 +82,17 @@ def test_a_correction_supersedes_and_is_kept(a: Browser, case: str, settle: Call
 
 @pytest.mark.parametrize(
     ("body", "status", "code"),
-    [({"field": "number", "value": "2", "why": "x"}, 422, "FIELD_UNKNOWN"),
-     ({"field": "version", "value": "2", "why": "x"}, 422, "FIELD_UNKNOWN"),
-     ({"field": "onset", "value": "2022-03-04", "why": "x"}, 422, "NOTHING_CHANGED"),
-     ({"field": "specimen", "value": "", "why": "x"}, 422, "NOTHING_CHANGED"),
-     ({"field": "onset", "value": "3/4/2022", "why": "x"}, 422, "DATE_AMBIGUOUS"),
-     ({"field": "onset", "value": "2022-03-09", "why": "x"}, 422, "DATES_OUT_OF_ORDER"),
-     ({"field": "onset", "value": "2999-01-01", "why": "x"}, 422, "DATE_IN_FUTURE"),
-     ({"field": "case_class", "value": "maybe", "why": "x"}, 422, "WORD_UNKNOWN"),
-     ({"field": "onset", "value": "2022-03-01", "why": "  "}, 422, "CORRECTION_REASON_NEEDED")],
+    [
+        ({"field": "number", "value": "2", "why": "x"}, 422, "FIELD_UNKNOWN"),
+        ({"field": "version", "value": "2", "why": "x"}, 422, "FIELD_UNKNOWN"),
+        ({"field": "onset", "value": "2022-03-04", "why": "x"}, 422, "NOTHING_CHANGED"),
+        ({"field": "specimen", "value": "", "why": "x"}, 422, "NOTHING_CHANGED"),
+        ({"field": "onset", "value": "3/4/2022", "why": "x"}, 422, "DATE_AMBIGUOUS"),
+        ({"field": "onset", "value": "2022-03-09", "why": "x"}, 422, "DATES_OUT_OF_ORDER"),
+        ({"field": "onset", "value": "2999-01-01", "why": "x"}, 422, "DATE_IN_FUTURE"),
+        ({"field": "case_class", "value": "maybe", "why": "x"}, 422, "WORD_UNKNOWN"),
+        ({"field": "onset", "value": "2022-03-01", "why": "  "}, 422, "CORRECTION_REASON_NEEDED"),
+    ],
 )
 def test_a_correction_that_corrects_nothing_is_refused(
     a: Browser, case: str, body: dict[str, Any], status: int, code: str
@@ -115,7 +122,8 @@ def test_a_change_says_which_version_it_means(a: Browser, case: str, contact: di
     task = a.get("/tasks").json()["items"][0]["id"]
     writes = [
         (f"/cases/{case}/corrections", {"field": "place", "value": "x", "why": "x"}),
-        (f"/contacts/{contact['id']}/decision", {"state": "confirmed"}), (f"/tasks/{task}/done", {}),
+        (f"/contacts/{contact['id']}/decision", {"state": "confirmed"}),
+        (f"/tasks/{task}/done", {}),
     ]
     for path, body in writes:
         answer = a.post(path, body)
@@ -124,21 +132,42 @@ def test_a_change_says_which_version_it_means(a: Browser, case: str, contact: di
 
 def test_exposures_are_told_once_and_checked(a: Browser, case: str) -> None:
     rows = [
-        {"name": "甲", "setting": "meal", "first": "2022-03-03", "last": "2022-03-03", "minutes": 45, "protected": False},
-        {"name": "甲", "setting": "meal", "first": "2022-03-03", "last": "2022-03-03", "minutes": 45, "protected": False},
+        {
+            "name": "甲",
+            "setting": "meal",
+            "first": "2022-03-03",
+            "last": "2022-03-03",
+            "minutes": 45,
+            "protected": False,
+        },
+        {
+            "name": "甲",
+            "setting": "meal",
+            "first": "2022-03-03",
+            "last": "2022-03-03",
+            "minutes": 45,
+            "protected": False,
+        },
         {"name": "乙", "setting": "work", "first": "2022-03-05", "last": "2022-03-03"},
-        {"name": "丙", "setting": "work", "last": "2022-03"}, {"name": "丁", "setting": "work", "last": "2999-01-01"},
-        {"name": "戊", "setting": "work", "area_code": "9002"}, {"name": "己", "setting": "work"},
+        {"name": "丙", "setting": "work", "last": "2022-03"},
+        {"name": "丁", "setting": "work", "last": "2999-01-01"},
+        {"name": "戊", "setting": "work", "area_code": "9002"},
+        {"name": "己", "setting": "work"},
     ]
     body = a.post(f"/cases/{case}/exposures", {"rows": rows}).json()
     assert [row["row"] for row in body["accepted"]] == [0, 6]
     assert [row["row"] for row in body["duplicate"]] == [1]
     assert {row["row"]: row["problems"][0]["code"] for row in body["rejected"]} == {
-        2: "EXPOSURE_DATES_CROSSED", 3: "EXPOSURE_DAY_NEEDED", 4: "DATE_IN_FUTURE", 5: "AREA_UNKNOWN",
+        2: "EXPOSURE_DATES_CROSSED",
+        3: "EXPOSURE_DAY_NEEDED",
+        4: "DATE_IN_FUTURE",
+        5: "AREA_UNKNOWN",
     }
 
 
-def test_a_proposal_is_confirmed_and_says_by_whom(a: Browser, contact: dict[str, Any], settle: Callable[[], None]) -> None:
+def test_a_proposal_is_confirmed_and_says_by_whom(
+    a: Browser, contact: dict[str, Any], settle: Callable[[], None]
+) -> None:
     answer = a.post(f"/contacts/{contact['id']}/decision", {"state": "confirmed"}, version=1)
     assert (answer.json()["state"], answer.json()["version"]) == ("confirmed", 2)
     assert answer.json()["decided_by"] == {"zh": "tracer_a员", "en": "tracer_a"}
@@ -149,10 +178,16 @@ def test_a_proposal_is_confirmed_and_says_by_whom(a: Browser, contact: dict[str,
 
 @pytest.mark.parametrize(
     ("body", "code"),
-    [({"state": "refuted"}, "REASON_NEEDED"), ({"state": "confirmed", "tier": "no such"}, "TIER_NOT_IN_EDITION"),
-     ({"state": "proposed"}, "INPUT_INVALID"), ({"state": "confirmed", "colour": "red"}, "INPUT_INVALID")],
+    [
+        ({"state": "refuted"}, "REASON_NEEDED"),
+        ({"state": "confirmed", "tier": "no such"}, "TIER_NOT_IN_EDITION"),
+        ({"state": "proposed"}, "INPUT_INVALID"),
+        ({"state": "confirmed", "colour": "red"}, "INPUT_INVALID"),
+    ],
 )
-def test_a_decision_that_is_none_is_refused(a: Browser, contact: dict[str, Any], body: dict[str, Any], code: str) -> None:
+def test_a_decision_that_is_none_is_refused(
+    a: Browser, contact: dict[str, Any], body: dict[str, Any], code: str
+) -> None:
     assert a.post(f"/contacts/{contact['id']}/decision", body, version=1).json()["code"] == code
     assert a.get(f"/contacts/{contact['id']}").json()["version"] == 1
 
@@ -166,7 +201,9 @@ def test_two_who_decide_on_one_version_do_not_overwrite_each_other(
     assert (answer.status_code, answer.json()["current"]["state"]) == (409, "refuted")
 
 
-def test_opening_a_contact_masks_the_number_and_is_written_down(a: Browser, contact: dict[str, Any], province: Province) -> None:
+def test_opening_a_contact_masks_the_number_and_is_written_down(
+    a: Browser, contact: dict[str, Any], province: Province
+) -> None:
     from outpace.desk.ledger.models import Access
     from outpace.desk.scope.session import scope
 
@@ -176,7 +213,9 @@ def test_opening_a_contact_masks_the_number_and_is_written_down(a: Browser, cont
         assert list(Access.objects.values_list("purpose", flat=True)) == ["trace contacts"]
 
 
-@pytest.mark.parametrize(("phone", "shown"), [(None, None), ("", None), ("123", "*23"), ("12345678", "123*5678"), ("1", "*1")])
+@pytest.mark.parametrize(
+    ("phone", "shown"), [(None, None), ("", None), ("123", "*23"), ("12345678", "123*5678"), ("1", "*1")]
+)
 def test_masking(phone: str | None, shown: str | None, installation: object) -> None:
     from outpace.desk.api.contacts import masked
 

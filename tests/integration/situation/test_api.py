@@ -28,8 +28,10 @@ def ask(traced: Outbreak, monkeypatch: pytest.MonkeyPatch) -> Ask:
     monkeypatch.setattr(api, "now", lambda: NOW)
     client = TestClient(api.router)
     names = {
-        "incident": encode(IdKind.INCIDENT, traced.province.incident.pk), "a": encode(IdKind.AREA, traced.province.a.pk),
-        "b": encode(IdKind.AREA, traced.province.b.pk), "root": encode(IdKind.AREA, traced.province.root.pk),
+        "incident": encode(IdKind.INCIDENT, traced.province.incident.pk),
+        "a": encode(IdKind.AREA, traced.province.a.pk),
+        "b": encode(IdKind.AREA, traced.province.b.pk),
+        "root": encode(IdKind.AREA, traced.province.root.pk),
         **{number.replace("-", ""): encode(IdKind.CASE, key) for number, key in traced.keys.items()},
     }
 
@@ -40,12 +42,22 @@ def ask(traced: Outbreak, monkeypatch: pytest.MonkeyPatch) -> Ask:
 
 
 ROUTES = (
-    "/figures/summary?incident={incident}", "/figures/summary?incident={incident}&area={a}",
-    "/figures/map?incident={incident}&level=county", "/figures/map?incident={incident}&level=township&parent={a}",
-    "/figures/curve?incident={incident}&by=report", "/figures/delays?incident={incident}&from=onset&to=diagnosis",
-    "/figures/chains?incident={incident}", "/figures/chains/graph?incident={incident}&component=0",
-    "/figures/chains/graph?incident={incident}&around={S2}", "/figures/follow-up-if-traced?incident={incident}",
-    "/cases/{S1}", "/cases/{S2}", "/cases/{S10}", "/feed?incident={incident}&limit=5", "/editions", "/editions/mers-2015",
+    "/figures/summary?incident={incident}",
+    "/figures/summary?incident={incident}&area={a}",
+    "/figures/map?incident={incident}&level=county",
+    "/figures/map?incident={incident}&level=township&parent={a}",
+    "/figures/curve?incident={incident}&by=report",
+    "/figures/delays?incident={incident}&from=onset&to=diagnosis",
+    "/figures/chains?incident={incident}",
+    "/figures/chains/graph?incident={incident}&component=0",
+    "/figures/chains/graph?incident={incident}&around={S2}",
+    "/figures/follow-up-if-traced?incident={incident}",
+    "/cases/{S1}",
+    "/cases/{S2}",
+    "/cases/{S10}",
+    "/feed?incident={incident}&limit=5",
+    "/editions",
+    "/editions/mers-2015",
 )
 
 
@@ -73,12 +85,21 @@ def test_links_of_a_case_page_are_called_from_and_to(ask: Ask) -> None:
     assert [(link["from"]["number"], link["to"]["number"]) for link in links] == [("S-1", "S-2"), ("S-3", "S-2")]
 
 
-@pytest.mark.parametrize("route", [
-    "/cases/{S3}", "/cases/cas_0000000000001", "/cases/con_0000000000001", "/cases/nonsense",
-    "/figures/summary?incident={incident}&area={b}", "/figures/map?incident={incident}&parent={b}",
-    "/figures/chains/graph?incident={incident}&around={S3}", "/figures/chains/graph?incident={incident}&component=99",
-    "/figures/summary?incident=inc_0000000000001", "/editions/smallpox-1977",
-])
+@pytest.mark.parametrize(
+    "route",
+    [
+        "/cases/{S3}",
+        "/cases/cas_0000000000001",
+        "/cases/con_0000000000001",
+        "/cases/nonsense",
+        "/figures/summary?incident={incident}&area={b}",
+        "/figures/map?incident={incident}&parent={b}",
+        "/figures/chains/graph?incident={incident}&around={S3}",
+        "/figures/chains/graph?incident={incident}&component=99",
+        "/figures/summary?incident=inc_0000000000001",
+        "/editions/smallpox-1977",
+    ],
+)
 def test_absent_malformed_and_out_of_scope_are_one_answer(ask: Ask, traced: Outbreak, route: str) -> None:
     with pytest.raises(ProblemError) as refused:
         ask(route, traced.province.tracer_a)
@@ -100,7 +121,8 @@ def test_follow_ups_come_as_csv_too(ask: Ask) -> None:
     text = response.content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["number"], row["follow_up_end"], row["candidates"]) for row in rows] == [
-        ("S-2", "2022-03-22", "2"), ("S-4", "", "1"),
+        ("S-2", "2022-03-22", "2"),
+        ("S-4", "", "1"),
     ]
 
 

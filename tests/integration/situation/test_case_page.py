@@ -95,15 +95,27 @@ def test_corrections_show_old_and_new_and_who(outbreak: Outbreak) -> None:
 
     with scope(outbreak.province.commander, "test"):
         Version.objects.create(
-            case_id=outbreak.keys["S-1"], version=2, facts={}, why="second interview", account_id=0, recorded=NOW,
-            event_id=7, changes=[{"field": "onset", "old": "2022-03-04", "new": "2022-03-05"}],
+            case_id=outbreak.keys["S-1"],
+            version=2,
+            facts={},
+            why="second interview",
+            account_id=0,
+            recorded=NOW,
+            event_id=7,
+            changes=[{"field": "onset", "old": "2022-03-04", "new": "2022-03-05"}],
             area_path=outbreak.province.a.path,
         )
     page = _page(outbreak, "S-1")
-    assert page["corrections"] == [{
-        "at": NOW.isoformat(), "by": {"display": {"zh": "系统", "en": "System"}}, "field": "onset", "old": "2022-03-04",
-        "new": "2022-03-05", "why": "second interview",
-    }]
+    assert page["corrections"] == [
+        {
+            "at": NOW.isoformat(),
+            "by": {"display": {"zh": "系统", "en": "System"}},
+            "field": "onset",
+            "old": "2022-03-04",
+            "new": "2022-03-05",
+            "why": "second interview",
+        }
+    ]
     assert "corrected" in {entry["kind"] for entry in page["timeline"]}
 
 

@@ -17,7 +17,9 @@ def test_chains_count_candidates_and_never_choose(outbreak: Outbreak) -> None:
     assert (part["size"], [root["number"] for root in part["roots"]], part["generations"]) == (4, ["S-1", "S-3"], 3)
     assert figures["lone"] == 1
     assert [(row["number"], row["offspring"], row["offspring_certain"]) for row in figures["offspring_top"]] == [
-        ("S-2", 1, 1), ("S-1", 1, 0), ("S-3", 1, 0),
+        ("S-2", 1, 1),
+        ("S-1", 1, 0),
+        ("S-3", 1, 0),
     ]
     assert figures["sentence"] == {"zh": "已知 5 例", "en": "5 cases known"}
 

@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 
-@pytest.mark.parametrize(("as_of", "zone", "cutoff", "day"), [
-    ("2022-03-07T15:59", "Asia/Shanghai", 24, "2022-03-07"),
-    ("2022-03-07T16:00", "Asia/Shanghai", 24, "2022-03-08"),
-    ("2022-03-07T06:59", "Asia/Shanghai", 15, "2022-03-07"),
-    ("2022-03-07T07:00", "Asia/Shanghai", 15, "2022-03-08"),
-    ("2022-03-07T02:00", "America/New_York", 24, "2022-03-06"),
-    ("2022-03-07T00:00", "UTC", 0, "2022-03-08"),
-])
+@pytest.mark.parametrize(
+    ("as_of", "zone", "cutoff", "day"),
+    [
+        ("2022-03-07T15:59", "Asia/Shanghai", 24, "2022-03-07"),
+        ("2022-03-07T16:00", "Asia/Shanghai", 24, "2022-03-08"),
+        ("2022-03-07T06:59", "Asia/Shanghai", 15, "2022-03-07"),
+        ("2022-03-07T07:00", "Asia/Shanghai", 15, "2022-03-08"),
+        ("2022-03-07T02:00", "America/New_York", 24, "2022-03-06"),
+        ("2022-03-07T00:00", "UTC", 0, "2022-03-08"),
+    ],
+)
 def test_an_instant_belongs_to_the_day_that_closes_after_it(as_of: str, zone: str, cutoff: int, day: str) -> None:
     from outpace.desk.situation.days import reporting_day
 

@@ -22,7 +22,8 @@ def test_the_map_places_each_row_or_says_it_cannot(traced: Outbreak) -> None:
         figures = area_map(frame, "county")
         rows = _by_code(figures)
     assert {code: (row["cases"], row["cases_7d"], row["contacts"]) for code, row in rows.items()} == {
-        "9001": (3, 2, 2), "9002": (1, 1, 0),
+        "9001": (3, 2, 2),
+        "9002": (1, 1, 0),
     }
     assert figures["unplaced"]["cases"] == 1
     assert rows["9001"]["tasks_open"] > 0
@@ -56,7 +57,11 @@ def test_the_curve_fills_days_between_and_counts_unknown_days(outbreak: Outbreak
         curve = epidemic_curve(frame, "onset")
         reported = epidemic_curve(frame, "report")
     assert [(row["day"], row["control"], row["community"]) for row in curve["days"]] == [
-        ("2022-03-01", 0, 1), ("2022-03-02", 0, 0), ("2022-03-03", 0, 0), ("2022-03-04", 1, 0), ("2022-03-05", 1, 0),
+        ("2022-03-01", 0, 1),
+        ("2022-03-02", 0, 0),
+        ("2022-03-03", 0, 0),
+        ("2022-03-04", 1, 0),
+        ("2022-03-05", 1, 0),
     ]
     assert (curve["unknown_day"], curve["month_only"], curve["total"]) == (2, 1, 5)
     assert (reported["unknown_day"], reported["total"]) == (1, 5)

@@ -13,9 +13,18 @@ def test_totals_are_the_sum_of_their_parts(outbreak: Outbreak) -> None:
     with outbreak.seen_by(outbreak.province.commander) as frame:
         figures = summary(frame)
     assert figures["cases"] == {
-        "total": 5, "confirmed": 2, "asymptomatic": 1, "suspected": 1, "probable": 0, "class_unknown": 1,
+        "total": 5,
+        "confirmed": 2,
+        "asymptomatic": 1,
+        "suspected": 1,
+        "probable": 0,
+        "class_unknown": 1,
         "discarded": 1,
-        "today": 1, "yesterday": 1, "report_unknown": 1, "deaths": 1, "onset_unknown": 1,
+        "today": 1,
+        "yesterday": 1,
+        "report_unknown": 1,
+        "deaths": 1,
+        "onset_unknown": 1,
     }
     assert figures["found"] == {"control": 2, "screening": 1, "community": 1, "unknown": 1}
     assert figures["area_unknown"] == {"cases": 1}
@@ -43,7 +52,12 @@ def test_proposals_plans_and_tasks_are_counted_after_the_loop(traced: Outbreak) 
     with traced.seen_by(traced.province.commander) as frame:
         figures = summary(frame)
     assert figures["contacts"] == {
-        "total": 2, "proposed": 2, "confirmed": 0, "refuted": 0, "undecided": 1, "not_contacts": 1,
+        "total": 2,
+        "proposed": 2,
+        "confirmed": 0,
+        "refuted": 0,
+        "undecided": 1,
+        "not_contacts": 1,
     }
     assert figures["plans"] == {"total": 1, "undecided": 0}
     tasks = figures["tasks"]

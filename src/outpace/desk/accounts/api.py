@@ -111,13 +111,23 @@ def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut
     at = now()
     areas = queries.at_paths(actor.paths)
     incidents = queries.incidents_of(actor)
-    zones = [area.zone for area in areas] or [incident.area.zone for incident in incidents] or [r.zone for r in queries.roots()]
+    zones = (
+        [area.zone for area in areas]
+        or [incident.area.zone for incident in incidents]
+        or [r.zone for r in queries.roots()]
+    )
     return SessionOut(
         account=AccountOut(
-            id=encode(IdKind.ACCOUNT, account.pk), name=account.name, display=Both(zh=account.display_zh, en=account.display_en),
-            role=actor.role, areas=[PostArea(**named(area).model_dump(), level=Level(area.level)) for area in areas],
+            id=encode(IdKind.ACCOUNT, account.pk),
+            name=account.name,
+            display=Both(zh=account.display_zh, en=account.display_en),
+            role=actor.role,
+            areas=[PostArea(**named(area).model_dump(), level=Level(area.level)) for area in areas],
         ),
-        csrf=get_token(request), drill=settings.SPACE == "drill",
+        csrf=get_token(request),
+        drill=settings.SPACE == "drill",
         live_url=f"{live_origin(request)}/live?ticket={write_ticket(actor, wall_now())}",
-        incidents=[incident_out(incident, at) for incident in incidents], now=at, zone=zones[0] if zones else UTC_ZONE,
+        incidents=[incident_out(incident, at) for incident in incidents],
+        now=at,
+        zone=zones[0] if zones else UTC_ZONE,
     )

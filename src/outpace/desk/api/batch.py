@@ -46,4 +46,6 @@ def batch_out(
 
 
 def _refused(row: int, problems: Sequence[FieldProblem]) -> RefusedOut:
-    return RefusedOut(row=row, problems=[field_problem(f"rows[{row}].{name}".rstrip("."), problem) for name, problem in problems])
+    return RefusedOut(
+        row=row, problems=[field_problem(f"rows[{row}].{name}".rstrip("."), problem) for name, problem in problems]
+    )

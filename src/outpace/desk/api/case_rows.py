@@ -85,7 +85,8 @@ def _beside(found: Sequence[Case], as_of: datetime) -> _Beside:
     tasks = Task.objects.filter(about_case_id__in=keys, done_at=None).order_by().values("about_case_id")
     counted = tasks.annotate(open=Count("pk"), late=late).values_list("about_case_id", "open", "late")
     return _Beside(
-        names(case.person_id for case in found), dict(contacts.annotate(Count("pk"))),
+        names(case.person_id for case in found),
+        dict(contacts.annotate(Count("pk"))),
         {key: (unfinished, overdue) for key, unfinished, overdue in counted if key is not None},
     )
 
@@ -94,15 +95,26 @@ def _row(case: Case, beside: _Beside) -> CaseOut:
     person = case.person
     unfinished, overdue = beside.tasks.get(case.pk, (0, 0))
     return CaseOut(
-        id=encode(IdKind.CASE, case.pk), number=case.number, version=case.version,
+        id=encode(IdKind.CASE, case.pk),
+        number=case.number,
+        version=case.version,
         person=PersonOut(
-            id=encode(IdKind.PERSON, person.pk), name=beside.names.get(person.pk), sex=Sex(person.sex) if person.sex else None,
+            id=encode(IdKind.PERSON, person.pk),
+            name=beside.names.get(person.pk),
+            sex=Sex(person.sex) if person.sex else None,
             age=person.age,
         ),
-        area=area_ref(case.area), place=case.place, case_class=CaseClass(case.case_class) if case.case_class else None,
-        found_by=FoundBy(case.found_by) if case.found_by else None, **{name: _day(case, name) for name in DAYS},
-        outcome=case.outcome, contacts=beside.contacts.get(case.pk, 0), links_in=getattr(case, "links_in_count", 0),
-        links_out=getattr(case, "links_out_count", 0), tasks_open=unfinished, tasks_overdue=overdue,
+        area=area_ref(case.area),
+        place=case.place,
+        case_class=CaseClass(case.case_class) if case.case_class else None,
+        found_by=FoundBy(case.found_by) if case.found_by else None,
+        **{name: _day(case, name) for name in DAYS},
+        outcome=case.outcome,
+        contacts=beside.contacts.get(case.pk, 0),
+        links_in=getattr(case, "links_in_count", 0),
+        links_out=getattr(case, "links_out_count", 0),
+        tasks_open=unfinished,
+        tasks_overdue=overdue,
         incident_id=encode(IdKind.INCIDENT, case.incident_id),
     )
 
@@ -116,8 +128,23 @@ def _day(case: Case, name: str) -> str | None:
 
 
 COLUMNS = (
-    "id", "number", "name", "sex", "age", "area_code", "area", "place", "case_class", "found_by", *DAYS, "outcome", "contacts",
-    "links_in", "links_out", "tasks_open", "tasks_overdue",
+    "id",
+    "number",
+    "name",
+    "sex",
+    "age",
+    "area_code",
+    "area",
+    "place",
+    "case_class",
+    "found_by",
+    *DAYS,
+    "outcome",
+    "contacts",
+    "links_in",
+    "links_out",
+    "tasks_open",
+    "tasks_overdue",
 )
 
 
@@ -125,7 +152,10 @@ def case_cells(row: CaseOut) -> list[object]:
     """A case as the cells of a CSV line, in the order of COLUMNS."""
     area = row.area
     beside = {
-        "name": row.person.name, "sex": row.person.sex, "age": row.person.age, "area_code": area.code if area else None,
+        "name": row.person.name,
+        "sex": row.person.sex,
+        "age": row.person.age,
+        "area_code": area.code if area else None,
         "area": area.name.zh if area else None,
     }
     return [beside[name] if name in beside else getattr(row, name) for name in COLUMNS]

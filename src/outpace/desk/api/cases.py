@@ -142,7 +142,11 @@ def export_cases(request: Asked, filters: Query[CaseNarrow]) -> StreamingHttpRes
     """The same cases as a CSV file."""
     at = now()
     return csv_file(
-        request.actor, READ, name="cases", columns=COLUMNS, listing=lambda: _listing(request.actor, filters),
+        request.actor,
+        READ,
+        name="cases",
+        columns=COLUMNS,
+        listing=lambda: _listing(request.actor, filters),
         cells=lambda found: [case_cells(row) for row in case_rows(found, at)],
     )
 

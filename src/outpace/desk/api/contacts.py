@@ -141,7 +141,11 @@ def export_contacts(request: Asked, filters: Query[ContactNarrow]) -> StreamingH
     """The same contacts as a CSV file."""
     at = now()
     return csv_file(
-        request.actor, READ, name="contacts", columns=COLUMNS, listing=lambda: _listing(request.actor, filters),
+        request.actor,
+        READ,
+        name="contacts",
+        columns=COLUMNS,
+        listing=lambda: _listing(request.actor, filters),
         cells=lambda found: [_cells(row) for row in _rows(list(found), at)],
     )
 
@@ -206,16 +210,32 @@ def _known_tier(contact: Contact, tier: str) -> None:
 
 
 COLUMNS = (
-    "id", "case_number", "name", "sex", "age", "area_code", "area", "tier", "state", "last_exposure", "relation", "setting",
-    "follow_up_end", "became_case",
+    "id",
+    "case_number",
+    "name",
+    "sex",
+    "age",
+    "area_code",
+    "area",
+    "tier",
+    "state",
+    "last_exposure",
+    "relation",
+    "setting",
+    "follow_up_end",
+    "became_case",
 )
 
 
 def _cells(row: ContactOut) -> list[object]:
     beside: dict[str, Any] = {
         "case_number": row.case.number if row.case else None,
-        "name": row.person.name, "sex": row.person.sex, "age": row.person.age,
-        "area_code": row.area.code if row.area else None, "area": row.area.name.zh if row.area else None,
-        "follow_up_end": row.plan.end if row.plan else None, "became_case": row.became_case.number if row.became_case else None,
+        "name": row.person.name,
+        "sex": row.person.sex,
+        "age": row.person.age,
+        "area_code": row.area.code if row.area else None,
+        "area": row.area.name.zh if row.area else None,
+        "follow_up_end": row.plan.end if row.plan else None,
+        "became_case": row.became_case.number if row.became_case else None,
     }
     return [beside[name] if name in beside else getattr(row, name) for name in COLUMNS]

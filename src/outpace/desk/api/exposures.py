@@ -20,7 +20,10 @@ from outpace.words.problem import Problem
 MAX_ROWS = 5000
 OLDEST = 120
 ZONE_ALLOWANCE = timedelta(days=1)
-LABELS = {"first": Text(zh="首次接触日期", en="first day of contact"), "last": Text(zh="末次接触日期", en="last day of contact")}
+LABELS = {
+    "first": Text(zh="首次接触日期", en="first day of contact"),
+    "last": Text(zh="末次接触日期", en="last day of contact"),
+}
 
 
 class NewExposure(Schema):
@@ -67,7 +70,12 @@ def exposure_row(row: NewExposure, at: datetime) -> ExposureRow | Sequence[Field
 
 def _day(name: str, text: str, at: datetime) -> Dated | Problem:
     """Read a day. A month is refused: an exposure is counted in days and nothing may stand in for them."""
-    named: dict[str, str | int] = {"field": name, "label_zh": LABELS[name].zh, "label_en": LABELS[name].en, "value": text}
+    named: dict[str, str | int] = {
+        "field": name,
+        "label_zh": LABELS[name].zh,
+        "label_en": LABELS[name].en,
+        "value": text,
+    }
     found, latest = parse_date(text, None), (at + ZONE_ALLOWANCE).date()
     if isinstance(found, NoDate):
         return Problem(found.code, named)

@@ -157,7 +157,11 @@ def export_tasks(request: Asked, filters: Query[TaskNarrow]) -> StreamingHttpRes
     """The same tasks as a CSV file."""
     at = now()
     return csv_file(
-        request.actor, READ, name="tasks", columns=COLUMNS, listing=lambda: _listing(request.actor, filters, at),
+        request.actor,
+        READ,
+        name="tasks",
+        columns=COLUMNS,
+        listing=lambda: _listing(request.actor, filters, at),
         cells=lambda found: [_cells(row) for row in _rows(list(found), at)],
     )
 
@@ -233,16 +237,32 @@ def attempt(request: Asked, id: str, payload: Attempted) -> TaskOut:
 
 
 COLUMNS = (
-    "id", "kind", "title", "number", "name", "area_code", "area", "due_at", "created_at", "done_at", "owner", "state", "outcome",
-    "attempts", "clause",
+    "id",
+    "kind",
+    "title",
+    "number",
+    "name",
+    "area_code",
+    "area",
+    "due_at",
+    "created_at",
+    "done_at",
+    "owner",
+    "state",
+    "outcome",
+    "attempts",
+    "clause",
 )
 
 
 def _cells(row: TaskOut) -> list[object]:
     beside: dict[str, Any] = {
-        "title": row.title.zh, "number": row.subject.number, "name": row.subject.name,
+        "title": row.title.zh,
+        "number": row.subject.number,
+        "name": row.subject.name,
         "owner": row.owner.display.zh if row.owner else None,
-        "area_code": row.area.code if row.area else None, "area": row.area.name.zh if row.area else None,
+        "area_code": row.area.code if row.area else None,
+        "area": row.area.name.zh if row.area else None,
         "clause": row.clause.label if row.clause else None,
     }
     return [beside[name] if name in beside else getattr(row, name) for name in COLUMNS]

@@ -59,10 +59,26 @@ def _write(by: Actor, case: Case, field: str, read: object, why: str, at: dateti
 
 def _keep(by: Actor, case: Case, change: dict[str, object], why: str, at: datetime, event: int) -> None:
     Version.objects.create(
-        case=case, version=case.version, facts=plain(case), changes=[change], why=why, account_id=by.account, recorded=at,
-        event_id=event, area_path=case.area_path,
+        case=case,
+        version=case.version,
+        facts=plain(case),
+        changes=[change],
+        why=why,
+        account_id=by.account,
+        recorded=at,
+        event_id=event,
+        area_path=case.area_path,
     )
-    record(Event(
-        id=event, kind="case.corrected", by=by, area_path=case.area_path, incident=case.incident_id, subject=case.pk, happened=at,
-        recorded=at, data={"field": change["field"], "version": case.version},
-    ))
+    record(
+        Event(
+            id=event,
+            kind="case.corrected",
+            by=by,
+            area_path=case.area_path,
+            incident=case.incident_id,
+            subject=case.pk,
+            happened=at,
+            recorded=at,
+            data={"field": change["field"], "version": case.version},
+        )
+    )

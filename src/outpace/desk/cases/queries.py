@@ -15,7 +15,9 @@ def of_event(event: int) -> list[Case]:
 
 def by_subjects(subjects: Iterable[int]) -> list[Case]:
     """Cases by their subject keys."""
-    return list(Case.objects.filter(pk__in=list(subjects)).select_related("area", "incident__area").order_by("subject_id"))
+    return list(
+        Case.objects.filter(pk__in=list(subjects)).select_related("area", "incident__area").order_by("subject_id")
+    )
 
 
 def zone_of(case: Case) -> str:

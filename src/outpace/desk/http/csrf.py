@@ -11,7 +11,11 @@ class Csrf(CsrfViewMiddleware):
     """Django's check without its exemptions: an API framework marks all its views exempt."""
 
     def process_view(
-        self, request: HttpRequest, callback: Callable[..., Any], callback_args: tuple[Any, ...], callback_kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        callback: Callable[..., Any],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
     ) -> HttpResponseForbidden | None:
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 

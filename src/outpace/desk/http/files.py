@@ -23,7 +23,12 @@ Cells = Sequence[object]
 
 
 def csv_file(
-    actor: Actor, purpose: str, *, name: str, columns: Sequence[str], listing: Callable[[], Listing[Record]],
+    actor: Actor,
+    purpose: str,
+    *,
+    name: str,
+    columns: Sequence[str],
+    listing: Callable[[], Listing[Record]],
     cells: Callable[[Sequence[Record]], list[Cells]],
 ) -> StreamingHttpResponse:
     """Send a list as a CSV file. `listing` and `cells` run inside an open scope. Raises EXPORT_TOO_LARGE."""

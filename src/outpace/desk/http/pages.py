@@ -16,11 +16,24 @@ from django.http import HttpRequest, HttpResponse
 
 PASSED = ("/api/", "/api", "/healthz", "/readyz")
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8", ".json": "application/json", ".map": "application/json", ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json",
-    ".png": "image/png", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".webp": "image/webp", ".woff2": "font/woff2",
-    ".pbf": "application/x-protobuf", ".wasm": "application/wasm", ".bcmap": "application/octet-stream",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".geojson": "application/geo+json",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".pbf": "application/x-protobuf",
+    ".wasm": "application/wasm",
+    ".bcmap": "application/octet-stream",
 }
 _SQUEEZED = {".html", ".js", ".mjs", ".css", ".json", ".map", ".svg", ".txt", ".webmanifest", ".geojson"}
 _SMALLEST = 1024

@@ -69,8 +69,12 @@ def answer(problem: Problem, **members: Any) -> HttpResponse:
     """Answer with a problem; `members` are what its code carries beside the standard ones."""
     kind = problem.kind
     body: dict[str, Any] = {
-        "type": "about:blank", "code": kind.code, "status": kind.http, "title": {"zh": problem.text.zh, "en": problem.text.en},
-        "params": dict(problem.params), **members,
+        "type": "about:blank",
+        "code": kind.code,
+        "status": kind.http,
+        "title": {"zh": problem.text.zh, "en": problem.text.en},
+        "params": dict(problem.params),
+        **members,
     }
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=kind.http, content_type=MEDIA)
 
@@ -86,10 +90,17 @@ def refused(request: HttpRequest, error: ProblemError) -> HttpResponse:
 
 
 _FIELD_CODES = {
-    "missing": "FIELD_MISSING", "enum": "FIELD_NOT_A_CHOICE", "literal_error": "FIELD_NOT_A_CHOICE",
-    "string_too_long": "FIELD_TOO_LONG", "too_long": "FIELD_TOO_LONG", "string_too_short": "FIELD_EMPTY",
-    "too_short": "FIELD_EMPTY", "extra_forbidden": "FIELD_NOT_EXPECTED", "greater_than_equal": "FIELD_OUT_OF_RANGE",
-    "less_than_equal": "FIELD_OUT_OF_RANGE", "string_pattern_mismatch": "FIELD_CHARACTERS",
+    "missing": "FIELD_MISSING",
+    "enum": "FIELD_NOT_A_CHOICE",
+    "literal_error": "FIELD_NOT_A_CHOICE",
+    "string_too_long": "FIELD_TOO_LONG",
+    "too_long": "FIELD_TOO_LONG",
+    "string_too_short": "FIELD_EMPTY",
+    "too_short": "FIELD_EMPTY",
+    "extra_forbidden": "FIELD_NOT_EXPECTED",
+    "greater_than_equal": "FIELD_OUT_OF_RANGE",
+    "less_than_equal": "FIELD_OUT_OF_RANGE",
+    "string_pattern_mismatch": "FIELD_CHARACTERS",
 }
 
 

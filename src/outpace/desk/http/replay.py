@@ -32,7 +32,12 @@ def once(request: HttpRequest, account: int, act: Callable[[], HttpResponse]) ->
         return _again(held, content)
     response = act()
     Replay.objects.create(
-        account_id=account, key=key, request_hash=content, status=response.status_code, answer=response.content, at=wall_now()
+        account_id=account,
+        key=key,
+        request_hash=content,
+        status=response.status_code,
+        answer=response.content,
+        at=wall_now(),
     )
     return response
 

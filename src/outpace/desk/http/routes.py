@@ -97,7 +97,9 @@ def writing(
 
 def streaming(
     router: Router, path: str, *, purpose: str, roles: frozenset[Role] = STAFF
-) -> Callable[[Callable[Concatenate[Asked, P], StreamingHttpResponse]], Callable[Concatenate[Asked, P], StreamingHttpResponse]]:
+) -> Callable[
+    [Callable[Concatenate[Asked, P], StreamingHttpResponse]], Callable[Concatenate[Asked, P], StreamingHttpResponse]
+]:
     """Declare a GET route whose view sends a file piece by piece and opens a scope for each piece."""
 
     def declare(view: Callable[Concatenate[Asked, P], StreamingHttpResponse]) -> Any:
@@ -125,7 +127,13 @@ def as_json(result: Schema, status: int = 200) -> HttpResponse:
 
 
 def _register(
-    router: Router, method: str, path: str, view: Callable[..., Any], declared: Declared, *, status: int = 200,
+    router: Router,
+    method: str,
+    path: str,
+    view: Callable[..., Any],
+    declared: Declared,
+    *,
+    status: int = 200,
     answer: type[Schema] | None = None,
 ) -> None:
     view.declared = declared  # type: ignore[attr-defined]

@@ -14,6 +14,8 @@ LIFETIME_S = 12 * 3600
 def write_ticket(actor: Actor, at: datetime) -> str:
     """Write a ticket that ends 12 hours after `at` (the wall clock)."""
     content = {
-        "account": encode(IdKind.ACCOUNT, actor.account), "paths": list(actor.paths), "ends": int(at.timestamp()) + LIFETIME_S,
+        "account": encode(IdKind.ACCOUNT, actor.account),
+        "paths": list(actor.paths),
+        "ends": int(at.timestamp()) + LIFETIME_S,
     }
     return signing.dumps(content, salt=SALT)

@@ -156,9 +156,7 @@ def list_imports(request: Asked) -> Receipts:
 
 
 @writing(router, "/imports/preview", purpose="look into a file", kept=False)
-def preview_import(
-    request: Asked, file: File[UploadedFile], kind: Form[Kind], incident: Form[Word]
-) -> PreviewOut:
+def preview_import(request: Asked, file: File[UploadedFile], kind: Form[Kind], incident: Form[Word]) -> PreviewOut:
     """Read a file through once and propose a mapping. Nothing is stored, so no answer is kept for a retry."""
     find(Incident.objects.all(), IdKind.INCIDENT, incident)
     name = Path(file.name or "file").name
@@ -175,10 +173,14 @@ def _preview(name: str, sha256: str, table: Table, kind: FileKind) -> PreviewOut
     mapping = propose(kind, table.columns, samples)
     problems = (*table.notes, *check_mapping(kind, table.columns, mapping, {}))
     return PreviewOut(
-        file=name, sha256=sha256, format=table.format, encoding=table.encoding,
+        file=name,
+        sha256=sha256,
+        format=table.format,
+        encoding=table.encoding,
         columns=[ColumnOut(name=c, sample=list(samples[c]), field=mapping.get(c)) for c in table.columns],
         fields=[FieldOut(field=f.name, label=Both.of(f.label), required=f.required) for f in fields(kind)],
-        rows_total=table.rows_total, problems=[field_problem(_where(problem), problem) for problem in problems],
+        rows_total=table.rows_total,
+        problems=[field_problem(_where(problem), problem) for problem in problems],
     )
 
 
@@ -208,7 +210,10 @@ def export_rejects(request: Asked, id: str) -> StreamingHttpResponse:
         receipt = find(Receipt.objects.all(), IdKind.RECEIPT, id)
     columns = list(receipt.mapping["order"])
     return csv_file(
-        actor, READ, name="rejects", columns=["row", *columns, "problem", "problem_zh"],
+        actor,
+        READ,
+        name="rejects",
+        columns=["row", *columns, "problem", "problem_zh"],
         listing=lambda: _rejects(actor, id, None),
         cells=lambda found: [_cells(row, columns) for row in found],
     )
@@ -222,18 +227,36 @@ def _rejects(actor: Actor, id: str, state: str | None) -> Listing[Reject]:
 
 def _cells(row: Reject, columns: list[str]) -> list[object]:
     texts = [problem.text for _, problem in problems_of(row.problems)]
-    return [row.row, *(row.raw.get(column) for column in columns), " ".join(t.en for t in texts), " ".join(t.zh for t in texts)]
+    return [
+        row.row,
+        *(row.raw.get(column) for column in columns),
+        " ".join(t.en for t in texts),
+        " ".join(t.zh for t in texts),
+    ]
 
 
 def receipt_out(receipt: Receipt) -> ReceiptOut:
     """A receipt (from `queries.with_open`) as the API gives it."""
     settled = receipt.accepted + receipt.duplicate + receipt.rejected
     return ReceiptOut(
-        id=encode(IdKind.RECEIPT, receipt.pk), file=receipt.file_name, sha256=receipt.sha256, kind=receipt.kind,
-        state=ReceiptState(receipt.state), read=receipt.position, accepted=receipt.accepted, duplicate=receipt.duplicate,
-        rejected=receipt.rejected, position=receipt.position, rows_total=receipt.rows_total, by=ByOut(display=_display(receipt)),
-        started_at=receipt.started_at, closed_at=receipt.closed_at, balanced=receipt.position == settled,
-        mapping=_mapping(receipt.mapping), incident_id=_incident(receipt), open_rejects=getattr(receipt, "open_rejects", 0),
+        id=encode(IdKind.RECEIPT, receipt.pk),
+        file=receipt.file_name,
+        sha256=receipt.sha256,
+        kind=receipt.kind,
+        state=ReceiptState(receipt.state),
+        read=receipt.position,
+        accepted=receipt.accepted,
+        duplicate=receipt.duplicate,
+        rejected=receipt.rejected,
+        position=receipt.position,
+        rows_total=receipt.rows_total,
+        by=ByOut(display=_display(receipt)),
+        started_at=receipt.started_at,
+        closed_at=receipt.closed_at,
+        balanced=receipt.position == settled,
+        mapping=_mapping(receipt.mapping),
+        incident_id=_incident(receipt),
+        open_rejects=getattr(receipt, "open_rejects", 0),
     )
 
 
@@ -252,6 +275,9 @@ def _incident(receipt: Receipt) -> str | None:
 
 def _reject(row: Reject) -> RejectOut:
     return RejectOut(
-        id=encode(IdKind.REJECT, row.pk), row=row.row, raw=row.raw, state=RejectState(row.state),
+        id=encode(IdKind.REJECT, row.pk),
+        row=row.row,
+        raw=row.raw,
+        state=RejectState(row.state),
         problems=[field_problem(field, problem) for field, problem in problems_of(row.problems)],
     )

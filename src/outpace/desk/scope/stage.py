@@ -15,8 +15,7 @@ def stage(name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]
         raise RuntimeError("a stage lives in the transaction of an open scope")
     table = sql.Identifier(name)
     shape = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(kind))
-        for column, kind in columns.items()
+        sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(kind)) for column, kind in columns.items()
     )
     with connection.connection.cursor() as cursor:
         cursor.execute(sql.SQL("drop table if exists pg_temp.{}").format(table))

@@ -53,18 +53,27 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
         "tasks": tasks,
         "corrections": _corrections(versions[1:]),
         "opened_by": opened_by([case.pk, case.person_id]),
-        "as_of": as_of.isoformat(), "zone": zone_of(case), "cutoff_hour": (case.area or case.incident.area).cutoff_hour,
+        "as_of": as_of.isoformat(),
+        "zone": zone_of(case),
+        "cutoff_hour": (case.area or case.incident.area).cutoff_hour,
     }
 
 
 def case_json(case: Case, name: str | None) -> dict[str, Any]:
     """A case's own facts as the API gives them."""
     return {
-        "id": encode(IdKind.CASE, case.pk), "number": case.number, "version": case.version,
-        "person": person_json(case.person, name), "area": area_json(case.area), "place": case.place,
-        "case_class": case.case_class, "found_by": case.found_by, "outcome": case.outcome,
+        "id": encode(IdKind.CASE, case.pk),
+        "number": case.number,
+        "version": case.version,
+        "person": person_json(case.person, name),
+        "area": area_json(case.area),
+        "place": case.place,
+        "case_class": case.case_class,
+        "found_by": case.found_by,
+        "outcome": case.outcome,
         **{field: dated_json(case, field) for field in DATES},
-        "recorded_at": iso(case.recorded), "incident_id": encode(IdKind.INCIDENT, case.incident_id),
+        "recorded_at": iso(case.recorded),
+        "incident_id": encode(IdKind.INCIDENT, case.incident_id),
     }
 
 
@@ -91,8 +100,11 @@ def links_of(case: Case) -> dict[str, Any]:
 def _link(link: Link, ends: dict[int, Case], candidates: dict[int, int]) -> dict[str, Any]:
     return {
         "id": encode(IdKind.LINK, link.pk),
-        "from": case_ref(ends[link.infector_id]), "to": case_ref(ends[link.infectee_id]),
-        "setting": link.setting, "setting_text": link.setting_text, "ambiguous": candidates[link.infectee_id] > 1,
+        "from": case_ref(ends[link.infector_id]),
+        "to": case_ref(ends[link.infectee_id]),
+        "setting": link.setting,
+        "setting_text": link.setting_text,
+        "ambiguous": candidates[link.infectee_id] > 1,
         "delay_days": link.delay_days,
     }
 
@@ -101,9 +113,15 @@ def _exposures(told: Sequence[Exposure]) -> list[dict[str, Any]]:
     known = names([row.person_id for row in told]) if told else {}
     return [
         {
-            "id": encode(IdKind.EXPOSURE, row.pk), "person": person_json(row.person, known.get(row.person_id)),
-            "relation": row.relation, "setting": row.setting, "first": iso(row.first), "last": iso(row.last),
-            "minutes": row.minutes, "protected": row.protected, "closed_space": row.closed_space,
+            "id": encode(IdKind.EXPOSURE, row.pk),
+            "person": person_json(row.person, known.get(row.person_id)),
+            "relation": row.relation,
+            "setting": row.setting,
+            "first": iso(row.first),
+            "last": iso(row.last),
+            "minutes": row.minutes,
+            "protected": row.protected,
+            "closed_space": row.closed_space,
             "recorded_at": row.recorded.isoformat(),
         }
         for row in told
@@ -114,8 +132,12 @@ def _corrections(versions: Sequence[Version]) -> list[dict[str, Any]]:
     accounts = Account.objects.in_bulk({version.account_id for version in versions})
     return [
         {
-            "at": version.recorded.isoformat(), "by": {"display": display(accounts.get(version.account_id))},
-            "field": change["field"], "old": change["old"], "new": change["new"], "why": version.why,
+            "at": version.recorded.isoformat(),
+            "by": {"display": display(accounts.get(version.account_id))},
+            "field": change["field"],
+            "old": change["old"],
+            "new": change["new"],
+            "why": version.why,
         }
         for version in versions
         for change in version.changes

@@ -59,15 +59,26 @@ def _row(contact: Contact, beside: _Beside, as_of: datetime) -> dict[str, Any]:
     plan = beside.plans.get(contact.pk)
     zone = (contact.area or contact.incident.area).zone
     return {
-        "id": encode(IdKind.CONTACT, contact.pk), "version": contact.version, "case": case and case_ref(case),
+        "id": encode(IdKind.CONTACT, contact.pk),
+        "version": contact.version,
+        "case": case and case_ref(case),
         "person": {**person_json(contact.person, beside.names.get(contact.person_id)), "phone_masked": None},
         "area": area_json(contact.area),
-        "tier": contact.tier, "tier_label": tier_label(contact), "state": contact.state,
-        "last_exposure": iso(contact.last_exposure), "relation": contact.relation, "setting": contact.setting,
-        "reasons": contact.decision["reasons"], "undecided": contact.decision["undecided"],
-        "needs": contact.decision["needs"], "proposed_tier": contact.proposed_tier, "why": contact.why or None,
-        "decided_by": display(contact.decided_by), "decided_at": iso(contact.decided_at),
-        "plan": plan and plan_json(plan, as_of, local_day(as_of, zone)), "became_case": became and case_ref(became),
+        "tier": contact.tier,
+        "tier_label": tier_label(contact),
+        "state": contact.state,
+        "last_exposure": iso(contact.last_exposure),
+        "relation": contact.relation,
+        "setting": contact.setting,
+        "reasons": contact.decision["reasons"],
+        "undecided": contact.decision["undecided"],
+        "needs": contact.decision["needs"],
+        "proposed_tier": contact.proposed_tier,
+        "why": contact.why or None,
+        "decided_by": display(contact.decided_by),
+        "decided_at": iso(contact.decided_at),
+        "plan": plan and plan_json(plan, as_of, local_day(as_of, zone)),
+        "became_case": became and case_ref(became),
     }
 
 
@@ -80,15 +91,23 @@ def tier_label(contact: Contact) -> dict[str, str] | None:
 def plan_json(plan: Plan, as_of: datetime, today: date) -> dict[str, Any]:
     """A follow-up plan. It is a proposal: `order` is always false here."""
     return {
-        "id": encode(IdKind.PLAN, plan.pk), "order": False, "stages": plan.stages,
-        "tests": [_test(test, as_of, today) for test in plan.tests.all()], "end": iso(plan.ends),
-        "reasons": plan.decision["reasons"], "undecided": plan.decision["undecided"], "needs": plan.decision["needs"],
+        "id": encode(IdKind.PLAN, plan.pk),
+        "order": False,
+        "stages": plan.stages,
+        "tests": [_test(test, as_of, today) for test in plan.tests.all()],
+        "end": iso(plan.ends),
+        "reasons": plan.decision["reasons"],
+        "undecided": plan.decision["undecided"],
+        "needs": plan.decision["needs"],
     }
 
 
 def _test(test: DueTest, as_of: datetime, today: date) -> dict[str, Any]:
     state = "overdue" if test.due_at <= as_of else "due" if test.on_day <= today else "later"
     return {
-        "day": test.day, "on": iso(test.on_day), "purpose": test.purpose,
-        "label": {"zh": test.label_zh, "en": test.label_en}, "state": state,
+        "day": test.day,
+        "on": iso(test.on_day),
+        "purpose": test.purpose,
+        "label": {"zh": test.label_zh, "en": test.label_en},
+        "state": state,
     }

@@ -23,8 +23,12 @@ def edition_page(edition: str) -> dict[str, Any] | None:
 
 def _head(edition: Edition) -> dict[str, Any]:
     return {
-        "id": edition.id, "label": edition.label, "title": plain(edition.title), "disease": plain(edition.disease.name),
-        "kind": edition.line.value, "date": str(edition.valid_from),
+        "id": edition.id,
+        "label": edition.label,
+        "title": plain(edition.title),
+        "disease": plain(edition.disease.name),
+        "kind": edition.line.value,
+        "date": str(edition.valid_from),
         "until": None if edition.valid_until is None else str(edition.valid_until),
         "certainty_counts": dict(edition.certainty_counts()),
     }
@@ -33,8 +37,12 @@ def _head(edition: Edition) -> dict[str, Any]:
 def _numbers(edition: Edition) -> list[dict[str, Any]]:
     return [
         {
-            "name": number.name, "values": list(number.values), "unit": number.unit.value,
-            "certainty": number.certainty, "source": number.source, "date": number.date,
+            "name": number.name,
+            "values": list(number.values),
+            "unit": number.unit.value,
+            "certainty": number.certainty,
+            "source": number.source,
+            "date": number.date,
             "note": None if number.note is None else plain(number.note),
         }
         for number in edition.numbers.values()

@@ -29,8 +29,11 @@ def _item(event: Event, areas: dict[str, Area], kinds: dict[int, str]) -> dict[s
     kind = kinds.get(event.subject_id or 0)
     known = event.kind if event.kind in keys("feed") else "other"
     return {
-        "event": encode(IdKind.EVENT, event.pk), "at": event.recorded.isoformat(), "kind": event.kind,
-        "text": say("feed", known, count=_count(event)), "area": area_json(areas.get(event.area_path)),
+        "event": encode(IdKind.EVENT, event.pk),
+        "at": event.recorded.isoformat(),
+        "kind": event.kind,
+        "text": say("feed", known, count=_count(event)),
+        "area": area_json(areas.get(event.area_path)),
         "subject": {"kind": kind, "id": encode(_KINDS[kind], event.subject_id)} if kind and event.subject_id else None,
     }
 

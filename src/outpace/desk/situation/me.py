@@ -74,7 +74,9 @@ def _plans(person: Person, as_of: datetime) -> Iterable[Record]:
     for plan in plans.select_related("area", "incident__area"):
         today = local_day(as_of, (plan.area or plan.incident.area).zone)
         yield _record("proposed", say("me", "plan"), plan.decision, str(plan.starts)) | {
-            "end": iso(plan.ends), "stages": plan.stages, "tests": _tests(plan, today.isoformat()),
+            "end": iso(plan.ends),
+            "stages": plan.stages,
+            "tests": _tests(plan, today.isoformat()),
             "decided_by": say("me", "rules"),
         }
 
@@ -84,7 +86,10 @@ def _tests(plan: Plan, today: str) -> list[Record]:
     found = plan.decision["outcome"]["tests"]
     return [
         {
-            "day": test["day"], "on": test["on"], "purpose": test["purpose"], "label": test["label"],
+            "day": test["day"],
+            "on": test["on"],
+            "purpose": test["purpose"],
+            "label": test["label"],
             "state": "overdue" if test["on"] < today else "due" if test["on"] == today else "later",
         }
         for test in found
@@ -100,9 +105,16 @@ def _cases(person: Person) -> Iterable[Record]:
 def _record(state: str, what: Mapping[str, str], decision: Mapping[str, Any] | None, since: str) -> Record:
     reasons = decision["reasons"] if decision else []
     return {
-        "what": what, "why": reasons[0]["text"] if reasons else say("me", "no_reason"),
-        "clause": reasons[0]["clause"] if reasons else None, "since": since, "end": None, "stages": [], "tests": [],
-        "decided_by": None, "state": state, "order": False,
+        "what": what,
+        "why": reasons[0]["text"] if reasons else say("me", "no_reason"),
+        "clause": reasons[0]["clause"] if reasons else None,
+        "since": since,
+        "end": None,
+        "stages": [],
+        "tests": [],
+        "decided_by": None,
+        "state": state,
+        "order": False,
     }
 
 

@@ -39,6 +39,9 @@ def opened_by(subjects: Iterable[int], limit: int = SHOWN) -> list[dict[str, Any
 def _row(row: Access, account: Account | None, role: str | None) -> dict[str, Any]:
     known = row.purpose if row.purpose in keys("purpose") else "other"
     return {
-        "at": row.at.isoformat(), "display": display(account), "role": say("role", role or "none"),
-        "purpose": row.purpose, "purpose_text": say("purpose", known),
+        "at": row.at.isoformat(),
+        "display": display(account),
+        "role": say("role", role or "none"),
+        "purpose": row.purpose,
+        "purpose_text": say("purpose", known),
     }

@@ -40,17 +40,24 @@ def _row(task: Task, numbers: Mapping[int, str], called: Mapping[int, str | None
     kind = task.subject.kind
     number = task.label or numbers.get(task.about_case_id or 0, "")
     return {
-        "id": encode(IdKind.TASK, task.pk), "version": task.version, "kind": task.kind,
+        "id": encode(IdKind.TASK, task.pk),
+        "version": task.version,
+        "kind": task.kind,
         "title": {"zh": task.title_zh, "en": task.title_en},
         "subject": {
-            "kind": kind, "id": encode(_KINDS[kind], task.subject_id), "number": number,
+            "kind": kind,
+            "id": encode(_KINDS[kind], task.subject_id),
+            "number": number,
             "name": called.get(task.subject_id),
         },
         "case_id": None if task.about_case_id is None else encode(IdKind.CASE, task.about_case_id),
-        "area": area_json(task.area), "due_at": iso(task.due_at), "created_at": iso(task.created_at),
+        "area": area_json(task.area),
+        "due_at": iso(task.due_at),
+        "created_at": iso(task.created_at),
         "done_at": iso(task.done_at),
         "owner": task.owner and {"id": encode(IdKind.ACCOUNT, task.owner.pk), "display": display(task.owner)},
         "clause": clause_of(load_edition(task.incident.edition), task.clause),
-        "state": standing(task.due_at, task.done_at, as_of).state.value, "outcome": task.outcome or None,
+        "state": standing(task.due_at, task.done_at, as_of).state.value,
+        "outcome": task.outcome or None,
         "attempts": task.tries,  # type: ignore[attr-defined]
     }

@@ -23,7 +23,10 @@ Entry = dict[str, Any]
 
 
 def timeline(
-    case: Case, window: Decision[Window] | Undecided | None, versions: Iterable[Version], exposures: Iterable[Exposure],
+    case: Case,
+    window: Decision[Window] | Undecided | None,
+    versions: Iterable[Version],
+    exposures: Iterable[Exposure],
     tasks: Sequence[Mapping[str, Any]],
 ) -> list[Entry]:
     """All entries in order of time; on one day, what has no hour comes first. `tasks` are rows of the API."""
@@ -43,8 +46,14 @@ def _order(at: str, zone: str) -> tuple[date, time]:
 
 def _entry(at: str, precision: Precision, kind: str, title: Mapping[str, str], **more: Any) -> Entry:
     return {
-        "at": at, "precision": precision.value, "kind": kind, "title": title,
-        "clause": None, "limit": None, "event": None, **more,
+        "at": at,
+        "precision": precision.value,
+        "kind": kind,
+        "title": title,
+        "clause": None,
+        "limit": None,
+        "event": None,
+        **more,
     }
 
 
@@ -86,6 +95,10 @@ def _task(task: Mapping[str, Any]) -> Entry:
     if task["state"] == "done":
         kept = datetime.fromisoformat(task["done_at"]) <= datetime.fromisoformat(task["due_at"])
     return _entry(
-        task["done_at"] or task["due_at"], Precision.MINUTE, "task", task["title"], clause=task["clause"],
+        task["done_at"] or task["due_at"],
+        Precision.MINUTE,
+        "task",
+        task["title"],
+        clause=task["clause"],
         limit={"due_at": task["due_at"], "kept": kept},
     )

@@ -8,41 +8,58 @@ import outpace.desk.scope.actor
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('display_zh', models.CharField(max_length=80)),
-                ('display_en', models.CharField(max_length=80)),
-                ('active', models.BooleanField(default=True)),
-                ('subject_id', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("display_zh", models.CharField(max_length=80)),
+                ("display_en", models.CharField(max_length=80)),
+                ("active", models.BooleanField(default=True)),
+                ("subject_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[(outpace.desk.scope.actor.Role['COMMANDER'], outpace.desk.scope.actor.Role['COMMANDER']), (outpace.desk.scope.actor.Role['TRACER'], outpace.desk.scope.actor.Role['TRACER']), (outpace.desk.scope.actor.Role['RESIDENT'], outpace.desk.scope.actor.Role['RESIDENT']), (outpace.desk.scope.actor.Role['OPERATOR'], outpace.desk.scope.actor.Role['OPERATOR']), (outpace.desk.scope.actor.Role['SERVICE'], outpace.desk.scope.actor.Role['SERVICE'])], max_length=12)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('starts', models.DateTimeField()),
-                ('ends', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            (outpace.desk.scope.actor.Role["COMMANDER"], outpace.desk.scope.actor.Role["COMMANDER"]),
+                            (outpace.desk.scope.actor.Role["TRACER"], outpace.desk.scope.actor.Role["TRACER"]),
+                            (outpace.desk.scope.actor.Role["RESIDENT"], outpace.desk.scope.actor.Role["RESIDENT"]),
+                            (outpace.desk.scope.actor.Role["OPERATOR"], outpace.desk.scope.actor.Role["OPERATOR"]),
+                            (outpace.desk.scope.actor.Role["SERVICE"], outpace.desk.scope.actor.Role["SERVICE"]),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("area_path", models.TextField(db_collation="C")),
+                ("starts", models.DateTimeField()),
+                ("ends", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='post_ends')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ends__gt", models.F("starts"))), name="post_ends")
+                ],
             },
         ),
     ]

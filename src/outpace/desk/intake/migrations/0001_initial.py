@@ -7,61 +7,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('area_path', models.TextField(db_collation='C')),
-                ('mapping', models.JSONField(default=dict)),
-                ('state', models.CharField(max_length=12)),
-                ('rows_total', models.IntegerField(null=True)),
-                ('position', models.IntegerField(default=0)),
-                ('accepted', models.IntegerField(default=0)),
-                ('duplicate', models.IntegerField(default=0)),
-                ('rejected', models.IntegerField(default=0)),
-                ('problem', models.JSONField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
-                ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("area_path", models.TextField(db_collation="C")),
+                ("mapping", models.JSONField(default=dict)),
+                ("state", models.CharField(max_length=12)),
+                ("rows_total", models.IntegerField(null=True)),
+                ("position", models.IntegerField(default=0)),
+                ("accepted", models.IntegerField(default=0)),
+                ("duplicate", models.IntegerField(default=0)),
+                ("rejected", models.IntegerField(default=0)),
+                ("problem", models.JSONField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
+                (
+                    "incident",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.incident"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reject',
+            name="Reject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.IntegerField()),
-                ('raw', models.JSONField()),
-                ('problems', models.JSONField()),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rejects', to='intake.receipt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.IntegerField()),
+                ("raw", models.JSONField()),
+                ("problems", models.JSONField()),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("area_path", models.TextField(db_collation="C")),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rejects", to="intake.receipt"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('position', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('duplicate')), '+', models.F('rejected')))), name='receipt_balances'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "position",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("accepted"), "+", models.F("duplicate")
+                            ),
+                            "+",
+                            models.F("rejected"),
+                        ),
+                    )
+                ),
+                name="receipt_balances",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('rows_total', models.F('position')), _connector='OR'), name='receipt_closed_whole'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True), ("rows_total", models.F("position")), _connector="OR"
+                ),
+                name="receipt_closed_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reject',
-            constraint=models.UniqueConstraint(fields=('receipt', 'row'), name='reject_once'),
+            model_name="reject",
+            constraint=models.UniqueConstraint(fields=("receipt", "row"), name="reject_once"),
         ),
     ]

@@ -48,7 +48,9 @@ def linked(frame: Frame) -> Linked:
     ordered = sorted(found.items(), key=lambda row: natural(row[1]))
     keys = {encode(IdKind.CASE, key): key for key, _ in ordered}
     numbers = {encode(IdKind.CASE, key): number for key, number in ordered}
-    edges = [(_node(infector, known=infector in found), encode(IdKind.CASE, infectee)) for infector, infectee, *_ in pairs]
+    edges = [
+        (_node(infector, known=infector in found), encode(IdKind.CASE, infectee)) for infector, infectee, *_ in pairs
+    ]
     outside = list(dict.fromkeys(source for source, _ in edges if source not in keys))
     computed = chains([*keys, *outside], [*edges, *((node, node) for node in outside)])
     inside = [(source, target) for source, target in edges if source in keys]
@@ -78,7 +80,9 @@ def chain_figures(frame: Frame) -> dict[str, Any]:
         "known": known,
         "reported_total": reported,
         "reported_source": frame.incident.reported_source or None if reported is not None else None,
-        "links": counted["total"], "infectees": counted["infectees"], "ambiguous": counted["ambiguous"],
+        "links": counted["total"],
+        "infectees": counted["infectees"],
+        "ambiguous": counted["ambiguous"],
         "from_outside": counted["from_outside"],
         "lone": known - len(found.keys),
         "components_total": len(found.components),
@@ -93,7 +97,10 @@ def chain_figures(frame: Frame) -> dict[str, Any]:
 def _component(found: Linked, place: int) -> dict[str, Any]:
     part = found.components[place]
     return {
-        "component": place, "size": part.size, "root_ids": list(part.roots), "generations": part.generations,
+        "component": place,
+        "size": part.size,
+        "root_ids": list(part.roots),
+        "generations": part.generations,
         "roots": [{"id": root, "number": found.numbers[root]} for root in part.roots],
     }
 
@@ -103,7 +110,9 @@ def _offspring(found: Linked) -> list[dict[str, Any]]:
     infectors.sort(key=lambda case: (-found.chains.offspring[case], -found.chains.offspring_certain[case]))
     return [
         {
-            "case_id": case, "number": found.numbers[case], "offspring": found.chains.offspring[case],
+            "case_id": case,
+            "number": found.numbers[case],
+            "offspring": found.chains.offspring[case],
             "offspring_certain": found.chains.offspring_certain[case],
         }
         for case in infectors[:TOP]

@@ -14,7 +14,11 @@ from outpace.desk.situation.frame import Frame
 from outpace.insight.delays import weekly_delays
 
 DATES = {
-    "onset": "onset", "specimen": "specimen", "diagnosis": "diagnosis", "report": "reported", "isolation": "isolated",
+    "onset": "onset",
+    "specimen": "specimen",
+    "diagnosis": "diagnosis",
+    "report": "reported",
+    "isolation": "isolated",
 }
 """The dates a delay can run between: name in the API → column of a case."""
 
@@ -23,8 +27,13 @@ def case_delays(frame: Frame, start: str, end: str) -> dict[str, Any]:
     """Summarise the days from one of `DATES` to another."""
     delays = weekly_delays(_pairs(frame, DATES[start], DATES[end]))
     return {
-        "weeks": [asdict(week) for week in delays.weeks], "n": delays.n, "unknown": delays.unknown,
-        "negative": delays.negative, "start": start, "end": end, **frame.stamp(),
+        "weeks": [asdict(week) for week in delays.weeks],
+        "n": delays.n,
+        "unknown": delays.unknown,
+        "negative": delays.negative,
+        "start": start,
+        "end": end,
+        **frame.stamp(),
     }
 
 

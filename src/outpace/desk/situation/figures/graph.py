@@ -68,8 +68,12 @@ def _graph(frame: Frame, found: Linked, wanted: list[str], keys: dict[str, int])
 def _node(case: Case, generation: Any) -> dict[str, Any]:
     case_id = encode(IdKind.CASE, case.pk)
     return {
-        "id": case_id, "number": case.number, "generation": generation.get(case_id), "found_by": case.found_by,
-        "case_class": case.case_class, "onset": dated_json(case, "onset"),
+        "id": case_id,
+        "number": case.number,
+        "generation": generation.get(case_id),
+        "found_by": case.found_by,
+        "case_class": case.case_class,
+        "onset": dated_json(case, "onset"),
         "area_name": None if case.area is None else name_json(case.area),
     }
 
@@ -78,6 +82,10 @@ def _edge(row: tuple[int, int, int, str | None, str | None], ambiguous: set[str]
     link, source, target, setting, setting_text = row
     infectee = encode(IdKind.CASE, target)
     return {
-        "source": encode(IdKind.CASE, source), "target": infectee, "setting": setting, "setting_text": setting_text,
-        "ambiguous": infectee in ambiguous, "link_id": encode(IdKind.LINK, link),
+        "source": encode(IdKind.CASE, source),
+        "target": infectee,
+        "setting": setting,
+        "setting_text": setting_text,
+        "ambiguous": infectee in ambiguous,
+        "link_id": encode(IdKind.LINK, link),
     }

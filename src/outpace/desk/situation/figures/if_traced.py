@@ -31,7 +31,8 @@ def _item(infectee: Infectee, edition: Edition, frame: Frame) -> dict[str, Any]:
     head = {
         "link_ids": [encode(IdKind.LINK, link) for link in infectee.links],
         "infectee": {"id": encode(IdKind.CASE, infectee.key), "number": infectee.number},
-        "ambiguous": len(infectee.links) > 1, "last_exposure": None if last is None else str(last),
+        "ambiguous": len(infectee.links) > 1,
+        "last_exposure": None if last is None else str(last),
     }
     try:
         decision = follow_up_end(last, edition, frame.as_of)
@@ -41,9 +42,11 @@ def _item(infectee: Infectee, edition: Edition, frame: Frame) -> dict[str, Any]:
     decided = isinstance(decision, Decision)
     reason = reason_json(decision.reasons[-1])
     return {
-        **head, "follow_up_end": plain(decision.outcome) if isinstance(decision, Decision) else None,
+        **head,
+        "follow_up_end": plain(decision.outcome) if isinstance(decision, Decision) else None,
         "needs": [] if decided else list(decision.needs),  # type: ignore[union-attr]
-        "clause": reason["clause"], "reason": reason["text"],
+        "clause": reason["clause"],
+        "reason": reason["text"],
     }
 
 
@@ -54,6 +57,12 @@ def cells(item: dict[str, Any]) -> list[object]:
     """A row as the cells of a CSV line, in the order of COLUMNS."""
     clause = item["clause"]["label"] if item["clause"] else None
     return [
-        item["infectee"]["number"], item["last_exposure"], item["follow_up_end"], len(item["link_ids"]), clause,
-        item["reason"]["zh"], item["reason"]["en"], " ".join(item["link_ids"]),
+        item["infectee"]["number"],
+        item["last_exposure"],
+        item["follow_up_end"],
+        len(item["link_ids"]),
+        clause,
+        item["reason"]["zh"],
+        item["reason"]["en"],
+        " ".join(item["link_ids"]),
     ]

@@ -42,6 +42,11 @@ def _kind(row: tuple[Any, ...]) -> dict[str, Any]:
     kind, zh, en, unfinished, overdue, _, _, oldest, hours = row
     p50, p90 = (round(float(value), 1) for value in hours) if hours else (None, None)
     return {
-        "kind": kind, "title": {"zh": zh, "en": en}, "open": unfinished, "overdue": overdue,
-        "oldest_due": oldest.isoformat() if oldest else None, "p50_h": p50, "p90_h": p90,
+        "kind": kind,
+        "title": {"zh": zh, "en": en},
+        "open": unfinished,
+        "overdue": overdue,
+        "oldest_due": oldest.isoformat() if oldest else None,
+        "p50_h": p50,
+        "p90_h": p90,
     }

@@ -6,64 +6,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('people', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('title_zh', models.CharField(max_length=120)),
-                ('title_en', models.CharField(max_length=120)),
-                ('about_case_id', models.BigIntegerField(null=True)),
-                ('label', models.CharField(blank=True, max_length=80)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('created_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('overdue_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('clause', models.CharField(blank=True, max_length=40)),
-                ('version', models.IntegerField(default=1)),
-                ('event_id', models.BigIntegerField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.incident')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='people.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("title_zh", models.CharField(max_length=120)),
+                ("title_en", models.CharField(max_length=120)),
+                ("about_case_id", models.BigIntegerField(null=True)),
+                ("label", models.CharField(blank=True, max_length=80)),
+                ("area_path", models.TextField(db_collation="C")),
+                ("created_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("overdue_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=40)),
+                ("clause", models.CharField(blank=True, max_length=40)),
+                ("version", models.IntegerField(default=1)),
+                ("event_id", models.BigIntegerField()),
+                ("area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("incident", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.incident")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="people.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('event_id', models.BigIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='tasks.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("outcome", models.CharField(max_length=20)),
+                ("note", models.TextField(blank=True)),
+                ("area_path", models.TextField(db_collation="C")),
+                ("event_id", models.BigIntegerField()),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['incident', 'due_at', 'id'], name='task_open'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["incident", "due_at", "id"], name="task_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['incident', 'created_at'], name='tasks_task_inciden_7b2a51_idx'),
+            model_name="task",
+            index=models.Index(fields=["incident", "created_at"], name="tasks_task_inciden_7b2a51_idx"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('subject', 'kind'), name='one_task_of_a_kind'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("subject", "kind"), name="one_task_of_a_kind"),
         ),
     ]

@@ -6,68 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('people', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='people.subject')),
-                ('area_path', models.TextField(db_collation='C')),
-                ('tier', models.CharField(max_length=40, null=True)),
-                ('proposed_tier', models.CharField(max_length=40, null=True)),
-                ('state', models.CharField(max_length=12)),
-                ('last_exposure', models.DateField(null=True)),
-                ('relation', models.CharField(max_length=60, null=True)),
-                ('setting', models.CharField(max_length=12)),
-                ('decision', models.JSONField()),
-                ('edition', models.CharField(max_length=60)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('why', models.TextField(blank=True)),
-                ('version', models.IntegerField(default=1)),
-                ('event_id', models.BigIntegerField()),
-                ('recorded', models.DateTimeField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
-                ('case_subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.subject')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.person')),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.subject",
+                    ),
+                ),
+                ("area_path", models.TextField(db_collation="C")),
+                ("tier", models.CharField(max_length=40, null=True)),
+                ("proposed_tier", models.CharField(max_length=40, null=True)),
+                ("state", models.CharField(max_length=12)),
+                ("last_exposure", models.DateField(null=True)),
+                ("relation", models.CharField(max_length=60, null=True)),
+                ("setting", models.CharField(max_length=12)),
+                ("decision", models.JSONField()),
+                ("edition", models.CharField(max_length=60)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("why", models.TextField(blank=True)),
+                ("version", models.IntegerField(default=1)),
+                ("event_id", models.BigIntegerField()),
+                ("recorded", models.DateTimeField()),
+                ("area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
+                (
+                    "case_subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="people.subject"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("incident", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.incident")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['incident', '-recorded', 'subject'], name='tracing_con_inciden_4021ae_idx'), models.Index(fields=['event_id'], name='tracing_con_event_i_406993_idx')],
-                'constraints': [models.UniqueConstraint(fields=('case_subject', 'person'), name='contact_once'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='contact_decided_by_somebody')],
+                "indexes": [
+                    models.Index(fields=["incident", "-recorded", "subject"], name="tracing_con_inciden_4021ae_idx"),
+                    models.Index(fields=["event_id"], name="tracing_con_event_i_406993_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case_subject", "person"), name="contact_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "proposed"),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contact_decided_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Exposure',
+            name="Exposure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('setting', models.CharField(max_length=12)),
-                ('relation', models.CharField(max_length=60, null=True)),
-                ('first', models.DateField(null=True)),
-                ('last', models.DateField(null=True)),
-                ('minutes', models.IntegerField(null=True)),
-                ('protected', models.BooleanField(null=True)),
-                ('closed_space', models.BooleanField(null=True)),
-                ('row_hash', models.BinaryField(max_length=32)),
-                ('area_path', models.TextField(db_collation='C')),
-                ('event_id', models.BigIntegerField()),
-                ('recorded', models.DateTimeField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.area')),
-                ('case_subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exposures', to='people.subject')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exposures', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("setting", models.CharField(max_length=12)),
+                ("relation", models.CharField(max_length=60, null=True)),
+                ("first", models.DateField(null=True)),
+                ("last", models.DateField(null=True)),
+                ("minutes", models.IntegerField(null=True)),
+                ("protected", models.BooleanField(null=True)),
+                ("closed_space", models.BooleanField(null=True)),
+                ("row_hash", models.BinaryField(max_length=32)),
+                ("area_path", models.TextField(db_collation="C")),
+                ("event_id", models.BigIntegerField()),
+                ("recorded", models.DateTimeField()),
+                ("area", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="areas.area")),
+                (
+                    "case_subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exposures", to="people.subject"
+                    ),
+                ),
+                ("incident", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.incident")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exposures", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['event_id'], name='tracing_exp_event_i_8f41c0_idx'), models.Index(fields=['person'], name='tracing_exp_person__065e43_idx')],
-                'constraints': [models.UniqueConstraint(fields=('case_subject', 'row_hash'), name='exposure_once')],
+                "indexes": [
+                    models.Index(fields=["event_id"], name="tracing_exp_event_i_8f41c0_idx"),
+                    models.Index(fields=["person"], name="tracing_exp_person__065e43_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case_subject", "row_hash"), name="exposure_once")],
             },
         ),
     ]
