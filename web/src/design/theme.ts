@@ -8,7 +8,7 @@ const accents: Record<Ground, string> = { light: '#3A4CC0', dark: '#97A6FF' };
 /** Give antd's configuration for the light desk or the dark wall. */
 export function antdTheme(ground: Ground): ThemeConfig {
   return {
-    algorithm: ground === 'dark' ? [theme.darkAlgorithm, theme.compactAlgorithm] : [theme.compactAlgorithm],
+    algorithm: ground === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: accents[ground],
       colorLink: accents[ground],

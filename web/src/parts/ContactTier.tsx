@@ -10,7 +10,7 @@ export function ContactTier({ contact }: { contact: Contact }) {
   const clause = contact.reasons[0]?.clause;
   if (contact.tier_label === null) {
     const needs = contact.needs.map((need) => name('needs', need)).join(', ');
-    return <Status sign="unk">{w.contacts.tierUndecided}{needs !== '' && ` · ${w.caseWords.needs(needs)}`}</Status>;
+    return <><Status sign="unk">{w.contacts.tierUndecided}</Status>{needs !== '' && <span className="sub"> {w.caseWords.needs(needs)}</span>}</>;
   }
   return clause ? <ClauseChip clause={clause} words={text(contact.tier_label)} /> : <>{text(contact.tier_label)}</>;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useUi } from '@/words/ui';
 import type { Filters } from './filters';
 
-export type Choice = { name: string; label: string; options: { value: string; label: string }[] };
+export type Choice = { name: string; label: string; options: { value: string; label: string }[]; empty?: string };
 type Props = { choices: Choice[]; search?: { name: string; label: string }; filters: Filters; onSet: (name: string, value: string) => void; onClear: () => void; end?: ReactNode };
 
 /** Draw the filters of a list. */
@@ -16,7 +16,7 @@ export function FilterBar({ choices, search, filters, onSet, onClear, end }: Pro
         <label key={choice.name} className="fld">
           <span>{choice.label}</span>
           <select className="in" value={filters[choice.name] ?? ''} onChange={(event) => onSet(choice.name, event.target.value)}>
-            <option value="">{w.common.all}</option>
+            <option value="">{choice.empty ?? w.common.all}</option>
             {choice.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
           </select>
         </label>

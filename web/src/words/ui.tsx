@@ -38,7 +38,7 @@ function build(lang: Lang, zone: string, setLang: (lang: Lang) => void): Ui {
     lang, zone, w, setLang,
     text: (value) => known(value, (words) => pick(words, lang) ?? ''),
     n: (value) => format.number(value, lang),
-    day: (value) => known(value, (date) => format.day(date, lang, year())),
+    day: (value) => known(value, (date) => (/^\d{4}-\d{2}/.test(date) ? format.day(date, lang, year()) : /^\d{4}$/.test(date) ? date : w.common.unknown)),
     moment: (value) => known(value, (at) => format.moment(at, lang, zone, year())),
     time: (value) => format.time(value, lang, zone),
     name: (group, code) => known(code, (found) => w.terms[group][found] ?? found),

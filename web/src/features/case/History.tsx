@@ -36,8 +36,19 @@ export function OpenedBy({ rows }: { rows: Opened[] }) {
   return (
     <Section title={words.opened} sub={words.openedSub}>
       {rows.length === 0 ? <Empty>{words.openedEmpty}</Empty> : (
-        <ul className="rs">{rows.map((row, index) => <li key={index} className="t2"><span className="t3">{moment(row.at)}</span> {row.display ? text(row.display) : text(row.role)} · {text(row.purpose_text)}</li>)}</ul>
+        <ul className="rs">{grouped(rows, moment).map(({ row, times }) => <li key={row.at} className="t2"><span className="t3">{moment(row.at)}</span> {row.display ? text(row.display) : text(row.role)} · {text(row.purpose_text)}{times > 1 && ` · ${words.openedTimes(times)}`}</li>)}</ul>
       )}
     </Section>
   );
+}
+
+function grouped(rows: Opened[], moment: (at: string) => string): { row: Opened; times: number }[] {
+  const groups = new Map<string, { row: Opened; times: number }>();
+  for (const row of rows) {
+    const key = `${moment(row.at)}|${row.display?.zh}|${row.purpose}`;
+    const group = groups.get(key);
+    if (group) group.times += 1;
+    else groups.set(key, { row, times: 1 });
+  }
+  return [...groups.values()];
 }

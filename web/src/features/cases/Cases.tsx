@@ -16,14 +16,14 @@ const names = ['q', 'case_class', 'found_by', 'onset', 'sort', 'area'] as const;
 
 /** The list of cases. */
 export default function Cases() {
-  const { w } = useUi();
+  const { w, n } = useUi();
   const incident = useIncidentId();
   const [filters, set, clear] = useFilters(names);
   const query = useInfiniteQuery({ ...casesQuery({ incident, ...filters }), enabled: incident !== '' });
   const choices = useChoices();
   return (
     <>
-      <div className="pagehead"><h1>{w.cases.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(String(query.data.pages[0]!.total))}</span></div>
+      <div className="pagehead"><h1>{w.cases.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(n(query.data.pages[0]!.total))}</span></div>
       <FilterBar choices={choices} search={{ name: 'q', label: w.cases.search }} filters={filters} onSet={set} onClear={clear} end={<CsvLink path="/cases" filter={{ incident, ...filters }} />} />
       <Await query={query} rows={14}>{(data) => {
         const rows = data.pages.flatMap((page) => page.items);

@@ -19,7 +19,7 @@ const names = ['state', 'tier', 'case', 'area'] as const;
 
 /** The list of contacts. */
 export default function Contacts() {
-  const { w, text } = useUi();
+  const { w, n, text } = useUi();
   const incident = useIncidentId();
   const [filters, set, clear] = useFilters(names);
   const query = useInfiniteQuery({ ...contactsQuery({ incident, ...filters }), enabled: incident !== '' });
@@ -30,7 +30,7 @@ export default function Contacts() {
   ];
   return (
     <>
-      <div className="pagehead"><h1>{w.contacts.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(String(query.data.pages[0]!.total))}</span><span className="sub hide-s">{w.contacts.proposal}</span></div>
+      <div className="pagehead"><h1>{w.contacts.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(n(query.data.pages[0]!.total))}</span><span className="sub hide-s">{w.contacts.proposal}</span></div>
       <FilterBar choices={choices} filters={filters} onSet={set} onClear={clear} end={<CsvLink path="/contacts" filter={{ incident, ...filters }} />} />
       <Await query={query} rows={14}>{(data) => seen.length === 0 ? <Empty>{w.contacts.empty}</Empty> : (
         <><ContactTable rows={seen} /><Pages shown={seen.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} /></>

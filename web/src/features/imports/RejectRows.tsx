@@ -30,7 +30,7 @@ export function RejectRows({ receipt, onClose }: { receipt: Receipt; onClose: ()
     </>}>
       <Await query={query}>{(data) => rows.length === 0 ? <Empty>{words.noRejects}</Empty> : (
         <>
-          <RejectTable rows={rows} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
+          <RejectTable rows={rows} mapping={receipt.mapping} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
           <Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
           {replay.isError && <Trouble error={replay.error} />}
           <p className="pad"><button type="button" className="btn pri" disabled={changed.length === 0 || replay.isPending} onClick={send}>{replay.isPending ? words.replaying : words.replay}</button> {changed.length === 0 && <span className="sub">{words.nothingChanged}</span>}</p>
@@ -40,9 +40,9 @@ export function RejectRows({ receipt, onClose }: { receipt: Receipt; onClose: ()
   );
 }
 
-type TableProps = { rows: Reject[]; edits: Edits; onEdit: (id: string, column: string, value: string) => void };
+type TableProps = { rows: Reject[]; mapping: Record<string, string>; edits: Edits; onEdit: (id: string, column: string, value: string) => void };
 
-function RejectTable({ rows, edits, onEdit }: TableProps) {
+function RejectTable({ rows, mapping, edits, onEdit }: TableProps) {
   const { w, n, text, name } = useUi();
   const words = w.imports;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row.raw)))];
@@ -55,10 +55,10 @@ function RejectTable({ rows, edits, onEdit }: TableProps) {
             <td className="n">{n(row.row)}</td>
             {columns.map((column) => (
               <td key={column}>{row.state === 'open'
-                ? <input className={`in ${row.problems.some((problem) => problem.where === column) ? 'bad' : ''}`} aria-label={`${words.row} ${row.row} ${column}`} value={edits[row.id]?.[column] ?? row.raw[column] ?? ''} onChange={(event) => onEdit(row.id, column, event.target.value)} />
+                ? <input className={`in ${row.problems.some((problem) => problem.where === column || problem.where === mapping[column]) ? 'bad' : ''}`} aria-label={`${words.row} ${row.row} ${column}`} value={edits[row.id]?.[column] ?? row.raw[column] ?? ''} onChange={(event) => onEdit(row.id, column, event.target.value)} />
                 : row.raw[column] ?? ''}</td>
             ))}
-            <td style={{ minWidth: 220 }}>{row.problems.map((problem, index) => <p key={index} className="s">{problem.where && <b className="mono">{problem.where} </b>}{text(problem.title)}</p>)}</td>
+            <td style={{ minWidth: 220 }}>{row.problems.map((problem, index) => <p key={index} className="s">{problem.where && <b>{w.terms.field[problem.where] ?? problem.where} </b>}{text(problem.title)}</p>)}</td>
             <td className="nw">{name('rejectState', row.state)}</td>
           </tr>
         ))}</tbody>

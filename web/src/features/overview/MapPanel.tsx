@@ -34,15 +34,16 @@ function useMapReadings(chosen: string | null) {
 
 /** Draw the map with its legend; `wheel` lets the mouse wheel zoom. */
 export function MapPanel({ wheel = true }: { wheel?: boolean }) {
-  const { w, text } = useUi();
+  const { w, lang, text } = useUi();
   const { incident } = useDesk();
   const [chosen, setChosen] = useState<string | null>(null);
   const [asTable, setAsTable] = useState(false);
   const png = useRef<(() => string) | null>(null);
   const readings = useMapReadings(chosen);
   const words = w.overview.map;
+  const county = chosen !== null && readings.counties.data?.features.find((feature) => String(feature.id ?? feature.properties?.id) === chosen);
   return (
-    <Section className="col mappanel" title={incident ? text(incident.area.name) : words.title} sub={readings.inside ? words.township : words.county} end={<>
+    <Section className="col mappanel" title={<>{incident ? text(incident.area.name) : words.title}{county && ` › ${shapeName(county.properties, lang)}`}</>} sub={readings.inside ? words.township : words.county} end={<>
       {chosen !== null && <button type="button" className="btn sm" onClick={() => setChosen(null)}><Icon sign="back" />{words.back}</button>}
       <button type="button" className="btn txt sm" onClick={() => setAsTable(!asTable)}>{asTable ? words.chart : words.table}</button>
       {!asTable && <button type="button" className="btn txt sm hide-s" onClick={() => png.current && savePng(png.current(), 'map')}>{w.common.png}</button>}

@@ -17,23 +17,24 @@ const names = ['kind', 'state', 'mine', 'area'] as const;
 
 /** The list of tasks. */
 export default function Tasks() {
-  const { w, text } = useUi();
+  const { w, n, text } = useUi();
   const incident = useIncidentId();
   const [filters, set, clear] = useFilters(names);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const on = { enabled: incident !== '' };
-  const query = useInfiniteQuery({ ...tasksQuery({ incident, sort: 'due', ...filters }), ...on });
+  const asked = { incident, sort: 'due', ...filters, state: filters.state === 'all' ? undefined : (filters.state ?? 'open') };
+  const query = useInfiniteQuery({ ...tasksQuery(asked), ...on });
   const kinds = useQuery({ ...summaryQuery(incident), ...on }).data?.tasks.by_kind ?? [];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const choices: Choice[] = [
     { name: 'kind', label: w.tasks.kind, options: kinds.map((kind) => ({ value: kind.kind, label: text(kind.title) })) },
-    { name: 'state', label: w.tasks.state, options: ['open', 'overdue', 'done'].map((value) => ({ value, label: w.terms.taskState[value]! })) },
+    { name: 'state', label: w.tasks.state, empty: w.tasks.unfinished, options: [...['overdue', 'done'].map((value) => ({ value, label: w.terms.taskState[value]! })), { value: 'all', label: w.common.all }] },
     { name: 'mine', label: w.tasks.mine, options: [{ value: '1', label: w.tasks.onlyMine }] },
   ];
   return (
     <>
-      <div className="pagehead"><h1>{w.tasks.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(String(query.data.pages[0]!.total))}</span></div>
-      <FilterBar choices={choices} filters={filters} onSet={set} onClear={clear} end={<CsvLink path="/tasks" filter={{ incident, sort: 'due', ...filters }} />} />
+      <div className="pagehead"><h1>{w.tasks.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(n(query.data.pages[0]!.total))}</span></div>
+      <FilterBar choices={choices} filters={filters} onSet={set} onClear={clear} end={<CsvLink path="/tasks" filter={asked} />} />
       <AssignBar rows={rows.filter((row) => chosen.has(row.id))} onDone={() => setChosen(new Set())} />
       <Await query={query} rows={14}>{(data) => rows.length === 0 ? <Empty>{w.tasks.empty}</Empty> : (
         <><TaskTable rows={rows} chosen={chosen} onChoose={setChosen} /><Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} /></>

@@ -14,12 +14,12 @@ export function OffspringTable({ chains }: { chains: Chains }) {
     <Section title={words.title} sub={text(chains.sentence)}>
       {chains.offspring_top.length === 0 ? <Empty>{words.empty}</Empty> : (
         <table className="t">
-          <thead><tr><th>{words.case}</th><th className="n">{words.all}</th><th className="n">{words.certain}</th><th className="n">{words.unsure}</th><th /></tr></thead>
+          <thead><tr><th>{words.case}</th><th className="n">{words.all}</th><th className="n">{words.certain}</th><th className="n">{words.unsure}</th><th className="hide-s" /></tr></thead>
           <tbody>{chains.offspring_top.map((row) => (
             <tr key={row.case_id}>
               <td><Link to={`/cases/${row.case_id}`}>{row.number}</Link></td><td className="n b">{n(row.offspring)}</td><td className="n">{n(row.offspring_certain)}</td>
               <td className={`n ${row.offspring === row.offspring_certain ? 't3' : ''}`}>{n(row.offspring - row.offspring_certain)}</td>
-              <td aria-hidden="true"><span className="bar2"><i style={{ width: `${(100 * row.offspring_certain) / most}%` }} /><i className="hatch" style={{ width: `${(100 * (row.offspring - row.offspring_certain)) / most}%` }} /></span></td>
+              <td aria-hidden="true" className="hide-s"><span className="bar2"><i style={{ width: `${(100 * row.offspring_certain) / most}%` }} /><i className="hatch" style={{ width: `${(100 * (row.offspring - row.offspring_certain)) / most}%` }} /></span></td>
             </tr>
           ))}</tbody>
         </table>

@@ -12,7 +12,7 @@ export const caseWords: typeof Zh = {
   person: 'Person', relation: 'Relation', last: 'Last exposure', tier: 'Tier and clause', state: 'State', decidedBy: 'Decided by', became: (n) => `now case ${n}`,
   reasons: 'Reasons and evidence', undecided: 'Not decided: evidence is missing', needs: (list) => `Needed: ${list}`, noReasons: 'No reasons recorded.',
   corrections: 'Corrections', correctionsSub: 'old values are kept', correctionsEmpty: 'Never corrected.', was: 'Old → new',
-  opened: 'Who opened this record', openedSub: 'the person can see this list', openedEmpty: 'Nobody opened it.',
+  opened: 'Who opened this record', openedSub: 'the person can see this list', openedTimes: (n) => `${n} times`, openedEmpty: 'Nobody opened it.',
   correct: 'Correct', correctTitle: 'Correct one field', field: 'Field', value: 'New value', why: 'Why', whyHint: 'Why it changes and on what evidence; the old value is kept', send: 'Save the correction', sending: 'Saving', emptyIsUnknown: 'empty means unknown',
   expose: 'Record exposures', exposeTitle: 'Record exposures', exposeSend: 'Record and propose contacts', exposeDone: (n) => `${n} recorded; the proposed contacts stand in the table.`, exposeRejected: (n) => `${n} could not be recorded and are kept here:`,
   exposures: 'Exposures', exposuresEmpty: 'No exposures recorded yet.', setting: 'Setting', period: 'When', minutes: 'Minutes', protected: 'Protection', recorded: 'Recorded', addRow: 'One more person', removeRow: 'Remove this person', rowOf: (n) => `Person ${n}`,

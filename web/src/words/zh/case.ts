@@ -10,7 +10,7 @@ export const caseWords = {
   person: '姓名', relation: '关系', last: '末次暴露', tier: '类别与条款', state: '状态', decidedBy: '决定人', became: (n: string) => `已成为病例 ${n}`,
   reasons: '理由与证据', undecided: '依据不足，尚未判定', needs: (list: string) => `还缺：${list}`, noReasons: '没有理由记录。',
   corrections: '更正记录', correctionsSub: '原值保留', correctionsEmpty: '没有更正过。', was: '原值 → 现值',
-  opened: '谁看过', openedSub: '本人可查', openedEmpty: '没有人打开过。',
+  opened: '谁看过', openedSub: '本人可查', openedTimes: (n: number) => `${n} 次`, openedEmpty: '没有人打开过。',
   correct: '更正', correctTitle: '更正一项', field: '项目', value: '新值', why: '理由', whyHint: '为什么更正、依据什么；原值会保留', send: '保存更正', sending: '正在保存', emptyIsUnknown: '留空表示不详',
   expose: '登记暴露', exposeTitle: '登记暴露', exposeSend: '登记并提出接触者', exposeDone: (n: number) => `已登记 ${n} 条，接触者已提出，见上表。`, exposeRejected: (n: number) => `${n} 条未能登记，内容已保留：`,
   exposures: '暴露记录', exposuresEmpty: '还没有暴露记录。', setting: '场所', period: '时间', minutes: '分钟', protected: '防护', recorded: '登记时间', addRow: '再加一人', removeRow: '去掉这一人', rowOf: (n: number) => `第 ${n} 人`,
