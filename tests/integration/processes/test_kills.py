@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.integration.processes.commands import Desk
@@ -83,9 +84,13 @@ def test_an_import_survives(kind: str, serving: Served, long_list: Path) -> None
 
 
 def test_the_page_comes_back(serving: Served) -> None:
+    """And what a killed web server had started goes with it: left alone, it would share the port for ever."""
     for name in ("web", "live"):
+        orphans = psutil.Process(serving.pid(name)).children(recursive=True)
+        assert orphans
         killed = serving.kill(name)
         eventually(lambda name=name, killed=killed: serving.is_back(name, killed))
+        assert psutil.wait_procs(orphans, timeout=30)[1] == []
     eventually(serving.answers)
 
 

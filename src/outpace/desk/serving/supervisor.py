@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -101,6 +101,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
             preexec_fn=_die_with_parent,
         )
         threading.Thread(target=self._copy, args=(self.process,), daemon=True).start()
@@ -113,6 +114,7 @@ class Child:
     def restart_if_dead(self) -> None:
         """Start the process again where it ended by itself."""
         if self.process is not None and self.process.poll() is not None:
+            self._end_orphans(self.process.pid)
             self.log.write(f"{self.name:9} ended with {self.process.returncode}; started again\n")
             time.sleep(0.2 * len(self.starts))
             self.start()
@@ -127,6 +129,13 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._end_orphans(self.process.pid)
+
+    @staticmethod
+    def _end_orphans(group: int) -> None:
+        """Kill what a process leaves in its group: the worker of a killed web server would go on listening."""
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def _die_with_parent() -> None:
