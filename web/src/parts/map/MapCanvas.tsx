@@ -14,21 +14,26 @@ type Props = {
   onReady: (png: () => string) => void; wheel: boolean;
 };
 
-const nothing: Shapes = { type: 'FeatureCollection', features: [] };
+const sources = ['areas', 'cities', 'labels'] as const;
+type Drawn = Record<(typeof sources)[number], Shapes>;
 
 /** Draw the areas; calls back on hover and click with the area's id. */
 export default function MapCanvas({ areas, cities, labels, label, onHover, onPick, onReady, wheel }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
   const calls = useRef({ onHover, onPick });
+  const data = useRef<Drawn>({ areas, cities, labels });
   useEffect(() => {
     calls.current = { onHover, onPick };
-  }, [onHover, onPick]);
+    data.current = { areas, cities, labels };
+  }, [onHover, onPick, areas, cities, labels]);
+  const shown = useRef<Drawn | null>(null);
 
   useEffect(() => {
     const made = create(box.current!, wheel);
     made.on('load', () => {
-      dress(made);
+      dress(made, data.current);
+      shown.current = data.current;
       setMap(made);
     });
     made.on('mousemove', 'fill', (event) => calls.current.onHover(String(event.features?.[0]?.properties.id ?? ''), event.point.x, event.point.y));
@@ -46,9 +51,9 @@ export default function MapCanvas({ areas, cities, labels, label, onHover, onPic
 
   useEffect(() => {
     if (!map) return;
-    map.getSource<GeoJSONSource>('areas')?.setData(areas);
-    map.getSource<GeoJSONSource>('cities')?.setData(cities);
-    map.getSource<GeoJSONSource>('labels')?.setData(labels);
+    const next: Drawn = { areas, cities, labels };
+    for (const name of sources) if (shown.current?.[name] !== next[name]) map.getSource<GeoJSONSource>(name)?.setData(next[name]);
+    shown.current = next;
   }, [map, areas, cities, labels]);
 
   const extent = extentKey(areas);
@@ -71,11 +76,11 @@ function create(container: HTMLElement, wheel: boolean): MapLibre {
   return map;
 }
 
-function dress(map: MapLibre): void {
+function dress(map: MapLibre, data: Drawn): void {
   const colours = palette();
   map.addImage('hatch', hatch(colours));
   map.addImage('square', square(colours));
-  for (const source of ['areas', 'cities', 'labels']) map.addSource(source, { type: 'geojson', data: nothing });
+  for (const source of sources) map.addSource(source, { type: 'geojson', data: data[source] });
   for (const layer of layers(colours)) map.addLayer(layer);
 }
 
