@@ -5,63 +5,98 @@ event stays with the failure where a person sees it. Positives come first becaus
 """
 
 import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
+from django.db.models import F
 
 from outpace.desk.areas.models import Incident
 from outpace.desk.ledger.models import Delivered, Pending
-from outpace.desk.loop import LOOP, SILENT, Line, lines_for
+from outpace.desk.loop import LOOP, Line, lines_for
 from outpace.desk.scope.actor import Actor, service
 from outpace.desk.scope.session import scope
 
 BATCH = 500
+ROWS = 5000
 MAX_ATTEMPTS = 5
 PURPOSE = "loop"
 log = logging.getLogger("outpace.loop")
 
 
 def drain(at: datetime, *, batch: int = BATCH) -> int:
-    """Deliver up to a batch of pending events; give how many were settled."""
-    settled = 0
-    for event in _waiting(batch):
-        settled += deliver(event, at)
-    return settled
+    """Deliver up to a batch of pending events, line by line of the loop; give how many were settled."""
+    waiting = _waiting(batch)
+    for line in LOOP:
+        for events in _by_incident(waiting, line.kind):
+            for portion in _portions(events):
+                _deliver(line, portion, at)
+    return _settle(waiting)
 
 
-def _waiting(batch: int) -> Sequence[Pending]:
-    order = list(dict.fromkeys([line.kind for line in LOOP] + list(SILENT)))
+def _waiting(batch: int) -> list[Pending]:
     with scope(service(), PURPOSE):
-        rows = list(Pending.objects.filter(attempts__lt=MAX_ATTEMPTS).order_by("recorded", "event_id")[:batch])
-    return sorted(rows, key=lambda row: order.index(row.kind) if row.kind in order else len(order))
+        return list(Pending.objects.filter(attempts__lt=MAX_ATTEMPTS).order_by("recorded", "event_id")[:batch])
 
 
-def deliver(event: Pending, at: datetime) -> bool:
-    """Run what follows from one event; False where it failed and stays pending."""
+def _by_incident(waiting: Sequence[Pending], kind: str) -> list[list[Pending]]:
+    groups: dict[int | None, list[Pending]] = defaultdict(list)
+    for event in waiting:
+        if event.kind == kind:
+            groups[event.incident_id].append(event)
+    return list(groups.values())
+
+
+def _portions(events: Sequence[Pending]) -> Iterator[list[Pending]]:
+    """Split events so that one transaction works on `ROWS` rows, or on one event that is larger by itself."""
+    portion: list[Pending] = []
+    for event in events:
+        if portion and sum(held.rows for held in portion) + event.rows > ROWS:
+            yield portion
+            portion = []
+        portion.append(event)
+    if portion:
+        yield portion
+
+
+def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
+    """Deliver events to a line together; where that fails, one by one, so that one bad event holds up no other."""
     try:
-        for line in lines_for(event.kind):
-            _once(event, line, at)
-        with scope(service(), PURPOSE):
-            Pending.objects.filter(pk=event.event_id).delete()
-        return True
+        _together(line, events, at)
     except Exception as failure:
         if isinstance(failure, DatabaseError) and _connection_lost():
             raise
-        log.exception("event %s of kind %s failed", event.event_id, event.kind)
-        with scope(service(), PURPOSE):
-            Pending.objects.filter(pk=event.event_id).update(attempts=event.attempts + 1, failure=_said(failure))
-        return False
-
-
-def _once(event: Pending, line: Line, at: datetime) -> None:
-    act = line.act.__name__
-    with scope(_server_of(event), PURPOSE) as by:
-        waiting = Pending.objects.select_for_update(skip_locked=True).filter(pk=event.event_id)
-        if not waiting.exists() or Delivered.objects.filter(event_id=event.event_id, act=act).exists():
+        if len(events) == 1:
+            _note(events[0], line, failure)
             return
-        line.act(by, event, at)
-        Delivered.objects.create(event_id=event.event_id, act=act, at=at)
+        for event in events:
+            _deliver(line, [event], at)
+
+
+def _together(line: Line, events: Sequence[Pending], at: datetime) -> None:
+    act, keys = line.act.__name__, [event.event_id for event in events]
+    with scope(_server_of(events[0]), PURPOSE) as by:
+        free = Pending.objects.select_for_update(skip_locked=True).filter(pk__in=keys)
+        mine = set(free.values_list("event_id", flat=True))
+        mine -= set(Delivered.objects.filter(event_id__in=keys, act=act).values_list("event_id", flat=True))
+        if mine:
+            line.act(by, [event for event in events if event.event_id in mine], at)
+            Delivered.objects.bulk_create(Delivered(event_id=key, act=act, at=at) for key in mine)
+
+
+def _settle(waiting: Sequence[Pending]) -> int:
+    """Take the events off the queue whose every line is delivered; give how many."""
+    keys = [event.event_id for event in waiting]
+    with scope(service(), PURPOSE):
+        delivered = set(Delivered.objects.filter(event_id__in=keys).values_list("event_id", "act"))
+        whole = [
+            event.event_id
+            for event in waiting
+            if all((event.event_id, line.act.__name__) in delivered for line in lines_for(event.kind))
+        ]
+        Pending.objects.filter(pk__in=whole).delete()
+        return len(whole)
 
 
 def _server_of(event: Pending) -> Actor:
@@ -71,10 +106,12 @@ def _server_of(event: Pending) -> Actor:
     return service(incident.area.path if incident else event.area_path)
 
 
+def _note(event: Pending, line: Line, failure: Exception) -> None:
+    log.error("event %s: %s failed", event.event_id, line.act.__name__, exc_info=failure)
+    with scope(service(), PURPOSE):
+        Pending.objects.filter(pk=event.event_id).update(attempts=F("attempts") + 1, failure=type(failure).__name__)
+
+
 def _connection_lost() -> bool:
     connection = transaction.get_connection()
     return connection.connection is None or connection.connection.closed
-
-
-def _said(failure: Exception) -> str:
-    return type(failure).__name__

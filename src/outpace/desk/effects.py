@@ -1,9 +1,9 @@
 """The glue of the loop: what each line of `loop.LOOP` reads, asks the rulebook, and hands to an act.
 
-Each effect takes the service actor of the event's area, the event and the instant. No rule and no SQL of its own.
+Each effect takes the service actor of an incident's area, events of one kind in that incident, and the instant. No rule and no SQL of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from outpace.desk.areas.models import Incident
@@ -26,17 +26,21 @@ from outpace.words.decision import Decision
 from outpace.words.moment import Dated
 
 
-def _edition(event: Pending) -> tuple[Incident, Edition]:
-    incident = Incident.objects.get(pk=event.incident_id or 0)
+def _keys(events: Sequence[Pending]) -> list[int]:
+    return [event.event_id for event in events]
+
+
+def _edition(events: Sequence[Pending]) -> tuple[Incident, Edition]:
+    incident = Incident.objects.get(pk=events[0].incident_id or 0)
     return incident, load_edition(incident.edition)
 
 
-def issue_case_tasks(by: Actor, event: Pending, at: datetime) -> None:
+def issue_case_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Issue the tasks that a registered case starts; their clocks run from its registration."""
-    incident, edition = _edition(event)
+    incident, edition = _edition(events)
     if incident.retrospective:
         return
-    found = cases.of_event(event.event_id)
+    found = cases.of_events(_keys(events))
     duties = [
         _case_duty(case, timer) for case in found for timer in timers(Fact.CASE_REGISTERED, case.recorded, edition)
     ]
@@ -55,27 +59,27 @@ def _case_duty(case: Case, timer: TaskTimer) -> tasks.Duty:
     )
 
 
-def propose_contacts_of_cases(by: Actor, event: Pending, at: datetime) -> None:
+def propose_contacts_of_cases(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Propose contacts from the exposures already told about cases that were registered or corrected."""
-    _propose(by, event, cases.of_event(event.event_id), at)
+    _propose(by, events, cases.of_events(_keys(events)), at)
 
 
-def propose_contacts_of_exposures(by: Actor, event: Pending, at: datetime) -> None:
+def propose_contacts_of_exposures(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Propose contacts from exposures just recorded."""
-    _propose(by, event, cases.by_subjects(queries.cases_of_event(event.event_id)), at)
+    _propose(by, events, cases.by_subjects(queries.cases_of_events(_keys(events))), at)
 
 
-def _propose(by: Actor, event: Pending, found: Iterable[Case], at: datetime) -> None:
-    _, edition = _edition(event)
+def _propose(by: Actor, events: Sequence[Pending], found: Iterable[Case], at: datetime) -> None:
+    _, edition = _edition(events)
     sources = {case.pk: proposals.About(facts_of(case), cases.zone_of(case)) for case in found}
     made = proposals.propose(sources, queries.exposures_of(sources), edition, at)
     tracing.propose_contacts(by=by, proposals=made, at=at)
 
 
-def schedule_follow_up(by: Actor, event: Pending, at: datetime) -> None:
+def schedule_follow_up(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Schedule what the edition would have for contacts: stages, tests, end. A refuted contact has nothing."""
-    _, edition = _edition(event)
-    plans = [_plan(contact, edition, at) for contact in queries.contacts_of_event(event.event_id) if contact.tier]
+    _, edition = _edition(events)
+    plans = [_plan(contact, edition, at) for contact in queries.contacts_of_events(_keys(events)) if contact.tier]
     isolation.schedule(by=by, plans=plans, at=at)
 
 
@@ -97,9 +101,9 @@ def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Schedul
     )
 
 
-def issue_contact_tasks(by: Actor, event: Pending, at: datetime) -> None:
+def issue_contact_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Issue the tasks that a proposed or a confirmed contact starts."""
-    incident, edition = _edition(event)
+    incident, edition = _edition(events)
     if incident.retrospective:
         return
     duties = [
@@ -112,18 +116,18 @@ def issue_contact_tasks(by: Actor, event: Pending, at: datetime) -> None:
             area_path=contact.area_path,
             about_case=contact.case_subject_id,
         )
-        for contact in queries.contacts_of_event(event.event_id)
+        for contact in queries.contacts_of_events(_keys(events))
         if _asks_for_work(contact)
         for timer in timers(_fact(contact), contact.decided_at or contact.recorded, edition, tier=contact.tier)
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
-def finish_review_tasks(by: Actor, event: Pending, at: datetime) -> None:
+def finish_review_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Finish what a proposal had asked for, now that somebody decided on it."""
-    _, edition = _edition(event)
+    _, edition = _edition(events)
     asked = {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_PROPOSED}
-    contacts = [contact.pk for contact in queries.contacts_of_event(event.event_id)]
+    contacts = [contact.pk for contact in queries.contacts_of_events(_keys(events))]
     tasks.finish_tasks(by=by, tasks=tasks.open_tasks(contacts, asked), outcome="decided", at=at)
 
 

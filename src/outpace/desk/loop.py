@@ -5,7 +5,7 @@ that follow from it, in order; each act takes effect once for each event, howeve
 `drain`, the acts' glue between rooms in `effects`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from outpace.desk import effects
 from outpace.desk.ledger.models import Pending
 from outpace.desk.scope.actor import Actor
 
-Effect = Callable[[Actor, Pending, datetime], object]
+Effect = Callable[[Actor, Sequence[Pending], datetime], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What can be asked about cases and links."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -8,9 +8,11 @@ from django.db.models.functions import Coalesce
 from outpace.desk.cases.models import Case, Link
 
 
-def of_event(event: int) -> list[Case]:
-    """The cases that an event last touched."""
-    return list(Case.objects.filter(event_id=event).select_related("area", "incident__area").order_by("subject_id"))
+def of_events(events: Sequence[int]) -> list[Case]:
+    """The cases that events last touched."""
+    return list(
+        Case.objects.filter(event_id__in=events).select_related("area", "incident__area").order_by("subject_id")
+    )
 
 
 def by_subjects(subjects: Iterable[int]) -> list[Case]:

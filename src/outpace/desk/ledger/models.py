@@ -69,6 +69,7 @@ class Pending(models.Model):
     kind = models.CharField(max_length=60)
     area_path = models.TextField(db_collation="C")
     incident_id = models.BigIntegerField(null=True)
+    rows = models.IntegerField(default=1)
     recorded = models.DateTimeField()
     attempts = models.SmallIntegerField(default=0)
     failure = models.TextField(blank=True)

@@ -47,12 +47,18 @@ def record(event: Event) -> int:
         "kind": event.kind,
         "area_path": event.area_path,
         "incident_id": event.incident,
+        "rows": rows_of(event),
         "recorded": event.recorded,
     }
     Pending.objects.bulk_create([Pending(event_id=event.id, **pending)])
     _write_items(event)
     notify(event.kind, event.area_path)
     return event.id
+
+
+def rows_of(event: Event) -> int:
+    """How many rows an event stands for."""
+    return max(1, len(event.items))
 
 
 def canonical(event: Event) -> bytes:
@@ -66,7 +72,7 @@ def canonical(event: Event) -> bytes:
         "subject": event.subject,
         "happened": event.happened,
         "recorded": event.recorded,
-        "rows": max(1, len(event.items)),
+        "rows": rows_of(event),
         "items_root": root(event.items).hex() if event.items else None,
         "data": event.data,
     }
@@ -89,7 +95,7 @@ def _row(event: Event, body: bytes, salt: bytes, commitment: bytes) -> EventRow:
         account_id=event.by.account,
         happened=event.happened,
         recorded=event.recorded,
-        rows=max(1, len(event.items)),
+        rows=rows_of(event),
         body=body,
         salt=salt,
         commitment=commitment,
