@@ -1,6 +1,6 @@
 """The glue of the loop: what each line of `loop.LOOP` reads, asks the rulebook, and hands to an act.
 
-Each effect takes the service actor of an incident's area, events of one kind in that incident, and the instant. No rule and no SQL of its own.
+Each effect takes a service actor, events of one kind in one incident, and the instant. No rule and no SQL of its own.
 """
 
 from collections.abc import Iterable, Sequence

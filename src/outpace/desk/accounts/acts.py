@@ -16,14 +16,17 @@ def open_account(
     name: str,
     zh: str,
     en: str,
-    password: str,
+    password: str | None,
     role: Role,
     area_path: str,
     starts: datetime,
     ends: datetime,
     subject: int | None = None,
 ) -> Account:
-    """Open an account with one post. Idempotent by name: an account that exists is given the new password."""
+    """Open an account with one post; without a password nobody can sign in to it.
+
+    Idempotent by name: an account that exists is given the new password.
+    """
     values = {
         "display_zh": zh,
         "display_en": en,

@@ -77,9 +77,10 @@ def _replace(fresh: Sequence[Scheduled], current: dict[int, Plan], event: int, a
     old = [current[plan.contact].pk for plan in fresh if plan.contact in current]
     Plan.objects.filter(pk__in=old).update(superseded_by=F("id"))
     made = Plan.objects.bulk_create(_plan(plan, event, at) for plan in fresh)
-    for plan in made:
-        if plan.contact_subject_id in current:
-            Plan.objects.filter(pk=current[plan.contact_subject_id].pk).update(superseded_by=plan)
+    replaced = [(current[plan.contact_subject_id], plan) for plan in made if plan.contact_subject_id in current]
+    for before, after in replaced:
+        before.superseded_by = after
+    Plan.objects.bulk_update([before for before, _ in replaced], ["superseded_by"])
     DueTest.objects.bulk_create(test for plan, row in zip(fresh, made, strict=True) for test in _tests(plan, row))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from outpace.desk.areas.models import Incident
 from outpace.desk.areas.queries import Place, places
 from outpace.desk.ledger.outcome import Outcome
@@ -213,16 +215,10 @@ def decide_contacts(
     if not said and any(state is ContactState.REFUTED or (tier or c.tier) != c.proposed_tier for c in contacts):
         raise ProblemError("REASON_NEEDED")
     event = random_key()
-    for contact in contacts:
-        contact.state, contact.tier, contact.why, contact.version = (
-            state,
-            tier or contact.tier,
-            said,
-            contact.version + 1,
-        )
-        contact.decided_by_id, contact.decided_at, contact.event_id = by.account, at, event
-    changed = ["state", "tier", "why", "version", "decided_by", "decided_at", "event_id"]
-    Contact.objects.bulk_update(contacts, changed)
+    decided = {"state": state, "why": said, "decided_by": by.account, "decided_at": at, "event_id": event}
+    chosen = {"tier": tier} if tier else {}
+    rows = Contact.objects.filter(pk__in=[contact.pk for contact in contacts])
+    rows.update(version=F("version") + 1, **decided, **chosen)
     record(
         Event(
             id=event,
