@@ -129,7 +129,7 @@ export type ImportKind = 'areas' | 'linelist' | 'links';
 export type Receipt = {
   id: string; file: string; sha256: string; kind: ImportKind; state: 'running' | 'waiting' | 'closed' | 'stopped'; read: number;
   accepted: number; duplicate: number; rejected: number; position: number; rows_total: number | null; by: { display: Text | null };
-  started_at: string; closed_at: string | null; balanced: boolean; mapping: Record<string, string>; incident_id: string | null;
+  started_at: string; closed_at: string | null; balanced: boolean; mapping: Record<string, string>; columns: string[]; incident_id: string | null;
   open_rejects: number;
 };
 export type Preview = {

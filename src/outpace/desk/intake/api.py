@@ -85,6 +85,7 @@ class ReceiptOut(Schema):
     closed_at: datetime | None
     balanced: bool
     mapping: dict[str, str]
+    columns: list[str]
     incident_id: str | None
     open_rejects: int
 
@@ -255,6 +256,7 @@ def receipt_out(receipt: Receipt) -> ReceiptOut:
         closed_at=receipt.closed_at,
         balanced=receipt.position == settled,
         mapping=_mapping(receipt.mapping),
+        columns=receipt.mapping.get("order", []),
         incident_id=_incident(receipt),
         open_rejects=getattr(receipt, "open_rejects", 0),
     )

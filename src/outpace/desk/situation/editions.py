@@ -18,7 +18,8 @@ def edition_page(edition: str) -> dict[str, Any] | None:
     if found is None:
         return None
     clauses = [clause_json(clause) for clause in found.clauses]
-    return {**_head(found), "note": plain(found.note), "clauses": clauses, "numbers": _numbers(found)}
+    tiers = [{"id": tier.id, "label": plain(tier.label)} for tier in found.tiers]
+    return {**_head(found), "tiers": tiers, "note": plain(found.note), "clauses": clauses, "numbers": _numbers(found)}
 
 
 def _head(edition: Edition) -> dict[str, Any]:

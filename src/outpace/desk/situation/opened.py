@@ -1,7 +1,7 @@
 """Who opened a record: written on every opening, shown on the record itself and to the person it is about."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from outpace.desk.accounts.models import Account, Post
@@ -13,6 +13,8 @@ from outpace.desk.situation.sentences import keys, say
 from outpace.desk.situation.shapes import display
 
 SHOWN = 50
+ONE_OPENING = timedelta(minutes=10)
+"""As in the vault's own function: reads within it are one opening."""
 
 
 def open_identity(by: Actor, person: Person, purpose: str, at: datetime) -> Identity:
@@ -21,11 +23,17 @@ def open_identity(by: Actor, person: Person, purpose: str, at: datetime) -> Iden
     `purpose` is that of the open scope.
     """
     found = open_identities([person.pk], at).get(person.pk)
-    if found is None and by.subject is None:
+    if found is None and by.subject is None and not _just_opened(by, person, purpose, at):
         Access.objects.bulk_create(
             [Access(subject_id=person.pk, account_id=by.account, purpose=purpose, at=at, area_path=person.area_path)]
         )
     return found or Identity(None, None)
+
+
+def _just_opened(by: Actor, person: Person, purpose: str, at: datetime) -> bool:
+    """Whether this is the same opening: a page that stays open reads its record again and again."""
+    same = Access.objects.filter(subject_id=person.pk, account_id=by.account, purpose=purpose)
+    return same.filter(at__gt=at - ONE_OPENING).exists()
 
 
 def opened_by(subjects: Iterable[int], limit: int = SHOWN) -> list[dict[str, Any]]:

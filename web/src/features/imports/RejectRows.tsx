@@ -30,7 +30,7 @@ export function RejectRows({ receipt, onClose }: { receipt: Receipt; onClose: ()
     </>}>
       <Await query={query}>{(data) => rows.length === 0 ? <Empty>{words.noRejects}</Empty> : (
         <>
-          <RejectTable rows={rows} mapping={receipt.mapping} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
+          <RejectTable rows={rows} mapping={receipt.mapping} columns={receipt.columns} edits={edits} onEdit={(id, column, value) => setEdits({ ...edits, [id]: { ...edits[id], [column]: value } })} />
           <Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
           {replay.isError && <Trouble error={replay.error} />}
           <p className="pad"><button type="button" className="btn pri" disabled={changed.length === 0 || replay.isPending} onClick={send}>{replay.isPending ? words.replaying : words.replay}</button> {changed.length === 0 && <span className="sub">{words.nothingChanged}</span>}</p>
@@ -40,12 +40,11 @@ export function RejectRows({ receipt, onClose }: { receipt: Receipt; onClose: ()
   );
 }
 
-type TableProps = { rows: Reject[]; mapping: Record<string, string>; edits: Edits; onEdit: (id: string, column: string, value: string) => void };
+type TableProps = { rows: Reject[]; mapping: Record<string, string>; columns: string[]; edits: Edits; onEdit: (id: string, column: string, value: string) => void };
 
-function RejectTable({ rows, mapping, edits, onEdit }: TableProps) {
+function RejectTable({ rows, mapping, columns, edits, onEdit }: TableProps) {
   const { w, n, text, name } = useUi();
   const words = w.imports;
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row.raw)))];
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="t rejects">

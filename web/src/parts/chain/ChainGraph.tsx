@@ -1,5 +1,5 @@
 /** Who is said to have infected whom: column = generation, dashed = one of several candidates. Each node opens its case. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Graph } from '@/api/types';
 import { useUi } from '@/words/ui';
@@ -13,9 +13,11 @@ export function ChainGraph({ graph, current }: Props) {
   const { w } = useUi();
   const words = w.transmission.graph;
   const many = graph.nodes.length > 30;
-  const plan = useMemo(() => layout(graph, 110, many ? 26 : 48), [graph, many]);
+  const [box, room] = useRoom();
+  const column = columnWidth(graph, room);
+  const plan = useMemo(() => layout(graph, column, many ? 26 : 48), [graph, column, many]);
   return (
-    <div className="scroll" style={{ height: '100%' }}>
+    <div ref={box} className="scroll" style={{ height: '100%' }}>
       <svg width={plan.width + 40} height={plan.height} viewBox={`0 0 ${plan.width + 40} ${plan.height}`} role="group" aria-label={words.label(graph.nodes.length, graph.edges.length)}>
         {plan.columns.map(({ generation, x }) => (
           <g key={String(generation)}>
@@ -28,6 +30,27 @@ export function ChainGraph({ graph, current }: Props) {
       </svg>
     </div>
   );
+}
+
+/** The width the graph may take, as the pane gives it; 0 until it is measured. */
+function useRoom() {
+  const box = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    const pane = box.current;
+    if (!pane || typeof ResizeObserver === 'undefined') return;
+    const watch = new ResizeObserver(() => setRoom(pane.clientWidth));
+    watch.observe(pane);
+    return () => watch.disconnect();
+  }, []);
+  return [box, room] as const;
+}
+
+/** Pixels between generations: what the room allows, within what stays readable. */
+function columnWidth(graph: Graph, room: number): number {
+  const steps = new Set(graph.nodes.map((node) => node.generation)).size - 1;
+  const free = room - 140;
+  return steps < 1 || free <= 0 ? 110 : Math.min(140, Math.max(70, free / steps));
 }
 
 function Edge({ from, to, dashed, strong }: { from: Placed | undefined; to: Placed | undefined; dashed: boolean; strong: boolean }) {

@@ -8,7 +8,7 @@ VAULT = """
 create schema if not exists vault authorization outpace_vault;
 grant usage on schema vault to outpace_app;
 grant select on people_person, people_subject to outpace_vault;
-grant insert on ledger_access to outpace_vault;
+grant select, insert on ledger_access to outpace_vault;
 
 create table vault.identity (
     person_id bigint primary key,
@@ -40,7 +40,10 @@ create function vault.open(persons bigint[], at timestamptz) returns table (pers
     logged as (
         insert into public.ledger_access (subject_id, account_id, purpose, at, area_path)
         select s.person_id, scope.account(), scope.purpose(), $2, s.area_path from seen s
-        where scope.subject() is null)
+        where scope.subject() is null and not exists (
+            select from public.ledger_access a
+            where a.subject_id = s.person_id and a.account_id = scope.account() and a.purpose = scope.purpose()
+              and a.at > $2 - interval '10 minutes'))
     select s.person_id, s.name, s.phone from seen s
 $$;
 

@@ -64,10 +64,18 @@ class NumberOut(Schema):
     note: Both | None
 
 
+class TierOut(Schema):
+    """A contact tier of an edition."""
+
+    id: str
+    label: Both
+
+
 class EditionOut(EditionRow):
     """One edition with its clauses and numbers."""
 
     note: Both
+    tiers: list[TierOut]
     clauses: list[ClauseOut]
     numbers: list[NumberOut]
 
