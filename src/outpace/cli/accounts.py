@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,9 +13,20 @@ from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import find_home
 from outpace.desk.scope.actor import Role
+from outpace.words.problem import ProblemError
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: who may sign in, as what, where, until when.")
-Posted = Annotated[Role, typer.Option(help="commander, tracer or operator")]
+
+
+class StaffRole(StrEnum):
+    """The roles a command may give. A resident's account belongs to a person; a service has no password."""
+
+    COMMANDER = Role.COMMANDER
+    TRACER = Role.TRACER
+    OPERATOR = Role.OPERATOR
+
+
+Posted = Annotated[StaffRole, typer.Option(help="what the account may do")]
 
 
 @app.callback()
@@ -25,13 +37,15 @@ def _group() -> None:
 @app.command("open")
 def open_one(
     name: Annotated[str, typer.Argument(help="name to sign in with")],
-    role: Posted = Role.TRACER,
+    role: Posted = StaffRole.TRACER,
     area: Annotated[str | None, typer.Option(help="area code; the top area unless given")] = None,
     days: Annotated[int, typer.Option(min=1, max=3650, help="days until the post ends")] = 30,
     display_zh: Annotated[str, typer.Option(help="name shown in Chinese")] = "",
     display_en: Annotated[str, typer.Option(help="name shown in English")] = "",
 ) -> None:
     """Open an account, or give it a new password. The password is made here and shown once."""
+    if not name.strip() or not name.isprintable():
+        raise ProblemError("ACCOUNT_NAME_UNUSABLE")
     password = secrets.token_urlsafe(12)
     with database(find_home()):
         from outpace.desk.accounts.acts import open_account
@@ -45,7 +59,7 @@ def open_one(
                 zh=display_zh or name,
                 en=display_en or name,
                 password=password,
-                role=role,
+                role=Role(role),
                 area_path=area_of(area).path,
                 starts=now(),
                 ends=now() + timedelta(days=days),

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from outpace.desk.home import Home
 from outpace.desk.postgres import Cluster, Running, provision, role_passwords, supervisor_of
+from outpace.words.problem import ProblemError
 
 NAME = "outpace"
 
@@ -94,7 +96,10 @@ def _held(file: Path, kind: int) -> Iterator[int]:
 def _external(home: Home, url: str) -> None:
     parts = conninfo_to_dict(url)
     name = str(parts.get("dbname") or NAME)
-    provision(url, name, role_passwords(home.keys))
+    try:
+        provision(url, name, role_passwords(home.keys))
+    except psycopg.Error as refused:
+        raise ProblemError("DATABASE_REFUSED", why=str(refused).strip().splitlines()[0]) from None
     os.environ["OUTPACE_DB_NAME"] = name
     os.environ["OUTPACE_DB_HOST"] = str(parts.get("host") or "")
     os.environ["OUTPACE_DB_PORT"] = str(parts.get("port") or "")
