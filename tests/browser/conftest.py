@@ -65,7 +65,7 @@ class Watch:
             self.elsewhere.append(url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(repository: Path) -> Iterator[Demo]:
     """Start `outpace demo` in a folder of its own and stop it with Ctrl-C."""
     with tempfile.TemporaryDirectory(prefix="outpace-browser-") as folder:
@@ -103,7 +103,7 @@ def _greeted(process: "subprocess.Popen[str]") -> Demo:
     return Demo(found[1], passwords)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator["Browser"]:
     """A headless Chromium of the machine."""
     from playwright.sync_api import sync_playwright
