@@ -8,12 +8,13 @@ from outpace.desk.accounts.api import router as session
 from outpace.desk.api.cases import router as cases
 from outpace.desk.api.contacts import router as contacts
 from outpace.desk.api.imports import router as imports
+from outpace.desk.api.persons import router as persons
 from outpace.desk.api.tasks import router as tasks
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
 from outpace.desk.situation.api import router as situation
 
-ROUTERS = (session, areas, cases, contacts, tasks, imports, situation)
+ROUTERS = (session, areas, cases, contacts, tasks, imports, persons, situation)
 
 
 def assemble() -> NinjaAPI:
