@@ -1,10 +1,10 @@
 """What can be done in tracing: record exposures as told, propose contacts from them, decide on a proposal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from outpace.desk.areas.models import Incident
 from outpace.desk.areas.queries import Place, places
@@ -130,12 +130,12 @@ class Proposal:
 
 
 def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) -> int | None:
-    """Store proposals as contacts; a contact that somebody decided on keeps the decision and shows the new proposal."""
+    """Store proposals as contacts; a confirmed contact keeps its tier and shows the new proposal beside it."""
     if not proposals:
         return None
     event = random_key()
     sources = {p.exposure.case_subject_id for p in proposals}
-    held = {(c.case_subject_id, c.person_id): c for c in Contact.objects.filter(case_subject__in=sources)}
+    held = {(c.case_subject_id, c.person_id): c for c in _held(sources)}
     fresh = [
         _contact(p, event, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held
     ]
@@ -185,13 +185,23 @@ def _contact(proposal: Proposal, event: int, at: datetime) -> Contact:
 def _changed(proposal: Proposal, held: dict[tuple[int, int], Contact], event: int, at: datetime) -> Contact | None:
     told = proposal.exposure
     contact = held.get((told.case_subject_id, told.person_id))
-    if contact is None or (contact.proposed_tier == proposal.tier and contact.last_exposure == told.last):
+    if contact is None or (_says(contact.decision) == _says(proposal.decision) and contact.last_exposure == told.last):
         return None
-    if contact.state == ContactState.PROPOSED:
+    if contact.state != ContactState.CONFIRMED:
         contact.tier = proposal.tier
     contact.proposed_tier, contact.decision, contact.last_exposure = proposal.tier, proposal.decision, told.last
     contact.version, contact.event_id = contact.version + 1, event
     return contact
+
+
+def _held(cases: Iterable[int]) -> QuerySet[Contact]:
+    """The contacts of cases, kept from whoever would decide on them meanwhile."""
+    return Contact.objects.select_for_update().filter(case_subject__in=cases).order_by("subject_id")
+
+
+def _says(decision: Mapping[str, object]) -> dict[str, object]:
+    """What a decision says, whenever it was asked for."""
+    return {name: value for name, value in decision.items() if name != "as_of"}
 
 
 def decide_contact(
