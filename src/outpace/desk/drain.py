@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection
 from django.db.models import F
 
 from outpace.desk.areas.models import Incident
@@ -22,6 +22,7 @@ BATCH = 500
 ROWS = 5000
 MAX_ATTEMPTS = 5
 PURPOSE = "loop"
+_TURN = 0x1D << 40
 log = logging.getLogger("outpace.loop")
 
 
@@ -77,12 +78,25 @@ def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
 def _together(line: Line, events: Sequence[Pending], at: datetime) -> None:
     act, keys = line.act.__name__, [event.event_id for event in events]
     with scope(_server_of(events[0]), PURPOSE) as by:
+        if not _take_turn(events[0].incident_id or 0):
+            return
         free = Pending.objects.select_for_update(skip_locked=True).filter(pk__in=keys)
         mine = set(free.values_list("event_id", flat=True))
         mine -= set(Delivered.objects.filter(event_id__in=keys, act=act).values_list("event_id", flat=True))
         if mine:
             line.act(by, [event for event in events if event.event_id in mine], at)
             Delivered.objects.bulk_create(Delivered(event_id=key, act=act, at=at) for key in mine)
+
+
+def _take_turn(incident: int) -> bool:
+    """Whether an incident's turn is ours until the transaction ends.
+
+    Two deliveries at once would each read facts that the other is about to change, and the slower one would write what
+    was true before.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [_TURN + incident])
+        return bool(cursor.fetchone()[0])
 
 
 def _settle(waiting: Sequence[Pending]) -> int:
@@ -113,5 +127,4 @@ def _note(event: Pending, line: Line, failure: Exception) -> None:
 
 
 def _connection_lost() -> bool:
-    connection = transaction.get_connection()
     return connection.connection is None or connection.connection.closed
