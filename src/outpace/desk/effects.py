@@ -14,6 +14,7 @@ from outpace.desk.isolation import acts as isolation
 from outpace.desk.ledger.models import Pending
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tasks import acts as tasks
+from outpace.desk.tasks.models import Task
 from outpace.desk.tracing import acts as tracing
 from outpace.desk.tracing import proposals, queries
 from outpace.desk.tracing.models import Contact
@@ -77,17 +78,22 @@ def _propose(by: Actor, events: Sequence[Pending], found: Iterable[Case], at: da
 
 
 def schedule_follow_up(by: Actor, events: Sequence[Pending], at: datetime) -> None:
-    """Schedule what the edition would have for contacts: stages, tests, end. A refuted contact has nothing."""
+    """Schedule what the edition would have for contacts: stages, tests, end. Who is no contact (any more) has nothing."""
     _, edition = _edition(events)
-    plans = [_plan(contact, edition, at) for contact in queries.contacts_of_events(_keys(events)) if contact.tier]
-    isolation.schedule(by=by, plans=plans, at=at)
+    contacts = queries.contacts_of_events(_keys(events))
+    plans = [_plan(contact, edition, at) for contact in contacts if _is_followed(contact)]
+    without = [contact.pk for contact in contacts if not _is_followed(contact)]
+    isolation.schedule(by=by, plans=plans, without=without, at=at)
+
+
+def _is_followed(contact: Contact) -> bool:
+    return bool(contact.tier) and contact.state != ContactState.REFUTED
 
 
 def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Scheduled:
     last = Dated(contact.last_exposure) if contact.last_exposure else None
     zone = queries.zone_of(contact)
     decision = follow_up(contact.tier or "", last, edition, at, zone)
-    decided = isinstance(decision, Decision) and contact.state != ContactState.REFUTED
     return isolation.Scheduled(
         contact=contact.pk,
         person=contact.person_id,
@@ -95,7 +101,7 @@ def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Schedul
         area=contact.area_id,
         area_path=contact.area_path,
         zone=zone,
-        follow_up=decision.outcome if decided else None,  # type: ignore[union-attr]
+        follow_up=decision.outcome if isinstance(decision, Decision) else None,
         decision=as_json(decision),
         edition=edition.id,
     )
@@ -117,18 +123,32 @@ def issue_contact_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> N
             about_case=contact.case_subject_id,
         )
         for contact in queries.contacts_of_events(_keys(events))
-        if _asks_for_work(contact)
-        for timer in timers(_fact(contact), contact.decided_at or contact.recorded, edition, tier=contact.tier)
+        for timer in _duties(contact, edition)
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
-def finish_review_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
-    """Finish what a proposal had asked for, now that somebody decided on it."""
+def finish_settled_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
+    """Finish what contacts ask for no longer: reviewed where somebody decided, withdrawn where the facts changed."""
     _, edition = _edition(events)
-    asked = {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_PROPOSED}
-    contacts = [contact.pk for contact in queries.contacts_of_events(_keys(events))]
-    tasks.finish_tasks(by=by, tasks=tasks.open_tasks(contacts, asked), outcome="decided", at=at)
+    contacts = {contact.pk: contact for contact in queries.contacts_of_events(_keys(events))}
+    asked = {(contact.pk, timer.kind) for contact in contacts.values() for timer in _duties(contact, edition)}
+    review = {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_PROPOSED}
+    kinds = review | {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_CONFIRMED}
+    idle = [task for task in tasks.open_tasks(contacts, kinds) if (task.subject_id, task.kind) not in asked]
+    ends: dict[str, list[Task]] = {"decided": [], tasks.WITHDRAWN: []}
+    for task in idle:
+        reviewed = task.kind in review and contacts[task.subject_id].state != ContactState.PROPOSED
+        ends["decided" if reviewed else tasks.WITHDRAWN].append(task)
+    for outcome, ended in ends.items():
+        tasks.finish_tasks(by=by, tasks=ended, outcome=outcome, at=at)
+
+
+def _duties(contact: Contact, edition: Edition) -> tuple[TaskTimer, ...]:
+    """The tasks that a contact asks for as it stands."""
+    if not _asks_for_work(contact):
+        return ()
+    return timers(_fact(contact), contact.decided_at or contact.recorded, edition, tier=contact.tier)
 
 
 def _asks_for_work(contact: Contact) -> bool:

@@ -33,9 +33,10 @@ LOOP: tuple[Line, ...] = (
     Line("exposure.recorded", effects.propose_contacts_of_exposures, ("contact.proposed",)),
     Line("contact.proposed", effects.schedule_follow_up, ("plan.scheduled",)),
     Line("contact.proposed", effects.issue_contact_tasks, ("task.issued",)),
+    Line("contact.proposed", effects.finish_settled_tasks, ("task.finished",)),
     Line("contact.decided", effects.schedule_follow_up, ("plan.scheduled",)),
     Line("contact.decided", effects.issue_contact_tasks, ("task.issued",)),
-    Line("contact.decided", effects.finish_review_tasks, ("task.finished",)),
+    Line("contact.decided", effects.finish_settled_tasks, ("task.finished",)),
 )
 
 SILENT: dict[str, str] = {

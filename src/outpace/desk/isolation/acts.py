@@ -30,27 +30,31 @@ class Scheduled:
     edition: str
 
 
-def schedule(*, by: Actor, plans: Sequence[Scheduled], at: datetime) -> int | None:
-    """Store plans; one that says the same as the contact's current plan changes nothing."""
-    current = {
-        p.contact_subject_id: p
-        for p in Plan.objects.filter(contact_subject__in=[plan.contact for plan in plans], superseded_by=None)
-    }
+def schedule(*, by: Actor, plans: Sequence[Scheduled], without: Sequence[int] = (), at: datetime) -> int | None:
+    """Store plans; one that says the same as the contact's current plan changes nothing.
+
+    `without`: contacts that are to have no plan. The one they have ends.
+    """
+    subjects = [*without, *(plan.contact for plan in plans)]
+    current = {p.contact_subject_id: p for p in Plan.objects.filter(contact_subject__in=subjects, superseded_by=None)}
     fresh = [plan for plan in plans if _differs(plan, current.get(plan.contact))]
-    if not fresh:
+    ended = [current[contact] for contact in without if contact in current]
+    touched: list[Scheduled | Plan] = [*fresh, *ended]
+    if not touched:
         return None
     event = random_key()
+    _end(ended)
     _replace(fresh, current, event, at)
     return record(
         Event(
             id=event,
             kind="plan.scheduled",
             by=by,
-            area_path=common_path(plan.area_path for plan in fresh),
-            incident=fresh[0].incident,
+            area_path=common_path(plan.area_path for plan in touched),
+            incident=fresh[0].incident if fresh else ended[0].incident_id,
             happened=at,
             recorded=at,
-            data={"count": len(fresh)},
+            data={"count": len(fresh), "ended": len(ended)},
         )
     )
 
@@ -74,14 +78,18 @@ def _stages(plan: Scheduled) -> list[dict[str, object]]:
 
 
 def _replace(fresh: Sequence[Scheduled], current: dict[int, Plan], event: int, at: datetime) -> None:
-    old = [current[plan.contact].pk for plan in fresh if plan.contact in current]
-    Plan.objects.filter(pk__in=old).update(superseded_by=F("id"))
+    _end([current[plan.contact] for plan in fresh if plan.contact in current])
     made = Plan.objects.bulk_create(_plan(plan, event, at) for plan in fresh)
     replaced = [(current[plan.contact_subject_id], plan) for plan in made if plan.contact_subject_id in current]
     for before, after in replaced:
         before.superseded_by = after
     Plan.objects.bulk_update([before for before, _ in replaced], ["superseded_by"])
     DueTest.objects.bulk_create(test for plan, row in zip(fresh, made, strict=True) for test in _tests(plan, row))
+
+
+def _end(plans: Sequence[Plan]) -> None:
+    """End plans: each is superseded by itself until another takes its place."""
+    Plan.objects.filter(pk__in=[plan.pk for plan in plans]).update(superseded_by=F("id"))
 
 
 def _plan(plan: Scheduled, event: int, at: datetime) -> Plan:

@@ -7,7 +7,10 @@ from outpace.desk.people.models import Person, Subject
 
 
 class Plan(models.Model):
-    """What the edition would have for a contact, with its reasons. The current plan has no `superseded_by`."""
+    """What the edition would have for a contact, with its reasons.
+
+    The current plan has no `superseded_by`; one that ended without another in its place is superseded by itself.
+    """
 
     contact_subject = models.ForeignKey(Subject, models.PROTECT, related_name="plans")
     person = models.ForeignKey(Person, models.PROTECT, related_name="plans")

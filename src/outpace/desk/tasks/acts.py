@@ -14,6 +14,9 @@ from outpace.words.area import common_path
 from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
 
+WITHDRAWN = "withdrawn"
+"""The outcome of a task that nothing asks for any more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
@@ -29,16 +32,21 @@ class Duty:
 
 
 def issue_tasks(*, by: Actor, duties: Sequence[Duty], at: datetime) -> int | None:
-    """Issue tasks that don't exist yet: one of a kind for a subject. Gives the event, None where nothing was new."""
+    """Issue tasks that don't exist yet: one of a kind for a subject. One that was withdrawn is open again.
+
+    Gives the event, None where nothing was new.
+    """
     if not duties:
         return None
     event = random_key()
-    before = Task.objects.filter(subject_id__in=[duty.subject for duty in duties])
-    held = set(before.values_list("subject_id", "kind"))
-    fresh = [duty for duty in duties if (duty.subject, duty.timer.kind) not in held]
+    held = {(t.subject_id, t.kind): t for t in Task.objects.filter(subject_id__in=[duty.subject for duty in duties])}
+    new = [duty for duty in duties if (duty.subject, duty.timer.kind) not in held]
+    again = [duty for duty in duties if (t := held.get((duty.subject, duty.timer.kind))) and _withdrawn(t)]
+    fresh = new + again
     if not fresh:
         return None
-    Task.objects.bulk_create((_task(duty, at, event) for duty in fresh), ignore_conflicts=True)
+    Task.objects.bulk_create((_task(duty, at, event) for duty in new), ignore_conflicts=True)
+    _reopen([held[duty.subject, duty.timer.kind] for duty in again])
     return record(
         Event(
             id=event,
@@ -51,6 +59,16 @@ def issue_tasks(*, by: Actor, duties: Sequence[Duty], at: datetime) -> int | Non
             data={"count": len(fresh)},
         )
     )
+
+
+def _withdrawn(task: Task) -> bool:
+    return task.done_at is not None and task.outcome == WITHDRAWN
+
+
+def _reopen(tasks: Sequence[Task]) -> None:
+    """Open withdrawn tasks again, under the limit they had: ageing never resets."""
+    keys = [task.pk for task in tasks]
+    Task.objects.filter(pk__in=keys).update(done_at=None, done_by=None, outcome="", version=F("version") + 1)
 
 
 def _task(duty: Duty, at: datetime, event: int) -> Task:
