@@ -1,16 +1,19 @@
 """Deliver events to the acts of the loop: at least once, in effect once.
 
-Effect and `Delivered` are written in one transaction; an act that fails is tried again, and after `MAX_ATTEMPTS` its
-event stays with the failure where a person sees it. Positives come first because events are taken by line of the loop.
+Effect and `Delivered` are written in one transaction. An act that fails is tried again, each time after twice as long,
+for about six days; then its event stays in the table with the failure. A database that is full or going down is no
+failure of an act: the whole drain stops and comes again. Cases come first because events are taken by line of the loop.
 """
 
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import DatabaseError, connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from outpace.desk.areas.models import Incident
 from outpace.desk.ledger.models import Delivered, Pending
@@ -20,15 +23,18 @@ from outpace.desk.scope.session import scope
 
 BATCH = 500
 ROWS = 5000
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 20
 PURPOSE = "loop"
 _TURN = 0x1D << 40
+_PASSING = ("53", "57", "58")
+"""Classes of SQLSTATE that say nothing about the event: no room, told to stop, the system failed."""
+
 log = logging.getLogger("outpace.loop")
 
 
 def drain(at: datetime, *, batch: int = BATCH) -> int:
     """Deliver up to a batch of pending events, line by line of the loop; give how many were settled."""
-    waiting = _waiting(batch)
+    waiting = _waiting(batch, at)
     for line in LOOP:
         for events in _by_incident(waiting, line.kind):
             for portion in _portions(events):
@@ -36,9 +42,15 @@ def drain(at: datetime, *, batch: int = BATCH) -> int:
     return _settle(waiting)
 
 
-def _waiting(batch: int) -> list[Pending]:
+def _waiting(batch: int, at: datetime) -> list[Pending]:
     with scope(service(), PURPOSE):
-        return list(Pending.objects.filter(attempts__lt=MAX_ATTEMPTS).order_by("recorded", "event_id")[:batch])
+        return list(Pending.objects.filter(_due(at)).order_by("recorded", "event_id")[:batch])
+
+
+def _due(at: datetime) -> Q:
+    """Events whose turn it is: new ones, and those that failed n times and are 2**n seconds old."""
+    again = (Q(attempts=n, recorded__lte=at - timedelta(seconds=2**n)) for n in range(1, MAX_ATTEMPTS))
+    return reduce(or_, again, Q(attempts=0))
 
 
 def _by_incident(waiting: Sequence[Pending], kind: str) -> list[list[Pending]]:
@@ -66,7 +78,7 @@ def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
     try:
         _together(line, events, at)
     except Exception as failure:
-        if isinstance(failure, DatabaseError) and _connection_lost():
+        if isinstance(failure, DatabaseError) and (_connection_lost() or _is_passing(failure)):
             raise
         if len(events) == 1:
             _note(events[0], line, failure)
@@ -124,6 +136,11 @@ def _note(event: Pending, line: Line, failure: Exception) -> None:
     log.error("event %s: %s failed", event.event_id, line.act.__name__, exc_info=failure)
     with scope(service(), PURPOSE):
         Pending.objects.filter(pk=event.event_id).update(attempts=F("attempts") + 1, failure=type(failure).__name__)
+
+
+def _is_passing(failure: DatabaseError) -> bool:
+    state = getattr(failure.__cause__, "sqlstate", None) or ""
+    return state.startswith(_PASSING)
 
 
 def _connection_lost() -> bool:
