@@ -85,8 +85,6 @@ def _leads(page: Path, link: str) -> bool:
         return True
     path, _, mark = link.partition("#")
     target = (page.parent / path).resolve() if path else page
-    if target.is_relative_to(ROOT) and target.relative_to(ROOT).as_posix() in SHOTS:
-        return True
     return target.exists() and (not mark or mark in map(anchor, HEADING.findall(target.read_text("utf-8"))))
 
 

@@ -4,6 +4,7 @@ import secrets
 
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
@@ -31,9 +32,16 @@ def make_keys(home: Home) -> None:
     make_signer(home.keys)
 
 
+def _behind() -> bool:
+    """Whether a migration waits to be applied: a look is a tenth of the whole command."""
+    executor = MigrationExecutor(connections["owner"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def migrate(home: Home) -> None:
     """Bring the tables up to date as the owner role and give the database this installation's scope key."""
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    if _behind():
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
     ipad, opad = pads(bytes.fromhex((home.keys / "scope.key").read_text("ascii").strip()))
     with connections["owner"].cursor() as cursor:
         cursor.execute(_STORE_PADS, [ipad, opad])
