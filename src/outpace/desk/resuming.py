@@ -1,24 +1,47 @@
-"""Go on with imports whose process is gone: their file is still kept, their receipt says where they stood."""
+"""Go on with imports whose process is gone: their file is still kept, their receipt says where they stood.
+
+What such a process left behind is removed: copies it had open, files of receipts that it had closed.
+"""
 
 import logging
+import traceback
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 
+from outpace.desk.clock import ticks
 from outpace.desk.importing import Runner, turn
-from outpace.desk.intake.acts import PURPOSE, RUNNING
+from outpace.desk.intake import spool
+from outpace.desk.intake.acts import CLOSED, PURPOSE, RUNNING
 from outpace.desk.intake.models import Receipt
 from outpace.desk.scope.actor import Actor, Role, service
 from outpace.desk.scope.session import scope
 from outpace.words.problem import ProblemError
 
+REST_S = 60.0
 log = logging.getLogger("outpace.import")
+_resting: dict[int, float] = {}
+"""Until when a receipt that could not go on is left alone, so that it neither fills the log nor stops the worker."""
 
 
 def resume_imports() -> int:
     """Run the open receipts nobody runs; give how many came to their end."""
+    tidy_up()
     with scope(service(""), PURPOSE):
         waiting = list(Receipt.objects.filter(state=RUNNING).order_by("started_at"))
-    return sum(_resume(receipt) for receipt in waiting)
+    return sum(_resume(receipt) for receipt in waiting if _resting.get(receipt.pk, 0.0) <= ticks())
+
+
+def tidy_up() -> None:
+    """Remove what killed processes left in the spool."""
+    home = settings.HOME
+    spool.sweep(home)
+    kept = spool.kept(home)
+    if kept:
+        with scope(service(""), PURPOSE):
+            closed = list(Receipt.objects.filter(pk__in=kept, state=CLOSED).values_list("pk", flat=True))
+        for receipt in closed:
+            spool.drop(home, receipt)
 
 
 def _resume(receipt: Receipt) -> int:
@@ -28,9 +51,15 @@ def _resume(receipt: Receipt) -> int:
             Runner(by, settings.HOME).run(receipt)
             return 1
     except ProblemError as problem:
-        if problem.problem.code != "IMPORT_RUNNING":
-            log.warning("receipt %s stands still: %s", receipt.pk, problem)
-        return 0
+        if problem.problem.code == "IMPORT_RUNNING":
+            return 0
+        log.warning("receipt %s stands still: %s", receipt.pk, problem)
     except FileNotFoundError:
         log.warning("receipt %s lost its file; run the import again with the file", receipt.pk)
-        return 0
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception as failure:
+        place = "".join(traceback.format_tb(failure.__traceback__))
+        log.error("receipt %s stands still: %s in\n%s", receipt.pk, type(failure).__name__, place)
+    _resting[receipt.pk] = ticks() + REST_S
+    return 0

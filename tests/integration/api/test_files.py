@@ -78,7 +78,7 @@ def test_a_look_into_a_file_proposes_a_mapping_and_keeps_nothing(
     assert (body["file"], body["format"], body["encoding"], body["rows_total"]) == ("病例.csv", "csv", "GB18030", 2)
     assert body["columns"][1]["sample"] == ["2022-03-01", None]
     assert [field["field"] for field in body["fields"] if field["required"]] == ["number"]
-    assert list(installation.home.spool.glob("preview-*")) == []
+    assert list(installation.home.spool.glob("open-*")) == []
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,12 @@ def receipt(province: Province) -> str:
             incident=province.incident,
             area=province.a,
             area_path=province.a.path,
-            mapping={"columns": {"编号": "number", "备注": None}, "constants": {}, "date_order": None},
+            mapping={
+                "columns": {"编号": "number", "备注": None},
+                "order": ["编号", "备注"],
+                "constants": {},
+                "date_order": None,
+            },
             state="running",
             rows_total=5,
             position=3,

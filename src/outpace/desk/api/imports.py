@@ -4,7 +4,6 @@ Both stand on one router: an address belongs to one router, whatever its methods
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from django.conf import settings
@@ -23,6 +22,7 @@ from outpace.desk.intake import queries
 from outpace.desk.intake.acts import PURPOSE, Reading, open_receipt
 from outpace.desk.intake.api import Kind, ReceiptOut, receipt_out, router
 from outpace.desk.intake.models import Receipt
+from outpace.desk.intake.spool import private
 from outpace.exchange.mapping import FileKind
 from outpace.words.ids import IdKind
 
@@ -57,8 +57,8 @@ def start_import(
     """Take a file in: checked, kept encrypted, and acknowledged with a receipt; the worker imports it from there."""
     found = find(Incident.objects.select_related("area"), IdKind.INCIDENT, incident)
     home = settings.HOME.make()
-    with TemporaryDirectory(dir=home.spool, prefix="upload-") as folder:
-        copy = Path(folder) / Path(file.name or "file").name
+    with private(home) as folder:
+        copy = folder / Path(file.name or "file").name
         with copy.open("wb") as stream:
             for chunk in file.chunks():
                 stream.write(chunk)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from outpace.desk.http.shapes import Both, Limit, Page, Word
 from outpace.desk.intake import queries
 from outpace.desk.intake.acts import problems_of
 from outpace.desk.intake.models import Receipt, Reject
+from outpace.desk.intake.spool import private
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import scope
 from outpace.exchange.canonical import file_hash
@@ -161,8 +161,8 @@ def preview_import(request: Asked, file: File[UploadedFile], kind: Form[Kind], i
     """Read a file through once and propose a mapping. Nothing is stored, so no answer is kept for a retry."""
     find(Incident.objects.all(), IdKind.INCIDENT, incident)
     name = Path(file.name or "file").name
-    with TemporaryDirectory(dir=settings.HOME.make().spool, prefix="preview-") as folder:
-        copy = Path(folder) / name
+    with private(settings.HOME) as folder:
+        copy = folder / name
         with copy.open("wb") as stream:
             for chunk in file.chunks():
                 stream.write(chunk)
