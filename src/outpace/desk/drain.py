@@ -20,6 +20,7 @@ from outpace.desk.ledger.models import Delivered, Pending
 from outpace.desk.loop import LOOP, Line, lines_for
 from outpace.desk.scope.actor import Actor, service
 from outpace.desk.scope.session import scope
+from outpace.words.area import common_path
 
 BATCH = 500
 ROWS = 5000
@@ -89,7 +90,7 @@ def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
 
 def _together(line: Line, events: Sequence[Pending], at: datetime) -> None:
     act, keys = line.act.__name__, [event.event_id for event in events]
-    with scope(_server_of(events[0]), PURPOSE) as by:
+    with scope(_server_of(events), PURPOSE) as by:
         if not _take_turn(events[0].incident_id or 0):
             return
         free = Pending.objects.select_for_update(skip_locked=True).filter(pk__in=keys)
@@ -125,11 +126,12 @@ def _settle(waiting: Sequence[Pending]) -> int:
         return len(whole)
 
 
-def _server_of(event: Pending) -> Actor:
-    """The service with the areas an event's effects may touch: its incident's, or its own where it has none."""
+def _server_of(events: Sequence[Pending]) -> Actor:
+    """The service with the areas that events of an incident may touch: the incident's, and theirs where they lie outside."""
     with scope(service(), PURPOSE):
-        incident = Incident.objects.select_related("area").filter(pk=event.incident_id or 0).first()
-    return service(incident.area.path if incident else event.area_path)
+        incident = Incident.objects.select_related("area").filter(pk=events[0].incident_id or 0).first()
+    own = [incident.area.path] if incident else []
+    return service(common_path([*own, *(event.area_path for event in events)]))
 
 
 def _note(event: Pending, line: Line, failure: Exception) -> None:
