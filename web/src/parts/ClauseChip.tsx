@@ -7,10 +7,11 @@ import { useUi } from '@/words/ui';
 /** Show `label` and the words beside it; a press opens the clause. */
 export function ClauseChip({ clause, words }: { clause: Clause; words?: string }) {
   const { w, text } = useUi();
+  const beside = words ?? text(clause.title);
   return (
     <Popover trigger="click" content={<ClauseCard clause={clause} />} destroyOnHidden>
-      <button type="button" className="cl" aria-label={`${w.common.clauseFull} ${clause.label}`} onClick={(event) => event.stopPropagation()}>
-        <b>{clause.label}</b>{words !== '' && <span>{words ?? text(clause.title)}</span>}
+      <button type="button" className="cl" title={w.common.clauseFull} onClick={(event) => event.stopPropagation()}>
+        <b>{clause.label}</b>{' '}{beside !== '' && <span>{beside}</span>}
       </button>
     </Popover>
   );

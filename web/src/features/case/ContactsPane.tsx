@@ -22,7 +22,7 @@ export function ContactsPane({ data }: { data: CasePage }) {
       {data.contacts.length === 0 ? <Empty>{words.contactsEmpty}</Empty> : (
         <div style={{ overflowX: 'auto' }}>
           <table className="t">
-            <thead><tr><th>{words.person}</th><th className="hide-s">{words.relation}</th><th>{words.last}</th><th className="hide-s">{words.tier}</th><th>{words.state}</th><th /></tr></thead>
+            <thead><tr><th>{words.person}</th><th className="hide-s">{words.relation}</th><th>{words.last}</th><th className="hide-s">{words.tier}</th><th>{words.state}</th><th><span className="sr">{w.common.actions}</span></th></tr></thead>
             <tbody>{data.contacts.map((contact) => <Row key={contact.id} contact={contact} tiers={tiers} />)}</tbody>
           </table>
         </div>

@@ -14,7 +14,7 @@ export function ReceiptTable({ rows, opened, onOpen }: Props) {
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="t">
-        <thead><tr><th>{col.file}</th><th className="hide-s">{col.kind}</th><th>{col.state}</th><th>{`${col.read} = ${col.accepted} + ${col.duplicate} + ${col.rejected}`}</th><th className="hide-s">{col.balance}</th><th className="hide-s">{col.by}</th><th className="hide-s">{col.started}</th><th /></tr></thead>
+        <thead><tr><th>{col.file}</th><th className="hide-s">{col.kind}</th><th>{col.state}</th><th>{`${col.read} = ${col.accepted} + ${col.duplicate} + ${col.rejected}`}</th><th className="hide-s">{col.balance}</th><th className="hide-s">{col.by}</th><th className="hide-s">{col.started}</th><th><span className="sr">{w.common.actions}</span></th></tr></thead>
         <tbody>{rows.map((row) => <Row key={row.id} row={row} opened={row.id === opened} onOpen={onOpen} />)}</tbody>
       </table>
     </div>

@@ -27,7 +27,7 @@ export function TaskTable({ rows, chosen, onChoose }: Props) {
       <table className="t">
         <thead><tr>
           <th style={{ width: 28 }}><input type="checkbox" aria-label={w.tasks.chooseAll} checked={all} onChange={() => onChoose(new Set(all ? [] : open.map((row) => row.id)))} /></th>
-          <th>{col.left}</th><th>{col.title}</th><th>{col.subject}</th><th className="hide-s">{col.area}</th><th className="hide-s">{col.due}</th><th className="hide-s">{col.owner}</th><th className="n hide-s">{col.attempts}</th><th className="hide-s">{col.clause}</th><th />
+          <th>{col.left}</th><th>{col.title}</th><th>{col.subject}</th><th className="hide-s">{col.area}</th><th className="hide-s">{col.due}</th><th className="hide-s">{col.owner}</th><th className="n hide-s">{col.attempts}</th><th className="hide-s">{col.clause}</th><th><span className="sr">{w.common.actions}</span></th>
         </tr></thead>
         <tbody>{rows.map((row) => <Row key={row.id} row={row} chosen={chosen.has(row.id)} onFlip={() => flip(row.id)} />)}</tbody>
       </table>

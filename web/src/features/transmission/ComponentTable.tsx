@@ -13,7 +13,7 @@ export function ComponentTable({ chains, chosen, onChoose }: { chains: Chains; c
       {chains.components.length === 0 ? <Empty>{words.empty}</Empty> : (
         <div className="scroll" style={{ maxHeight: 230 }}>
           <table className="t">
-            <thead><tr><th>{words.number}</th><th className="n">{words.size}</th><th className="n">{words.generations}</th><th>{words.roots}</th><th /></tr></thead>
+            <thead><tr><th>{words.number}</th><th className="n">{words.size}</th><th className="n">{words.generations}</th><th>{words.roots}</th><th><span className="sr">{w.common.actions}</span></th></tr></thead>
             <tbody>{chains.components.map((one, index) => (
               <tr key={one.component} className={one.component === chosen ? 'sel' : ''}>
                 <td>{n(index + 1)}</td><td className="n b">{n(one.size)}</td><td className="n">{n(one.generations)}</td><td className="el" style={{ maxWidth: 160 }}>{one.roots.map((root) => root.number).join(', ')}</td>

@@ -14,7 +14,7 @@ export function OffspringTable({ chains }: { chains: Chains }) {
     <Section title={words.title} sub={text(chains.sentence)}>
       {chains.offspring_top.length === 0 ? <Empty>{words.empty}</Empty> : (
         <table className="t">
-          <thead><tr><th>{words.case}</th><th className="n">{words.all}</th><th className="n">{words.certain}</th><th className="n">{words.unsure}</th><th className="hide-s" /></tr></thead>
+          <thead><tr><th>{words.case}</th><th className="n">{words.all}</th><th className="n">{words.certain}</th><th className="n">{words.unsure}</th><td aria-hidden="true" className="hide-s" /></tr></thead>
           <tbody>{chains.offspring_top.map((row) => (
             <tr key={row.case_id}>
               <td><Link to={`/cases/${row.case_id}`}>{row.number}</Link></td><td className="n b">{n(row.offspring)}</td><td className="n">{n(row.offspring_certain)}</td>

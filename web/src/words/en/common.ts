@@ -58,6 +58,7 @@ export const common: typeof Zh = {
   notFound: 'There is no such page.',
   home: 'Go to the first page',
   crashed: 'This page failed. The others still work; try again or go to the first page.',
+  actions: 'Actions',
   table: 'Data table',
   chart: 'Chart',
 };

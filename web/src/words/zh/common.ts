@@ -56,6 +56,7 @@ export const common = {
   notFound: '没有这个页面。',
   home: '回到首页',
   crashed: '这个页面出错了。其他页面不受影响，请重试或回到首页。',
+  actions: '操作',
   table: '数据表',
   chart: '图',
 };
