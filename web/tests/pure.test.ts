@@ -34,6 +34,14 @@ describe('the chain graph', () => {
     expect(plan.columns.map((column) => column.generation)).toEqual([0, 1, null]);
     expect(plan.placed.get('a')!.x).toBeLessThan(plan.placed.get('b')!.x);
   });
+  it('lets a crowded generation go on in lanes, and moves the next one aside', () => {
+    const crowd = ['a', 'b', 'c', 'd', 'e'].map((id) => node(id, 0));
+    const plan = layout({ nodes: [...crowd, node('next', 1)], edges: [], truncated: false, total: 6 }, 100, 40, 2);
+    const lanes = [...new Set(crowd.map((one) => plan.placed.get(one.id)!.x))];
+    expect(lanes).toHaveLength(3);
+    expect(new Set([...plan.placed.values()].map((one) => `${one.x} ${one.y}`)).size).toBe(6);
+    expect(plan.placed.get('next')!.x).toBe(Math.max(...lanes) + 100);
+  });
 });
 
 describe('the chain around a case', () => {

@@ -19,7 +19,7 @@ export function CaseChain({ id, data }: { id: string; data: CasePage }) {
         const near = related(graph, id);
         if (near.edges.length === 0) return <Empty>{w.caseWords.chainEmpty}</Empty>;
         return <>
-          <div className="chainbox"><ChainGraph graph={near} current={id} /></div>
+          <div className="chainbox"><ChainGraph graph={near} current={id} perLane={10} /></div>
           {near.nodes.length < graph.nodes.length && <p className="pad sub">{w.caseWords.chainPart(near.nodes.length, graph.total)} <Link to="/transmission">{w.common.nav.transmission}</Link></p>}
         </>;
       }}</Await>

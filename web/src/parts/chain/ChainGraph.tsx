@@ -4,18 +4,19 @@ import { useNavigate } from 'react-router';
 import type { Graph } from '@/api/types';
 import { useUi } from '@/words/ui';
 import { FoundShape } from '../FoundMark';
-import { layout, type Placed } from './layout';
+import { laneRoom, layout, type Placed } from './layout';
 
-type Props = { graph: Graph; current?: string };
+type Props = { graph: Graph; current?: string; perLane?: number };
 
-/** Draw the graph; `current` is ringed. */
-export function ChainGraph({ graph, current }: Props) {
+/** Draw the graph; `current` is ringed; a crowded generation goes on beside itself after `perLane` cases. */
+export function ChainGraph({ graph, current, perLane = 19 }: Props) {
   const { w } = useUi();
   const words = w.transmission.graph;
   const many = graph.nodes.length > 30;
   const [box, room] = useRoom();
-  const column = columnWidth(graph, room);
-  const plan = useMemo(() => layout(graph, column, many ? 26 : 48), [graph, column, many]);
+  const rows = many ? perLane : Infinity;
+  const column = columnWidth(graph, room, rows);
+  const plan = useMemo(() => layout(graph, column, many ? 26 : 48, rows), [graph, column, many, rows]);
   return (
     <div ref={box} className="scroll" style={{ height: '100%' }}>
       <svg width={plan.width + 40} height={plan.height} viewBox={`0 0 ${plan.width + 40} ${plan.height}`} role="group" aria-label={words.label(graph.nodes.length, graph.edges.length)}>
@@ -47,9 +48,9 @@ function useRoom() {
 }
 
 /** Pixels between generations: what the room allows, within what stays readable. */
-function columnWidth(graph: Graph, room: number): number {
+function columnWidth(graph: Graph, room: number, perLane: number): number {
   const steps = new Set(graph.nodes.map((node) => node.generation)).size - 1;
-  const free = room - 140;
+  const free = room - 140 - laneRoom(graph, perLane);
   return steps < 1 || free <= 0 ? 110 : Math.min(140, Math.max(70, free / steps));
 }
 
