@@ -7,7 +7,7 @@ import { fakeDesk, open } from './desk';
 const soon = { timeout: 10_000 };
 
 describe('the first page', () => {
-  it.each([['tracer', '/my-work'], ['resident', '/me'], ['commander', '/']])('of a %s is %s', async (role, path) => {
+  it.each([['tracer', '/my-work'], ['resident', '/me'], ['commander', '/overview']])('of a %s is %s', async (role, path) => {
     fakeDesk(role);
     const router = open('/');
     await waitFor(() => expect(router.state.location.pathname).toBe(path), soon);

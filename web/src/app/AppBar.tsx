@@ -4,6 +4,7 @@ import { Link, NavLink } from 'react-router';
 import type { Role } from '@/api/types';
 import { clearDrafts } from '@/parts/drafts';
 import { useDesk } from '@/parts/desk';
+import { nameBesideCode } from '@/parts/incidentTitle';
 import { Status } from '@/parts/Icon';
 import { signOut } from '@/api/calls/sign-out';
 import { useServerNow } from '@/time/clock';
@@ -11,8 +12,8 @@ import { zoneName } from '@/time/format';
 import { useUi } from '@/words/ui';
 
 const places = {
-  commander: [['/', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
-  operator: [['/', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
+  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
+  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
   tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission']],
   resident: [['/me', 'me']],
 } as const satisfies Record<Role, readonly (readonly [string, string])[]>;
@@ -21,19 +22,20 @@ const places = {
 export function AppBar() {
   const { session, live } = useDesk();
   const { w, lang, setLang, text } = useUi();
+  const [who, role] = [text(session.account.display), w.terms.role[session.account.role]];
   return (
     <header className="bar">
       <Link className="logo" to="/">Outpace</Link>
       <span className="vsep" />
       <nav aria-label={w.common.nav.label}>
-        {places[session.account.role].map(([path, word]) => <NavLink key={path} to={path} end={path === '/'}>{w.common.nav[word]}</NavLink>)}
+        {places[session.account.role].map(([path, word]) => <NavLink key={path} to={path}>{w.common.nav[word]}</NavLink>)}
       </nav>
       <span className="end">
         <IncidentPick />
         <span className="vsep" />
         <Clock />
         <LiveMark live={live} />
-        <span className="narrow-hide">{text(session.account.display)}<span className="t3 wide"> {w.terms.role[session.account.role]}</span></span>
+        <span className="narrow-hide">{who}{who !== role && <span className="t3 wide"> {role}</span>}</span>
         <button type="button" className="btn txt" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{w.common.otherLanguage}</button>
         <SignOut />
       </span>
@@ -51,9 +53,9 @@ function IncidentPick() {
       <span className="t2 wide">{text(incident.area.name)}</span>
       {several ? (
         <select className="in" aria-label={w.common.incident} value={incident.id} onChange={(event) => chooseIncident(event.target.value)}>
-          {session.incidents.map((one) => <option key={one.id} value={one.id}>{one.code} {text(one.name)}</option>)}
+          {session.incidents.map((one) => <option key={one.id} value={one.id}>{`${one.code} ${nameBesideCode(one, text)}`}</option>)}
         </select>
-      ) : <span className="t2 el" style={{ maxWidth: 220 }}>{incident.code} <span className="wide">{text(incident.name)}</span></span>}
+      ) : <span className="t2 el" style={{ maxWidth: 220 }}>{incident.code} <span className="wide">{nameBesideCode(incident, text)}</span></span>}
       {incident.day !== null && <span className="b narrow-hide">{w.common.day(incident.day)}</span>}
       {incident.edition && <Link className="narrow-hide" to={`/editions/${encodeURIComponent(incident.edition.id)}`}>{w.common.edition} {incident.edition.label}</Link>}
     </>

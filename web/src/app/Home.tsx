@@ -1,9 +1,6 @@
 /** The first page of a role: commanders see the overview, tracers their work, residents their record. */
-import { lazy } from 'react';
 import { Navigate } from 'react-router';
 import { useDesk } from '@/parts/desk';
-
-const Overview = lazy(() => import('@/features/overview/Overview'));
 
 /** Send each role to its first page. */
 export function Home() {
@@ -11,6 +8,6 @@ export function Home() {
     case 'tracer': return <Navigate to="/my-work" replace />;
     case 'resident': return <Navigate to="/me" replace />;
     case 'commander':
-    case 'operator': return <Overview />;
+    case 'operator': return <Navigate to="/overview" replace />;
   }
 }

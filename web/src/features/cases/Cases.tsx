@@ -42,7 +42,7 @@ function useChoices(): Choice[] {
       { name: 'case_class', label: w.cases.caseClass, options: of(w.terms.caseClass, ['confirmed', 'asymptomatic', 'probable', 'suspected', 'discarded', 'unknown']) },
       { name: 'found_by', label: w.cases.foundBy, options: of(w.terms.foundBy, ['control', 'screening', 'community', 'unknown']) },
       { name: 'onset', label: w.cases.onset, options: [{ value: 'known', label: w.cases.onsetKnown }, { value: 'unknown', label: w.cases.onsetUnknown }] },
-      { name: 'sort', label: w.cases.sort, options: [{ value: 'reported', label: w.cases.byReported }, { value: 'onset', label: w.cases.byOnset }] },
+      { name: 'sort', label: w.cases.sort, empty: w.cases.byReported, options: [{ value: 'onset', label: w.cases.byOnset }] },
     ];
   }, [w]);
 }

@@ -40,11 +40,10 @@ function Row({ task }: { task: Task }) {
   return (
     <li>
       <TimeLeft due={task.due_at} />
-      <div className="el">
-        <div className="el"><Link className="tt" to={to}>{text(task.title)}</Link></div>
-        <div className="el t2">{task.subject.number}{task.subject.name && ` ${task.subject.name}`}{task.area && ` · ${text(task.area.name)}`}</div>
+      <div className="what">
+        <Link className="tt" to={to}>{text(task.title)}</Link>
+        <div className="two"><span className="el t2">{task.subject.number}{task.subject.name && ` ${task.subject.name}`}{task.area && ` · ${text(task.area.name)}`}</span><span className="who">{task.owner ? text(task.owner.display) : w.overview.now.nobody}</span></div>
       </div>
-      <span className="who">{task.owner ? text(task.owner.display) : w.overview.now.nobody}</span>
     </li>
   );
 }

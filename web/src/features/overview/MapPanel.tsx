@@ -75,7 +75,7 @@ function MapDrawing({ shapes, cities, figures, chosen, onPick, onReady, wheel }:
   return (
     <div style={{ position: 'relative', flex: 1, minHeight: 0 }}>
       <Suspense fallback={<Skeleton rows={6} />}>
-        <MapCanvas areas={areas} cities={cities} labels={labels} label={w.overview.map.label} wheel={wheel} onReady={ready} onPick={onPick}
+        <MapCanvas areas={areas} cities={cities} labels={labels} label={w.overview.map.label} waiting={w.overview.map.drawing} wheel={wheel} onReady={ready} onPick={onPick}
           onHover={(id, x, y) => setHover(id ? { id, x, y } : null)} />
       </Suspense>
       {hover && shape && <HoverTip name={shapeName(shape.properties, lang)} row={rows.get(hover.id)} x={hover.x} y={hover.y} />}

@@ -5,6 +5,7 @@ import { Await } from '@/parts/Await';
 import { DelayPanel } from '@/parts/DelayPanel';
 import { useDesk } from '@/parts/desk';
 import { Status } from '@/parts/Icon';
+import { nameBesideCode } from '@/parts/incidentTitle';
 import { useServerNow } from '@/time/clock';
 import { weekday, zoneName } from '@/time/format';
 import { useUi } from '@/words/ui';
@@ -42,11 +43,11 @@ function WallBar({ asOf, stale }: { asOf: string | undefined; stale: boolean }) 
   return (
     <header className="bar">
       <Link className="logo" to="/">Outpace</Link><span className="vsep" />
-      {incident && <h1 className="el">{text(incident.area.name)} · {incident.code} {text(incident.name)}</h1>}
+      {incident && <h1 className="el">{text(incident.area.name)} · {incident.code} {nameBesideCode(incident, text)}</h1>}
       {incident?.day != null && <span className="b">{w.common.day(incident.day)}</span>}
       {incident?.edition && <span className="t3 narrow-hide">{w.common.edition} {incident.edition.label}</span>}
       <span className="end">
-        <span className="t2 narrow-hide">{w.terms.role[session.account.role]} {text(session.account.display)}</span><span className="vsep" />
+        <span className="t2 narrow-hide">{[...new Set([w.terms.role[session.account.role], text(session.account.display)])].join(' ')}</span><span className="vsep" />
         <b className="nw">{lang === 'zh' ? moment(now).replace(' ', ` ${weekday(now, lang, zone)} `) : `${weekday(now, lang, zone)} ${moment(now)}`}</b><span className="t3">{zoneName(now, zone)}</span>
         {asOf && <Status sign={stale || live === 'lost' ? 'soon' : 'ok'}>{w.common.data(time(asOf))}</Status>}
         <button type="button" className="btn txt" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{w.common.otherLanguage}</button>

@@ -11,16 +11,17 @@ setWorkerUrl(workerUrl);
 export type Shapes = GeoJSON.FeatureCollection;
 type Props = {
   areas: Shapes; cities: Shapes; labels: Shapes; label: string; onHover: (id: string | null, x: number, y: number) => void; onPick: (id: string) => void;
-  onReady: (png: () => string) => void; wheel: boolean;
+  onReady: (png: () => string) => void; wheel: boolean; waiting: string;
 };
 
 const sources = ['areas', 'cities', 'labels'] as const;
 type Drawn = Record<(typeof sources)[number], Shapes>;
 
 /** Draw the areas; calls back on hover and click with the area's id. */
-export default function MapCanvas({ areas, cities, labels, label, onHover, onPick, onReady, wheel }: Props) {
+export default function MapCanvas({ areas, cities, labels, label, onHover, onPick, onReady, wheel, waiting }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
+  const [drawn, setDrawn] = useState(false);
   const calls = useRef({ onHover, onPick });
   const data = useRef<Drawn>({ areas, cities, labels });
   useEffect(() => {
@@ -36,6 +37,7 @@ export default function MapCanvas({ areas, cities, labels, label, onHover, onPic
       shown.current = data.current;
       setMap(made);
     });
+    made.once('idle', () => setDrawn(true));
     made.on('mousemove', 'fill', (event) => calls.current.onHover(String(event.features?.[0]?.properties.id ?? ''), event.point.x, event.point.y));
     made.on('mouseleave', 'fill', () => calls.current.onHover(null, 0, 0));
     made.on('click', 'fill', (event) => calls.current.onPick(String(event.features?.[0]?.properties.id ?? '')));
@@ -63,7 +65,12 @@ export default function MapCanvas({ areas, cities, labels, label, onHover, onPic
     map.fitBounds(new LngLatBounds([west, south], [east, north]), { padding: 16, animate: false });
   }, [map, extent]);
 
-  return <div ref={box} className="mapbox" role="application" aria-label={label} />;
+  return (
+    <>
+      <div ref={box} className="mapbox" role="application" aria-label={label} />
+      {!drawn && <p className="mapwait" role="status">{waiting}</p>}
+    </>
+  );
 }
 
 function create(container: HTMLElement, wheel: boolean): MapLibre {

@@ -41,6 +41,7 @@ export const overview: typeof Zh = {
     openTasks: 'Tasks here',
     label: 'Map of cases and overdue tasks by area; the data table below has the same figures',
     noShapes: 'There are no area outlines yet. Import an area file first and the map will be drawn.',
+    drawing: 'Drawing the map',
     noSmaller: 'No finer outlines here.',
     table: 'Show as table',
     chart: 'Show as map',

@@ -39,6 +39,7 @@ export const overview = {
     openTasks: '看这里的任务',
     label: '各县区病例数与超时任务地图；同样的数字见下面的数据表',
     noShapes: '还没有区划边界。请先导入区划文件，地图才能画出来。',
+    drawing: '正在画地图',
     noSmaller: '没有更细的边界。',
     table: '显示为表格',
     chart: '显示为地图',
