@@ -126,9 +126,8 @@ def _tests(plan: Scheduled, row: Plan) -> Iterator[DueTest]:
 
 def mark_tests_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
     """Mark the tests of current plans whose day has passed; one event for all of them."""
-    late = list(
-        DueTest.objects.filter(overdue_at=None, due_at__lt=at, plan__superseded_by=None).order_by("due_at")[:limit]
-    )
+    free = DueTest.objects.select_for_update(skip_locked=True, of=("self",))
+    late = list(free.filter(overdue_at=None, due_at__lt=at, plan__superseded_by=None).order_by("due_at")[:limit])
     if late:
         DueTest.objects.filter(pk__in=[test.pk for test in late]).update(overdue_at=at)
         path = common_path(test.area_path for test in late)

@@ -150,8 +150,9 @@ def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: int | None, at: dat
 
 
 def mark_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
-    """Mark the open tasks whose limit has passed; one event for all of them."""
-    late = list(Task.objects.filter(done_at=None, overdue_at=None, due_at__lt=at).order_by("due_at")[:limit])
+    """Mark the open tasks whose limit has passed; one event for all of them. A task somebody works on waits its turn."""
+    waiting = Task.objects.select_for_update(skip_locked=True).filter(done_at=None, overdue_at=None, due_at__lt=at)
+    late = list(waiting.order_by("due_at")[:limit])
     if late:
         Task.objects.filter(pk__in=[task.pk for task in late]).update(overdue_at=at)
         path = common_path([task.area_path for task in late])
