@@ -44,11 +44,11 @@ class Fan:
         self.fresh.add((kind, path))
 
     def beat(self) -> None:
-        """Hand on what came since the last beat."""
+        """Hand on what came since the last beat; a page that has not taken the last one gets both together."""
         if self.fresh:
             changes, self.fresh = frozenset(self.fresh), set()
             for page in self.pages:
-                page.put_nowait(changes)
+                page.put_nowait(changes if page.empty() else changes | page.get_nowait())
 
 
 async def listen(fan: Fan) -> None:
@@ -125,7 +125,7 @@ class Live:
         if paths is None or scope["path"] != "/live":
             await _answer(send, 401 if paths is None else 404, origin)
             return
-        page: asyncio.Queue[frozenset[Change]] = asyncio.Queue()
+        page: asyncio.Queue[frozenset[Change]] = asyncio.Queue(maxsize=1)
         self.fan.pages.add(page)
         try:
             await _start(send, 200, origin)
