@@ -12,8 +12,12 @@ from outpace.rulebook.contact_tier import propose_tier
 from outpace.rulebook.render import as_json
 from outpace.words.case import CaseFacts
 from outpace.words.contact import ExposureFacts, Setting
-from outpace.words.decision import Decision
+from outpace.words.decision import Decision, Undecided
 from outpace.words.moment import Dated
+from outpace.words.problem import ProblemError
+
+_DISPUTED = ("fact", "first", "last")
+"""The parameters in which the rulebook names the facts that it refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,20 @@ def _ordinal(day: date | None) -> int:
 
 
 def _proposal(about: About, exposure: Exposure, edition: Edition, as_of: datetime) -> Proposal:
-    decision = propose_tier(_facts(exposure), about.facts, edition, as_of, about.zone)
+    decision = _asked(about, exposure, edition, as_of)
     tier = decision.outcome if isinstance(decision, Decision) else None
     return Proposal(exposure, tier, as_json(decision), edition.id)
+
+
+def _asked(about: About, exposure: Exposure, edition: Edition, as_of: datetime) -> Decision[str | None] | Undecided:
+    """Ask the rulebook. Facts that can't be leave one contact undecided, and hold up nobody else of the case."""
+    try:
+        return propose_tier(_facts(exposure), about.facts, edition, as_of, about.zone)
+    except ProblemError as refused:
+        disputed = tuple(str(refused.problem.params[name]) for name in _DISPUTED if name in refused.problem.params)
+        if not disputed:
+            raise
+        return Undecided(disputed, (), as_of)
 
 
 def _facts(exposure: Exposure) -> ExposureFacts:
