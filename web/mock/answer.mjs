@@ -40,6 +40,7 @@ function readOne(path) {
   const [, family, id, more] = path.split('/');
   if (family === 'cases') return found(details.casePage(id));
   if (family === 'contacts') return found(contacts.find((one) => one.id === id));
+  if (family === 'persons' && more === 'phone') return ok({ phone: id.length % 5 === 0 ? null : '6000-0418' });
   if (family === 'editions') return found(id === 'edi_cn8' || id === 'CN8' ? details.edition : null);
   if (family === 'imports') return more === 'rejects' ? page(id === 'rcp_1' ? details.rejects : [], new URLSearchParams()) : found(details.receipts.find((one) => one.id === id));
   return missing();

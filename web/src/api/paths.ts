@@ -35,6 +35,7 @@ export interface paths {
   '/cases/{id}/exposures': { post: Params<never, { id: string }> & Body<{ rows: T.ExposureRow[] }> & Ok<T.Batch> };
   '/contacts': { get: Get<T.Page<T.Contact>, Filter> };
   '/contacts/{id}': { get: GetOne<T.Contact> };
+  '/persons/{id}/phone': { get: GetOne<{ phone: string | null }> };
   '/contacts/{id}/decision': {
     post: Params<never, { id: string }> & Body<{ state: 'confirmed' | 'refuted'; tier?: string; why?: string }> & Ok<T.Contact>;
   };

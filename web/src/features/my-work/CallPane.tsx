@@ -1,8 +1,8 @@
 /** The call: whom, how it ended (keys 1 to 6), a note whose draft survives a reload, and closing the task. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { contactQuery } from '@/api/calls/contact';
 import { finishTask } from '@/api/calls/finish-task';
+import { phoneQuery } from '@/api/calls/phone';
 import { recordAttempt } from '@/api/calls/record-attempt';
 import type { Attempt, Contact, Person, Task } from '@/api/types';
 import { useWrite } from '@/api/write';
@@ -31,7 +31,7 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
   return (
     <aside className="call" aria-label={words.callCase}>
       <Section title={words.call(called?.name ?? task.subject.name ?? task.subject.number)} end={<span className="sub">{words.attempt(task.attempts + 1)}</span>}>
-        <Phone key={contact?.id} contact={contact} />
+        <Phone key={called?.id} person={called} />
       </Section>
       <Section title={words.outcome} sub={words.oneKey}>
         <div className="out">{outcomes.map((outcome, index) => (
@@ -59,12 +59,12 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
   );
 }
 
-function Phone({ contact }: { contact: Contact | undefined }) {
+function Phone({ person }: { person: Person | undefined }) {
   const { w } = useUi();
   const [asked, setAsked] = useState(false);
-  const opened = useQuery({ ...contactQuery(contact?.id ?? ''), enabled: asked && contact !== undefined, staleTime: Infinity });
-  const known = opened.data?.person.phone_masked;
-  if (!contact) return <p className="phone t3 s">{w.myWork.noPhone}</p>;
+  const opened = useQuery({ ...phoneQuery(person?.id ?? ''), enabled: asked && person !== undefined, staleTime: Infinity });
+  const known = opened.data?.phone;
+  if (!person) return <p className="phone t3 s">{w.myWork.noPhone}</p>;
   if (!asked) return <p className="pad"><button type="button" className="btn" data-call onClick={() => setAsked(true)}><Icon sign="phone" />{w.myWork.showPhone}</button> <span className="sub">{w.myWork.phoneLogged}</span></p>;
   if (opened.isError) return <Trouble error={opened.error} retry={() => void opened.refetch()} />;
   return <p className="phone" tabIndex={-1} data-call role="status"><Icon sign="phone" /> {opened.isPending ? w.common.loading : (known ?? <span className="t3 s">{w.myWork.noPhone}</span>)}</p>;
