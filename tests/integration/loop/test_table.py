@@ -27,8 +27,7 @@ def test_every_kind_has_a_line_or_a_reason_not_to(installation: Installation, re
 def _kinds_of(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.keyword) and node.arg == "kind" and isinstance(node.value, ast.Constant):
-            if _is_kind(str(node.value.value)):
-                yield str(node.value.value)
+            yield from filter(_is_kind, [str(node.value.value)])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_say":
             yield from (a.value for a in node.args if isinstance(a, ast.Constant) and _is_kind(str(a.value)))
 

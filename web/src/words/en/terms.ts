@@ -9,7 +9,7 @@ export const terms: typeof Zh = {
   contactState: { proposed: 'Proposed', confirmed: 'Confirmed', refuted: 'Refuted' },
   taskState: { open: 'Open', overdue: 'Overdue', done: 'Done' },
   role: { commander: 'commander', tracer: 'tracer', resident: 'resident', operator: 'operator' },
-  attempt: { reached: 'Reached', no_answer: 'No answer', wrong_number: 'Wrong number', refused: 'Refused', interpreter: 'Interpreter', call_back: 'Call back' },
+  attempt: { reached: 'Reached', no_answer: 'No answer', wrong_number: 'Wrong number', refused: 'Refused', interpreter: 'Interpreter', call_back: 'Call back', done: 'done', decided: 'somebody decided', withdrawn: 'no longer needed' },
   outcome: { alive: 'in care', recovered: 'recovered', dead: 'died' },
   importKind: { areas: 'Areas', linelist: 'Line list', links: 'Transmission links' },
   importState: { running: 'Running', waiting: 'Waiting for corrections', closed: 'Closed', stopped: 'Stopped' },
