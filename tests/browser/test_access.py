@@ -42,7 +42,7 @@ def _settle(page: "Page") -> None:
     """Wait for the first readings; a page never falls silent for long while it is live."""
     page.locator("main").wait_for()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("document.querySelectorAll('.skel').length === 0")
+    page.locator(".skel").first.wait_for(state="detached")
 
 
 def _records(page: "Page", base: str) -> list[str]:
