@@ -48,16 +48,16 @@ function RejectTable({ rows, mapping, columns, edits, onEdit }: TableProps) {
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="t rejects">
-        <thead><tr><th className="n">{words.row}</th>{columns.map((column) => <th key={column}>{column}</th>)}<th>{words.problem}</th><th>{words.rejectState}</th></tr></thead>
+        <thead><tr><th className="n">{words.row}</th><th>{words.problem}</th>{columns.map((column) => <th key={column}>{column}</th>)}<th>{words.rejectState}</th></tr></thead>
         <tbody>{rows.map((row) => (
           <tr key={row.id}>
             <td className="n">{n(row.row)}</td>
+            <td style={{ minWidth: 220 }}>{row.problems.map((problem, index) => <p key={index} className="s">{problem.where && <b>{w.terms.field[problem.where] ?? problem.where} </b>}{text(problem.title)}</p>)}</td>
             {columns.map((column) => (
               <td key={column}>{row.state === 'open'
                 ? <input className={`in ${row.problems.some((problem) => problem.where === column || problem.where === mapping[column]) ? 'bad' : ''}`} aria-label={`${words.row} ${row.row} ${column}`} value={edits[row.id]?.[column] ?? row.raw[column] ?? ''} onChange={(event) => onEdit(row.id, column, event.target.value)} />
                 : row.raw[column] ?? ''}</td>
             ))}
-            <td style={{ minWidth: 220 }}>{row.problems.map((problem, index) => <p key={index} className="s">{problem.where && <b>{w.terms.field[problem.where] ?? problem.where} </b>}{text(problem.title)}</p>)}</td>
             <td className="nw">{name('rejectState', row.state)}</td>
           </tr>
         ))}</tbody>
