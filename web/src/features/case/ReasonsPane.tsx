@@ -22,7 +22,7 @@ function Row({ kind, decision }: { kind: string; decision: Decision }) {
   return (
     <li>
       <p><b>{name('decision', kind)}</b> <Outcome decision={decision} /></p>
-      {decision.undecided && <p><Status sign="unk">{w.caseWords.undecided}</Status>{decision.needs.length > 0 && <span className="t2"> {w.caseWords.needs(decision.needs.map((need) => name('needs', need)).join(', '))}</span>}</p>}
+      {decision.undecided && <p><Status sign="unk">{w.caseWords.undecided}</Status>{decision.needs.length > 0 && <span className="t2"> · {w.caseWords.needs(decision.needs.map((need) => name('needs', need)).join(', '))}</span>}</p>}
       {decision.problem && <p><Status sign="over">{text(decision.problem.title)}</Status></p>}
       {decision.reasons.map((reason, index) => <Why key={index} reason={reason} />)}
       <p className="sub">{w.common.asOf(moment(decision.as_of))}</p>

@@ -54,11 +54,13 @@ function columnWidth(graph: Graph, room: number, perLane: number): number {
   return steps < 1 || free <= 0 ? 110 : Math.min(140, Math.max(70, free / steps));
 }
 
+/** A link as a curve; a long level one bows over the cases that stand between. */
 function Edge({ from, to, dashed, strong }: { from: Placed | undefined; to: Placed | undefined; dashed: boolean; strong: boolean }) {
   if (!from || !to) return null;
   const [x1, x2] = [from.x + 9, to.x - 10];
   const middle = (x1 + x2) / 2;
-  return <path d={`M${x1} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${x2} ${to.y}`} fill="none" stroke={strong ? 'var(--text)' : 'var(--line-strong)'} strokeWidth={dashed ? 1.4 : 2} strokeDasharray={dashed ? '4 3' : undefined} />;
+  const bow = from.y === to.y && x2 - x1 > 150 ? 30 : 0;
+  return <path d={`M${x1} ${from.y}C${middle} ${from.y - bow} ${middle} ${to.y - bow} ${x2} ${to.y}`} fill="none" stroke={strong ? 'var(--text)' : 'var(--line-strong)'} strokeWidth={dashed ? 1.4 : 2} strokeDasharray={dashed ? '4 3' : undefined} />;
 }
 
 function Node({ node, x, y, beside, current }: Placed & { beside: boolean; current: boolean }) {

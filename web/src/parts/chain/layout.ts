@@ -7,7 +7,6 @@ export type Layout = { placed: Map<string, Placed>; columns: { generation: numbe
 
 const left = 44;
 const top = 38;
-const laneWidth = 62;
 
 /** Lay the graph out; `columnWidth` and `rowHeight` in pixels, `perLane` cases under each other at most. */
 export function layout(graph: Graph, columnWidth: number, rowHeight: number, perLane = Infinity): Layout {
@@ -15,6 +14,7 @@ export function layout(graph: Graph, columnWidth: number, rowHeight: number, per
   const generations: (number | null)[] = graph.nodes.some((node) => node.generation === null) ? [...known, null] : known;
   const sources = sourcesOf(graph);
   const rowOf = new Map<string, number>();
+  const laneWidth = laneWidthOf(graph);
   let x = left;
   const columns = generations.map((generation) => {
     const members = graph.nodes.filter((node) => node.generation === generation);
@@ -39,7 +39,12 @@ export function layout(graph: Graph, columnWidth: number, rowHeight: number, per
 export function laneRoom(graph: Graph, perLane: number): number {
   const sizes = new Map<number | null, number>();
   for (const { generation } of graph.nodes) sizes.set(generation, (sizes.get(generation) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + (lanesOf(size, perLane) - 1) * laneWidth, 0);
+  return [...sizes.values()].reduce((sum, size) => sum + (lanesOf(size, perLane) - 1) * laneWidthOf(graph), 0);
+}
+
+/** Pixels from a lane to the next: room for the longest number beside its sign. */
+function laneWidthOf(graph: Graph): number {
+  return 26 + 6.5 * Math.max(0, ...graph.nodes.map((node) => node.number.length));
 }
 
 /** How many lanes `members` cases of one generation take. */
