@@ -53,12 +53,16 @@ class Watch:
         page.on("request", lambda request: self._request(request.url, own))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda message: self._said(message.type, message.text))
-        page.on("response", lambda answer: answer.status >= 500 and self.errors.append(f"{answer.status} {answer.url}"))
+        page.on("response", lambda answer: self._answered(answer.status, answer.url))
 
     def _said(self, kind: str, text: str) -> None:
         """The page asks who is signed in before anybody is: that one refusal is the answer it wants."""
         if kind == "error" and "401 (Unauthorized)" not in text:
             self.errors.append(text)
+
+    def _answered(self, status: int, url: str) -> None:
+        if status >= 500:
+            self.errors.append(f"{status} {url}")
 
     def _request(self, url: str, own: str) -> None:
         if not url.startswith((own, "blob:", "data:", "http://127.0.0.1")):

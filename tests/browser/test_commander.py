@@ -21,7 +21,7 @@ def _total(page: "Page") -> int:
     return int(page.request.get(f"/api/v1/figures/summary?incident={incident}").json()["cases"]["total"])
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "cases in all"), ("zh", "累计病例")])
+@pytest.mark.parametrize(("language", "word"), [("en", "Open tasks"), ("zh", "未完成任务")])
 def test_the_overview_shows_the_figure_of_the_api(visitor: Visitor, language: str, word: str) -> None:
     page = visitor.arrive("commander", language=language)
     page.get_by_text(word).first.wait_for()
@@ -67,7 +67,7 @@ def test_a_case_opens_from_the_list_with_its_clauses_and_its_chain(visitor: Visi
 
 def test_a_new_case_appears_on_an_open_page_without_reload(visitor: Visitor) -> None:
     page = visitor.arrive("commander")
-    page.get_by_text("cases in all").first.wait_for()
+    page.get_by_text("Open tasks").first.wait_for()
     before = _total(page)
     page.evaluate("window.__same_page = true")
     session = page.request.get("/api/v1/session").json()

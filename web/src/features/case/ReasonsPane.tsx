@@ -7,21 +7,22 @@ import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
 /** List the decisions of a case. */
-export function ReasonsPane({ decisions }: { decisions: Record<string, Decision> }) {
+export function ReasonsPane({ decisions, recorded }: { decisions: Record<string, Decision>; recorded: string | null }) {
   const { w } = useUi();
   const rows = Object.entries(decisions);
   return (
     <Section title={w.caseWords.reasons}>
-      {rows.length === 0 ? <Empty>{w.caseWords.noReasons}</Empty> : <ul className="rs">{rows.map(([kind, decision]) => <Row key={kind} kind={kind} decision={decision} />)}</ul>}
+      {rows.length === 0 ? <Empty>{w.caseWords.noReasons}</Empty> : <ul className="rs">{rows.map(([kind, decision]) => <Row key={kind} kind={kind} decision={decision} recorded={kind === 'case_class' ? recorded : null} />)}</ul>}
     </Section>
   );
 }
 
-function Row({ kind, decision }: { kind: string; decision: Decision }) {
+function Row({ kind, decision, recorded }: { kind: string; decision: Decision; recorded: string | null }) {
   const { w, moment, text, name } = useUi();
   return (
     <li>
       <p><b>{name('decision', kind)}</b> <Outcome decision={decision} /></p>
+      {decision.undecided && recorded && <p>{w.caseWords.recordedAs(name('caseClass', recorded))}</p>}
       {decision.undecided && <p><Status sign="unk">{w.caseWords.undecided}</Status>{decision.needs.length > 0 && <span className="t2"> · {w.caseWords.needs(decision.needs.map((need) => name('needs', need)).join(', '))}</span>}</p>}
       {decision.problem && <p><Status sign="over">{text(decision.problem.title)}</Status></p>}
       {decision.reasons.map((reason, index) => <Why key={index} reason={reason} />)}

@@ -10,7 +10,7 @@ export const caseWords: typeof Zh = {
   contacts: 'Contacts', contactsSum: (total, proposed, confirmed, refuted) => `${total} = ${proposed} proposed + ${confirmed} confirmed + ${refuted} refuted`,
   contactsEmpty: 'No contacts yet. Record exposures: the edition proposes contacts and a person confirms them.',
   person: 'Person', relation: 'Relation', last: 'Last exposure', tier: 'Tier and clause', state: 'State', decidedBy: 'Decided by', became: (n) => `now case ${n}`,
-  reasons: 'Reasons and evidence', undecided: 'Not decided: evidence is missing', needs: (list) => `Needed: ${list}`, noReasons: 'No reasons recorded.',
+  reasons: 'Reasons and evidence', recordedAs: (label) => `Recorded as ${label}; the rules can't confirm it yet.`, undecided: 'Not decided: evidence is missing', needs: (list) => `Needed: ${list}`, noReasons: 'No reasons recorded.',
   corrections: 'Corrections', correctionsSub: 'old values are kept', correctionsEmpty: 'Never corrected.', was: 'Old → new',
   opened: 'Who opened this record', openedSub: 'the person can see this list', openedTimes: (n) => `${n} times`, openedEmpty: 'Nobody opened it.',
   correct: 'Correct', correctTitle: 'Correct one field', field: 'Field', value: 'New value', why: 'Why', whyHint: 'Why it changes and on what evidence; the old value is kept', send: 'Save the correction', sending: 'Saving', emptyIsUnknown: 'empty means unknown',

@@ -8,7 +8,7 @@ export const caseWords = {
   contacts: '接触者', contactsSum: (total: string, proposed: string, confirmed: string, refuted: string) => `${total} = 待确认 ${proposed} + 已确认 ${confirmed} + 已排除 ${refuted}`,
   contactsEmpty: '还没有接触者。登记暴露后，系统会按方案提出接触者，由人确认。',
   person: '姓名', relation: '关系', last: '末次暴露', tier: '类别与条款', state: '状态', decidedBy: '决定人', became: (n: string) => `已成为病例 ${n}`,
-  reasons: '理由与证据', undecided: '依据不足，尚未判定', needs: (list: string) => `还缺：${list}`, noReasons: '没有理由记录。',
+  reasons: '理由与证据', recordedAs: (label: string) => `登记为${label}，规则尚不能证实。`, undecided: '依据不足，尚未判定', needs: (list: string) => `还缺：${list}`, noReasons: '没有理由记录。',
   corrections: '更正记录', correctionsSub: '原值保留', correctionsEmpty: '没有更正过。', was: '原值 → 现值',
   opened: '谁看过', openedSub: '本人可查', openedTimes: (n: number) => `${n} 次`, openedEmpty: '没有人打开过。',
   correct: '更正', correctTitle: '更正一项', field: '项目', value: '新值', why: '理由', whyHint: '为什么更正、依据什么；原值会保留', send: '保存更正', sending: '正在保存', emptyIsUnknown: '留空表示不详',
