@@ -26,7 +26,7 @@ def test_the_overview_shows_the_figure_of_the_api(visitor: Visitor, language: st
     page = visitor.arrive("commander", language=language)
     page.get_by_text(word).first.wait_for()
     assert page.get_by_text(f"{_total(page)}", exact=True).first.is_visible()
-    assert page.locator("canvas.maplibregl-canvas").count() == 1
+    page.locator("canvas.maplibregl-canvas").wait_for(timeout=60_000)
 
 
 def test_the_wall_holds_everything_on_one_screen(visitor: Visitor) -> None:

@@ -32,7 +32,7 @@ def test_she_confirms_a_proposal(visitor: Visitor) -> None:
     page = visitor.arrive("tracer")
     incident = page.request.get("/api/v1/session").json()["incidents"][0]["id"]
     waiting = page.request.get(f"/api/v1/contacts?incident={incident}&state=proposed&limit=200").json()["items"]
-    case = next(contact["case"]["id"] for contact in waiting if contact["tier"])
+    case = next(contact["case"]["id"] for contact in waiting if contact["tier"] and contact["case"])
     page.goto(f"{visitor.demo.url}/cases/{case}")
     rows = page.get_by_role("button", name="Confirm", exact=True)
     rows.first.wait_for()
