@@ -12,20 +12,12 @@ from outpace.desk.cases.facts import dated
 from outpace.desk.cases.models import Case
 from outpace.desk.http.shapes import AreaRef, area_ref
 from outpace.desk.people.queries import names
+from outpace.desk.situation.answers.records import PersonOut
 from outpace.desk.situation.counted import CONTACTS
 from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.models import Contact
 from outpace.words.case import CaseClass, FoundBy, Sex
 from outpace.words.ids import IdKind, encode
-
-
-class PersonOut(Schema):
-    """A person as a row names one."""
-
-    id: str
-    name: str | None
-    sex: Sex | None
-    age: int | None
 
 
 class CaseOut(Schema):

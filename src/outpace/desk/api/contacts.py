@@ -8,91 +8,28 @@ from django.http import StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
-from outpace.desk.api.case_rows import PersonOut
 from outpace.desk.api.narrow import in_area, of_incident
 from outpace.desk.clock import now
 from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import find, key_of
 from outpace.desk.http.lists import Listing, Order, filters_of
 from outpace.desk.http.routes import STAFF, Asked, reading, streaming, writing
-from outpace.desk.http.shapes import AreaRef, Both, Limit, NumberedRef, Page, ReasonOut, Word
+from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import Actor
+from outpace.desk.situation.answers.records import ContactOut
 from outpace.desk.situation.contact_rows import contact_rows, loaded
 from outpace.desk.situation.counted import CONTACTS
 from outpace.desk.situation.opened import open_identity
 from outpace.desk.tracing.acts import decide_contact
 from outpace.desk.tracing.models import Contact
 from outpace.protocols.shelf import load_edition
-from outpace.words.contact import ContactState, LegalState, Setting
+from outpace.words.contact import ContactState
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
 
 router = Router(tags=["contacts"])
 READ, OPEN = "read contacts", "trace contacts"
-
-
-class ContactPerson(PersonOut):
-    """A contact as a person. The telephone number is shown on the contact's own page, masked."""
-
-    phone_masked: str | None
-
-
-class StageOut(Schema):
-    """One part of a follow-up, from its first to its last day."""
-
-    state: LegalState
-    label: Both
-    start: str
-    end: str
-
-
-class DueTestOut(Schema):
-    """A test that a plan asks for."""
-
-    day: int
-    on: str
-    purpose: str
-    label: Both
-    state: Literal["due", "overdue", "later"]
-
-
-class PlanOut(Schema):
-    """What the edition would have for a contact. A plan restricts nobody: `order` is false."""
-
-    id: str
-    order: bool
-    stages: list[StageOut]
-    tests: list[DueTestOut]
-    end: str | None
-    reasons: list[ReasonOut]
-    undecided: bool
-    needs: list[str]
-
-
-class ContactOut(Schema):
-    """A person in relation to one case: what the edition proposes and what somebody decided."""
-
-    id: str
-    version: int
-    case: NumberedRef | None
-    person: ContactPerson
-    area: AreaRef | None
-    tier: str | None
-    tier_label: Both | None
-    state: ContactState
-    last_exposure: str | None
-    relation: str | None
-    setting: Setting
-    reasons: list[ReasonOut]
-    undecided: bool
-    needs: list[str]
-    proposed_tier: str | None
-    why: str | None
-    decided_by: Both | None
-    decided_at: str | None
-    plan: PlanOut | None
-    became_case: NumberedRef | None
 
 
 class ContactNarrow(Schema):

@@ -17,9 +17,10 @@ from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import find, key_of
 from outpace.desk.http.lists import Listing, Order, filters_of
 from outpace.desk.http.routes import Asked, reading, streaming, writing
-from outpace.desk.http.shapes import AreaRef, Both, ClauseOut, Limit, Page, Word
+from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import Actor
+from outpace.desk.situation.answers.records import TaskOut
 from outpace.desk.situation.task_rows import loaded, task_rows
 from outpace.desk.tasks.acts import assign_tasks, finish_task, try_task
 from outpace.desk.tasks.models import Task
@@ -49,42 +50,6 @@ class Tried(StrEnum):
     REFUSED = "refused"
     INTERPRETER = "interpreter"
     CALL_BACK = "call_back"
-
-
-class SubjectOut(Schema):
-    """Whom a task is about."""
-
-    kind: Literal["case", "contact", "person"]
-    id: str
-    number: str
-    name: str | None
-
-
-class OwnerOut(Schema):
-    """Who does a task."""
-
-    id: str
-    display: Both
-
-
-class TaskOut(Schema):
-    """Something to be done, until when, and which clause says so."""
-
-    id: str
-    version: int
-    kind: str
-    title: Both
-    subject: SubjectOut
-    case_id: str | None
-    area: AreaRef | None
-    due_at: datetime
-    created_at: datetime
-    done_at: datetime | None
-    owner: OwnerOut | None
-    clause: ClauseOut | None
-    state: Standing
-    outcome: str | None
-    attempts: int
 
 
 class TaskNarrow(Schema):
