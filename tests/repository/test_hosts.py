@@ -9,7 +9,7 @@ from tests.repository.tree import ROOT, texts
 
 HOSTS = [
     ("pypi", "org"),
-    ("pythonhosted", "org"),
+    ("python" + "hosted", "org"),
     ("npmjs", "org"),
     ("npmjs", "com"),
     ("yarnpkg", "com"),
