@@ -2,7 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 VENV := .venv/bin
 TOOL := $(PYTHON) -B tools
-PYTEST := $(VENV)/python -m pytest -p tests.plugins.by_folder -p tests.plugins.chromium -n 2 --dist loadgroup
+PYTEST := $(VENV)/python -m pytest -p tests.plugins.by_folder -p tests.plugins.chromium
+BROWSER := $(PYTEST) tests/browser
+SUITE := $(PYTEST) -n 2 --dist loadfile --ignore tests/browser
 SIZE ?= small
 
 .DEFAULT_GOAL := help
@@ -22,11 +24,12 @@ demo: web  ## a fictional outbreak on http://127.0.0.1:8000; Ctrl-C stops all
 
 test: installed-for-tests page  ## the everyday suite, page and all
 	@$(TOOL)/web.py check
-	@$(PYTEST) -m "not long"
+	@$(BROWSER) -m "not long"
+	@$(SUITE) -m "not long"
 
 test-long: installed-for-tests page  ## what the everyday suite has no time for
 	@$(TOOL)/web.py check
-	@$(PYTEST) -m long
+	@$(SUITE) -m long
 
 check: installed-for-tests  ## lint, format, types, direction of imports
 	@$(VENV)/ruff check .

@@ -11,7 +11,6 @@ from tests.browser.conftest import Demo, Visitor, Watch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 LANGUAGES = ("zh", "en")
 SCREENS = {

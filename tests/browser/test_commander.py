@@ -9,7 +9,6 @@ from tests.browser.conftest import Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 ROUTES = ("/", "/cases", "/contacts", "/tasks", "/transmission", "/imports")
 SIZES = ((1920, 1080), (1366, 768), (390, 844))

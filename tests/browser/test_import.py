@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.browser.conftest import Visitor
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 ROWS = "编号,性别,年龄,发病日期,报告日期\nUP-001,男,40,2022-03-01,2022-03-02\nUP-002,女,41,2022-02-31,2022-03-02\n"
 

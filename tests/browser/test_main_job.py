@@ -20,7 +20,6 @@ from tests.browser.conftest import Demo, Visitor, Watch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 PORT = 8770
 START_S = 120

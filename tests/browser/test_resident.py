@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser.conftest import Visitor
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.mark.parametrize(
     ("language", "words"), [("en", ("not an order", "Why", "120")), ("zh", ("不是命令", "为什么", "120"))]

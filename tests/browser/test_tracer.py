@@ -1,10 +1,6 @@
 """A tracer works in her county and sees nothing of the next one."""
 
-import pytest
-
 from tests.browser.conftest import Visitor
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_her_day_opens_on_her_work(visitor: Visitor) -> None:

@@ -23,12 +23,11 @@ def find_chromium() -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests, keep them on one worker (they share one demo), skip them when there is no browser."""
+    """Mark browser tests; skip them when there is no browser."""
     missing = find_chromium() is None
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
         if missing and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NOT_RUN))
 

@@ -7,11 +7,8 @@ from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
-import pytest
 
 from tests.integration.main_job.conftest import Files, Job
-
-pytestmark = pytest.mark.xdist_group("main_job")
 
 FOLLOW_UP = timedelta(days=14)
 

@@ -15,8 +15,6 @@ from tests.integration.processes.commands import Desk
 from tests.integration.processes.conftest import ROWS
 from tests.integration.processes.serving import Served, Standing, eventually, nothing_lost_or_doubled, served
 
-pytestmark = pytest.mark.xdist_group("kills")
-
 
 @pytest.fixture(scope="module")
 def serving(desk: Desk) -> Iterator[Served]:
