@@ -29,6 +29,7 @@ test: installed-for-tests page  ## the everyday suite, page and all
 
 test-long: installed-for-tests page  ## what the everyday suite has no time for
 	@$(TOOL)/web.py check
+	@$(BROWSER) -m long
 	@$(SUITE) -m long
 
 check: installed-for-tests  ## lint, format, types, direction of imports

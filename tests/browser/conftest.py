@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PORT = 8750
 START_S = 300
+PATIENCE_MS = 60_000
 FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader",
@@ -142,6 +143,7 @@ class Visitor:
             locale="zh-CN" if language == "zh" else "en-GB",
             base_url=self.demo.url,
         )
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         self.watch.follow(page, self.demo.url)
         page.goto(self.demo.url)

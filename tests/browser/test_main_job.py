@@ -17,6 +17,8 @@ import pytest
 
 from tests.browser.conftest import Demo, Visitor, Watch
 
+pytestmark = pytest.mark.long
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 

@@ -6,6 +6,8 @@ import signal
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.integration.processes.commands import Desk
 from tests.integration.processes.conftest import ROWS
 from tests.integration.processes.serving import (
@@ -64,6 +66,7 @@ def test_two_commands_at_once_share_the_database(desk: Desk, long_list: Path) ->
     eventually(lambda: left_behind(desk.home) == [])
 
 
+@pytest.mark.long
 def test_start_and_stop(desk: Desk) -> None:
     with served(desk) as running:
         second = desk.run("serve", "--port", str(free_port()))
@@ -112,6 +115,7 @@ def test_no_page(desk: Desk, tmp_path: Path) -> None:
     assert refused.problem.startswith("PAGE_NOT_BUILT: ")
 
 
+@pytest.mark.long
 def test_a_killed_supervisor_leaves_nobody_and_the_next_start_goes_on(desk: Desk, long_list: Path) -> None:
     code = "A-4"
     with served(desk) as running:
