@@ -6,7 +6,8 @@ _ENABLE = "alter table {table} enable row level security; alter table {table} fo
 _WITHIN = (
     "({column} >= (select scope.low()) and {column} < (select scope.high()) and {column} <@ (select scope.paths()))"
 )
-_POLICY = "create policy area on {table} using ({rule}) with check ({rule});"
+_AREA = "create policy area on {table} using ({rule}) with check ({rule});"
+_OWN = "create policy own on {table} for select using ({own} = (select scope.subject()));"
 
 
 def area_policy(table: str, *, grants: str, own: str | None = None, column: str = "area_path") -> RunSQL:
@@ -14,17 +15,10 @@ def area_policy(table: str, *, grants: str, own: str | None = None, column: str 
 
     `own` names the column that holds a person: a resident's account also sees the rows about herself.
     """
-    within = _WITHIN.format(column=column)
-    rule = within if own is None else f"{within} or {own} = (select scope.subject())"
-    using = (
-        _POLICY.format(table=table, rule=rule)
-        if own is None
-        else (
-            f"create policy area on {table} using ({within}) with check ({within});"
-            f"create policy own on {table} for select using ({own} = (select scope.subject()));"
-        )
-    )
-    return RunSQL(_ENABLE.format(table=table) + using + f"grant {grants} on {table} to outpace_app;", RunSQL.noop)
+    policies = _AREA.format(table=table, rule=_WITHIN.format(column=column))
+    if own is not None:
+        policies += _OWN.format(table=table, own=own)
+    return RunSQL(_ENABLE.format(table=table) + policies + f"grant {grants} on {table} to outpace_app;", RunSQL.noop)
 
 
 def open_table(table: str, *, grants: str) -> RunSQL:

@@ -16,6 +16,7 @@ import psycopg
 from django.conf import settings
 from django.core import signing
 
+from outpace.desk.http.ticket import LIFETIME_S, SALT
 from outpace.words.area import is_within
 
 Scope = MutableMapping[str, Any]
@@ -24,8 +25,6 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 BEAT_S = 0.25
 PING_S = 15.0
-TICKET_S = 12 * 3600
-SALT = "outpace.live"
 CHANNEL = "outpace_changed"
 log = logging.getLogger("outpace.live")
 Change = tuple[str, str]
@@ -86,7 +85,7 @@ async def beat(fan: Fan) -> None:
 def areas_of(ticket: str) -> tuple[str, ...] | None:
     """The paths a ticket is good for, None for one that is not good."""
     try:
-        return tuple(signing.loads(ticket, salt=SALT, max_age=TICKET_S)["paths"])
+        return tuple(signing.loads(ticket, salt=SALT, max_age=LIFETIME_S)["paths"])
     except (signing.BadSignature, KeyError, TypeError):
         return None
 
