@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Curve, CurveBy } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import { Chart, useChart } from '@/parts/chart/Chart';
+import { Scroll } from '@/parts/Scroll';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { curveOption, everyDay, foundOrder } from './curveOption';
@@ -61,13 +62,13 @@ function FoundSwatch({ found }: { found: string }) {
 function CurveTable({ curve }: { curve: Curve }) {
   const { w, n, day, name } = useUi();
   return (
-    <div className="scroll" style={{ flex: 1 }}>
+    <Scroll label={w.overview.curve.title} style={{ flex: 1 }}>
       <table className="t">
         <thead><tr><th>{w.overview.curve.day}</th>{foundOrder.map((found) => <th key={found} className="n">{name('foundBy', found)}</th>)}<th className="n">{w.overview.curve.sum}</th></tr></thead>
         <tbody>{everyDay(curve.days).map((row) => (
           <tr key={row.day}><td>{day(row.day)}</td>{foundOrder.map((found) => <td key={found} className={`n ${row[found] === 0 ? 't3' : ''}`}>{n(row[found])}</td>)}<td className="n b">{n(foundOrder.reduce((sum, found) => sum + row[found], 0))}</td></tr>
         ))}</tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

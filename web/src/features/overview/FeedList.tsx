@@ -5,6 +5,7 @@ import { feedQuery } from '@/api/calls/feed';
 import type { FeedRow } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import { useIncidentId } from '@/parts/desk';
+import { Scroll } from '@/parts/Scroll';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
@@ -16,7 +17,7 @@ export function FeedList({ limit }: { limit: number }) {
   return (
     <Section className="col feed" title={w.overview.feed.title}>
       <Await query={query}>{({ items }) => items.length === 0 ? <Empty>{w.overview.feed.empty}</Empty> : (
-        <ol className="scroll">{items.map((row) => <Row key={row.event} row={row} />)}</ol>
+        <Scroll label={w.overview.feed.title}><ol>{items.map((row) => <Row key={row.event} row={row} />)}</ol></Scroll>
       )}</Await>
     </Section>
   );
