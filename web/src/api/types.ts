@@ -2,7 +2,7 @@
 
 export type Text = { zh: string; en: string };
 export type Ref = { id: string; number: string };
-export type Role = 'commander' | 'tracer' | 'resident' | 'operator';
+export type Role = 'commander' | 'tracer' | 'resident' | 'operator' | 'service' | 'administrator' | 'ombudsman' | 'steward';
 export type Level = 'nation' | 'province' | 'city' | 'county' | 'township' | 'community';
 export type AreaRef = { id: string; code: string; name: Text | string };
 export type Area = AreaRef & { level: Level; parent_id: string | null; population: number | null; has_children: boolean };

@@ -16,6 +16,10 @@ const places = {
   operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
   tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission']],
   resident: [['/me', 'me']],
+  administrator: [['/accounts', 'accounts'], ['/my-account', 'myAccount']],
+  ombudsman: [['/my-account', 'myAccount']],
+  steward: [['/my-account', 'myAccount']],
+  service: [['/my-account', 'myAccount']],
 } as const satisfies Record<Role, readonly (readonly [string, string])[]>;
 
 /** Draw the bar for the role that is signed in. */

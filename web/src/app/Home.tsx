@@ -9,5 +9,9 @@ export function Home() {
     case 'resident': return <Navigate to="/me" replace />;
     case 'commander':
     case 'operator': return <Navigate to="/overview" replace />;
+    case 'administrator': return <Navigate to="/accounts" replace />;
+    case 'ombudsman':
+    case 'steward':
+    case 'service': return <Navigate to="/my-account" replace />;
   }
 }

@@ -28,7 +28,7 @@ class Post(models.Model):
     """A role in an area, from a day until an end."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="posts")
-    role = models.CharField(max_length=12, choices=[(role, role) for role in Role])
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     area_path = models.TextField(db_collation="C")
     starts = models.DateTimeField()
     ends = models.DateTimeField()

@@ -5,13 +5,20 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a post may do. Areas say where."""
+    """What a post may do. Areas say where.
+
+    An administrator manages accounts and posts and sees no health data and no names; an ombudsman reads the access log,
+    break-glass reviews and appeals; a steward settles duplicates and merges.
+    """
 
     COMMANDER = "commander"
     TRACER = "tracer"
     RESIDENT = "resident"
     OPERATOR = "operator"
     SERVICE = "service"
+    ADMINISTRATOR = "administrator"
+    OMBUDSMAN = "ombudsman"
+    STEWARD = "steward"
 
 
 MAX_RANGES = 8

@@ -8,7 +8,7 @@ export const terms: typeof Zh = {
   setting: { household: 'same home', work: 'same workplace', school: 'same school', meal: 'shared meal', care: 'care', hospital: 'hospital', transport: 'transport', gathering: 'gathering', brief: 'brief meeting', other: 'other' },
   contactState: { proposed: 'Proposed', confirmed: 'Confirmed', refuted: 'Refuted' },
   taskState: { open: 'Open', overdue: 'Overdue', done: 'Done' },
-  role: { commander: 'commander', tracer: 'tracer', resident: 'resident', operator: 'operator' },
+  role: { commander: 'commander', tracer: 'tracer', resident: 'resident', operator: 'operator', service: 'system', administrator: 'administrator', ombudsman: 'ombudsman', steward: 'identity steward' },
   attempt: { reached: 'Reached', no_answer: 'No answer', wrong_number: 'Wrong number', refused: 'Refused', interpreter: 'Interpreter', call_back: 'Call back', done: 'done', decided: 'somebody decided', withdrawn: 'no longer needed' },
   outcome: { alive: 'in care', recovered: 'recovered', dead: 'died' },
   importKind: { areas: 'Areas', linelist: 'Line list', links: 'Transmission links' },

@@ -8,7 +8,7 @@ export const terms = {
   setting: { household: '同住', work: '同工作场所', school: '同校', meal: '聚餐', care: '照护', hospital: '医院', transport: '同乘', gathering: '聚集活动', brief: '短暂接触', other: '其他' } as Names,
   contactState: { proposed: '待确认', confirmed: '已确认', refuted: '已排除' } as Names,
   taskState: { open: '未完成', overdue: '超时', done: '已完成' } as Names,
-  role: { commander: '指挥长', tracer: '流调员', resident: '居民', operator: '系统值守' } as Names,
+  role: { commander: '指挥长', tracer: '流调员', resident: '居民', operator: '系统值守', service: '系统', administrator: '账号管理员', ombudsman: '监察员', steward: '身份核对员' } as Names,
   attempt: { reached: '已接通', no_answer: '无人接听', wrong_number: '号码不对', refused: '拒绝', interpreter: '需要翻译', call_back: '稍后回拨', done: '已完成', decided: '已作出判定', withdrawn: '不再需要' } as Names,
   outcome: { alive: '在治', recovered: '治愈', dead: '死亡' } as Names,
   importKind: { areas: '区划', linelist: '病例名单', links: '传播关系' } as Names,
