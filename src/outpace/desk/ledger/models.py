@@ -88,16 +88,32 @@ class Delivered(models.Model):
 
 
 class Access(models.Model):
-    """Who opened whose record, when, for what purpose."""
+    """Who opened whose record, when, for what purpose, because of what. Insert only, by the vault's functions alone.
+
+    `level` is what was shown: the record under a masked name, a hit of an exact search, or the whole identity, which is
+    then in sight `until` an instant. `office` is the area the account answered for. `wall` is the clock that limits count by.
+    Holds random keys of person and account, no name.
+    """
 
     subject_id = models.BigIntegerField()
     account_id = models.BigIntegerField()
     purpose = models.CharField(max_length=80)
     at = models.DateTimeField()
     area_path = models.TextField(db_collation="C")
+    level = models.CharField(max_length=8, default="record")
+    role = models.CharField(max_length=13, default="")
+    office = models.TextField(db_collation="C", default="")
+    because = models.CharField(max_length=8, default="")
+    because_id = models.BigIntegerField(null=True)
+    until = models.DateTimeField(null=True)
+    wall = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_id", "-at"])]
+        indexes = [
+            models.Index(fields=["subject_id", "-at"]),
+            models.Index(fields=["account_id", "-wall"], name="access_by_account"),
+            models.Index(fields=["at", "id"], name="access_by_time"),
+        ]
 
 
 class Replay(models.Model):

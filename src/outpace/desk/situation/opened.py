@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from outpace.desk.accounts.models import Account, Post
+from outpace.desk.clock import wall_now
 from outpace.desk.ledger.models import Access
 from outpace.desk.people.models import Person
 from outpace.desk.people.queries import Identity, open_identities
@@ -24,8 +25,14 @@ def open_identity(by: Actor, person: Person, purpose: str, at: datetime) -> Iden
     """
     found = open_identities([person.pk], at).get(person.pk)
     if found is None and by.subject is None and not _just_opened(by, person, purpose, at):
-        Access.objects.bulk_create(
-            [Access(subject_id=person.pk, account_id=by.account, purpose=purpose, at=at, area_path=person.area_path)]
+        Access.objects.create(
+            subject_id=person.pk,
+            account_id=by.account,
+            purpose=purpose,
+            at=at,
+            area_path=person.area_path,
+            role=by.role,
+            wall=wall_now(),
         )
     return found or Identity(None, None)
 
