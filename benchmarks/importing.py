@@ -71,7 +71,7 @@ def _frame() -> object:
     from outpace.desk.scope.session import scope
     from outpace.protocols import editions
 
-    with scope(local_operator(), "bench") as by:
+    with scope(local_operator(), "test") as by:
         area = Area.objects.create(
             code="90", name_zh="基准", level="province", path="90/", zone="UTC", row_hash=b"\0" * 32
         )

@@ -14,6 +14,7 @@ from outpace.desk.database import database
 from outpace.desk.home import find_home
 from outpace.desk.scope.actor import Role
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: who may sign in, as what, where, until when.")
 
@@ -52,7 +53,7 @@ def open_one(
         from outpace.desk.scope.actor import local_operator
         from outpace.desk.scope.session import scope
 
-        with scope(local_operator(), "accounts") as by:
+        with scope(local_operator(), Purpose.KEEP_ACCOUNTS) as by:
             open_account(
                 by=by,
                 name=name,

@@ -1,7 +1,7 @@
 """`outpace areas`: bring boundaries and population in."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,9 +9,12 @@ from outpace.cli.say import said, tell, tell_json
 from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import find_home
-from outpace.exchange.boundaries import AreaFile, RootName, read_boundaries
 from outpace.words.area import Level
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
+
+if TYPE_CHECKING:
+    from outpace.exchange.boundaries import AreaFile, RootName
 
 app = typer.Typer(no_args_is_help=True, help="Areas: boundaries, names, population.")
 
@@ -34,6 +37,8 @@ def import_areas(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
 ) -> None:
     """Import a tree of areas. The same file twice adds nothing."""
+    from outpace.exchange.boundaries import read_boundaries
+
     file = read_boundaries(
         _there(geojson), population=population and _there(population), crs=crs, level=level, root=_root(root)
     )
@@ -58,7 +63,9 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _root(text: str | None) -> RootName | None:
+def _root(text: str | None) -> "RootName | None":
+    from outpace.exchange.boundaries import RootName
+
     if text is None:
         return None
     parts = text.split("|")
@@ -67,14 +74,14 @@ def _root(text: str | None) -> RootName | None:
     return RootName(*parts)
 
 
-def _import(file: AreaFile, level: Level, zone: str) -> dict[str, object]:
+def _import(file: "AreaFile", level: Level, zone: str) -> dict[str, object]:
     home = find_home()
     with database(home):
         from outpace.desk.areas.acts import import_areas as act
         from outpace.desk.scope.actor import local_operator
         from outpace.desk.scope.session import scope
 
-        with scope(local_operator(), "import areas") as by:
+        with scope(local_operator(), Purpose.IMPORT_AREAS) as by:
             outcome = act(by=by, records=file.records, zone=zone, at=now())
     kept = [n for n, record in enumerate(file.records) if record.level == level]
     refused = {n: problems for n, problems in outcome.rejected.items() if n in kept}

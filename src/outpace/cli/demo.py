@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from outpace.cli.say import tell, tell_json
 from outpace.cli.serve import run_services
 from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
+from outpace.words.purpose import Purpose
 
 if TYPE_CHECKING:
     from outpace.desk.drills.demo import Player
@@ -105,7 +104,7 @@ def _load_once(home: Home) -> None:
     from outpace.desk.scope.session import scope
     from outpace.world.outbreak.demo import CODE
 
-    with scope(local_operator(), "demo"):
+    with scope(local_operator(), Purpose.DEMO):
         if Incident.objects.filter(code=CODE).exists():
             return
     tell("正在装入虚构疫情（约半分钟）……", "Loading a fictional outbreak (about half a minute) …")
@@ -119,6 +118,9 @@ def _load_once(home: Home) -> None:
 
 @contextmanager
 def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     parts = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*parts, console=Console(file=sys.stderr)) as bar:
         line = bar.add_task(what, total=None)

@@ -4,15 +4,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from outpace.cli.say import chinese, tell_json
 from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import find_home
+from outpace.words.purpose import Purpose
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from outpace.desk.situation.frame import Frame
 
 
@@ -50,7 +51,7 @@ def _ask(figure: Figure, code: str) -> dict[str, Any]:
     from outpace.desk.scope.session import scope
     from outpace.desk.situation.frame import Frame
 
-    with scope(local_operator(), "figures"):
+    with scope(local_operator(), Purpose.READ_FIGURES):
         return _compute(figure, Frame(incident_by_code(code), None, now()))
 
 
@@ -75,6 +76,8 @@ def _compute(figure: Figure, frame: "Frame") -> dict[str, Any]:
 
 
 def _print(answer: dict[str, Any]) -> None:
+    from rich.console import Console
+
     console = Console()
     plain = {name: value for name, value in answer.items() if name != "rows" and not isinstance(value, list)}
     for name, value in plain.items():
@@ -84,7 +87,9 @@ def _print(answer: dict[str, Any]) -> None:
             console.print(_table(name, rows))
 
 
-def _table(name: str, rows: list[dict[str, Any]]) -> Table:
+def _table(name: str, rows: list[dict[str, Any]]) -> "Table":
+    from rich.table import Table
+
     table = Table(title=name)
     shown = [column for column in rows[0] if column not in HIDDEN]
     for column in shown:

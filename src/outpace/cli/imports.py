@@ -5,23 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from outpace.cli.incidents import area_of
 from outpace.cli.say import said, tell, tell_json
 from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
-from outpace.desk.postgres import Running
 from outpace.exchange.mapping import FileKind
 from outpace.words.problem import Problem, ProblemError
+from outpace.words.purpose import Purpose
 
 if TYPE_CHECKING:
     from outpace.desk.areas.models import Area, Incident
     from outpace.desk.importing import Runner
     from outpace.desk.intake.acts import Reading
     from outpace.desk.intake.models import Receipt
+    from outpace.desk.postgres import Running
     from outpace.desk.scope.actor import Actor
 
 app = typer.Typer(no_args_is_help=True, help="Import files; every row is accounted for.")
@@ -152,7 +151,7 @@ def _run(
 
 def _import(
     home: Home,
-    server: Running | None,
+    server: "Running | None",
     kind: FileKind,
     file: Path,
     frame: Frame,
@@ -165,10 +164,10 @@ def _import(
     from outpace.desk.scope.session import scope
 
     by = local_operator()
-    with scope(by, "import"):
+    with scope(by, Purpose.IMPORT):
         incident, area = frame.settle(by)
     with turn(by, incident.pk):
-        with scope(by, "import"):
+        with scope(by, Purpose.IMPORT):
             receipt = open_receipt(
                 by=by,
                 home=home,
@@ -187,6 +186,9 @@ def _import(
 
 def _with_bar(runner: "Runner", receipt: "Receipt") -> "Receipt":
     from dataclasses import replace
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*parts, console=Console(file=sys.stderr)) as bar:

@@ -9,6 +9,7 @@ from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import find_home
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 if TYPE_CHECKING:
     from outpace.desk.areas.models import Area
@@ -37,7 +38,7 @@ def open_one(
         from outpace.desk.scope.actor import local_operator
         from outpace.desk.scope.session import scope
 
-        with scope(local_operator(), "incident") as by:
+        with scope(local_operator(), Purpose.KEEP_INCIDENTS) as by:
             made = open_incident(
                 by=by,
                 code=code,
@@ -80,7 +81,7 @@ def list_all(as_json: Annotated[bool, typer.Option("--json", help="one JSON obje
         from outpace.desk.scope.actor import local_operator
         from outpace.desk.scope.session import scope
 
-        with scope(local_operator(), "incident"):
+        with scope(local_operator(), Purpose.KEEP_INCIDENTS):
             rows = [
                 {"code": i.code, "name_zh": i.name_zh, "name_en": i.name_en, "edition": i.edition, "area": i.area.code}
                 for i in Incident.objects.select_related("area").order_by("code")

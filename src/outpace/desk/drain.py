@@ -21,11 +21,12 @@ from outpace.desk.loop import LOOP, Line, lines_for
 from outpace.desk.scope.actor import Actor, service
 from outpace.desk.scope.session import scope
 from outpace.words.area import common_path
+from outpace.words.purpose import Purpose
 
 BATCH = 500
 ROWS = 5000
 MAX_ATTEMPTS = 20
-PURPOSE = "loop"
+PURPOSE = Purpose.LOOP
 _TURN = 0x1D << 40
 _PASSING = ("53", "57", "58")
 """Classes of SQLSTATE that say nothing about the event: no room, told to stop, the system failed."""

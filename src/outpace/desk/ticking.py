@@ -6,9 +6,10 @@ from outpace.desk.isolation.acts import mark_tests_overdue
 from outpace.desk.scope.actor import EVERYWHERE, service
 from outpace.desk.scope.session import scope
 from outpace.desk.tasks.acts import mark_overdue
+from outpace.words.purpose import Purpose
 
 
 def tick(as_of: datetime) -> int:
     """Mark what is overdue at an instant; give how many rows changed. A second call at the same instant does nothing."""
-    with scope(service(EVERYWHERE), "tick") as by:
+    with scope(service(EVERYWHERE), Purpose.TICK) as by:
         return mark_overdue(by=by, at=as_of) + mark_tests_overdue(by=by, at=as_of)

@@ -37,7 +37,7 @@ def _tell(province: Province, case: int) -> None:
             setting=Setting.HOUSEHOLD, name="罗燕", first=Dated(date(2022, 2, 1)), last=Dated(date(2022, 2, 2))
         ),
     ]
-    with scope(province.tracer_a, "tracing"):
+    with scope(province.tracer_a, "trace contacts"):
         record_exposures(
             by=province.tracer_a, source=Source(case, province.incident, place(province.a)), rows=rows, at=NOW
         )

@@ -66,7 +66,7 @@ class World:
             first, last = EXPOSED[name]
             row = ExposureRow(setting=Setting.HOUSEHOLD, name=name, first=_day(first), last=_day(last))
             source = Source(self.case, self.province.incident, place(self.province.a))
-            with scope(self.province.tracer_a, "tracing"):
+            with scope(self.province.tracer_a, "trace contacts"):
                 record_exposures(by=self.province.tracer_a, source=source, rows=[row], at=NOW)
 
         return tell

@@ -56,7 +56,7 @@ def _tell(province: Province, by: Actor, case: int) -> None:
 
     days = {"first": Dated(date(2022, 3, 3)), "last": Dated(date(2022, 3, 6))}
     rows = [ExposureRow(setting=Setting.HOUSEHOLD, name="林可", **days)]
-    with scope(by, "tracing"):
+    with scope(by, "trace contacts"):
         source = Source(case, province.incident, place(province.a if by == province.tracer_a else province.b))
         record_exposures(by=by, source=source, rows=rows, at=NOW)
 

@@ -143,7 +143,7 @@ def traced(outbreak: Outbreak, settle: Callable[[], None]) -> Outbreak:
         ExposureRow(setting=Setting.HOUSEHOLD, name="欧建华", first=day("2022-02-01"), last=day("2022-02-02")),
         ExposureRow(setting=Setting.HOUSEHOLD, name="叶舟"),
     ]
-    with scope(province.tracer_a, "tracing"):
+    with scope(province.tracer_a, "trace contacts"):
         source = Source(outbreak.keys["S-1"], province.incident, place(province.a))
         assert len(record_exposures(by=province.tracer_a, source=source, rows=rows, at=NOW).accepted) == len(rows)
     settle()

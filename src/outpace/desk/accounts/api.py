@@ -24,6 +24,7 @@ from outpace.desk.scope.session import scope
 from outpace.words.area import Level
 from outpace.words.ids import IdKind, encode
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["session"])
 throttle = Throttle()
@@ -103,7 +104,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, account: Account, actor: Actor | None) -> HttpResponse:
     if actor is None:
         raise ProblemError("NO_POST")
-    with scope(actor, "read session"):
+    with scope(actor, Purpose.READ_SESSION):
         return as_json(_session(request, account, actor))
 
 

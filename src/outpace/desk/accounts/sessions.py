@@ -6,9 +6,10 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from outpace.desk.scope.actor import service
 from outpace.desk.scope.session import scope
+from outpace.words.purpose import Purpose
 
 DOOR = service()
-PURPOSE = "sign-in"
+PURPOSE = Purpose.SIGN_IN
 
 
 class SessionStore(DatabaseStore):

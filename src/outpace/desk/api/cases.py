@@ -31,9 +31,10 @@ from outpace.desk.situation.counted import CASES
 from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
 from outpace.exchange.linelist import CaseRecord, read_case
 from outpace.words.ids import IdKind
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["cases"])
-READ, WRITE = "read cases", "register cases"
+READ, WRITE = Purpose.READ_CASES, Purpose.REGISTER_CASES
 MAX_ROWS = 5000
 
 
@@ -191,7 +192,7 @@ def _cells(row: NewCase) -> Mapping[str, str | None]:
     return {name: str(value).strip() or None for name, value in given.items()}
 
 
-@writing(router, "/cases/{id}/corrections", purpose="correct a case")
+@writing(router, "/cases/{id}/corrections", purpose=Purpose.CORRECT_CASE)
 def correct(request: Asked, id: str, payload: Correction) -> CaseOut:
     """Correct one field of a case; what it was before stays readable."""
     yours, at = expected_version(request), now()
@@ -205,7 +206,7 @@ def _row(key: int) -> CaseOut:
     return case_rows(list(loaded(Case.objects.filter(pk=key))), now())[0]
 
 
-@writing(router, "/cases/{id}/exposures", purpose="trace contacts")
+@writing(router, "/cases/{id}/exposures", purpose=Purpose.TRACE_CONTACTS)
 def tell_exposures(request: Asked, id: str, payload: NewExposures) -> BatchOut:
     """Record who met a case; contacts follow from it by the edition's rules."""
     at = now()

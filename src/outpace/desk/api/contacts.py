@@ -27,9 +27,10 @@ from outpace.protocols.shelf import load_edition
 from outpace.words.contact import ContactState
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["contacts"])
-READ, OPEN = "read contacts", "trace contacts"
+READ, OPEN = Purpose.READ_CONTACTS, Purpose.TRACE_CONTACTS
 
 
 class ContactNarrow(Schema):
@@ -118,7 +119,7 @@ def masked(phone: str | None) -> str | None:
     return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
 
 
-@writing(router, "/contacts/{id}/decision", purpose="decide on a contact")
+@writing(router, "/contacts/{id}/decision", purpose=Purpose.DECIDE_CONTACT)
 def decide(request: Asked, id: str, payload: ContactDecision) -> ContactOut:
     """Confirm or refute a proposal. Departing from it needs a reason."""
     yours, at = expected_version(request), now()

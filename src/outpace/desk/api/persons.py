@@ -8,9 +8,10 @@ from outpace.desk.http.routes import WRITERS, Asked, reading
 from outpace.desk.people.models import Person
 from outpace.desk.situation.opened import open_identity
 from outpace.words.ids import IdKind
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["persons"])
-CALL = "call"
+CALL = Purpose.CALL
 
 
 class PhoneOut(Schema):

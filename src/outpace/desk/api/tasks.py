@@ -27,9 +27,10 @@ from outpace.desk.tasks.models import Task
 from outpace.words.area import common_path
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["tasks"])
-READ, DO = "read tasks", "do tasks"
+READ, DO = Purpose.READ_TASKS, Purpose.DO_TASKS
 NOTE = r"^[^\x00]*$"
 
 
@@ -163,7 +164,7 @@ def _held(id: str) -> Task:
     return find(Task.objects.select_for_update(), IdKind.TASK, id)
 
 
-@writing(router, "/tasks/assign", purpose="assign tasks")
+@writing(router, "/tasks/assign", purpose=Purpose.ASSIGN_TASKS)
 def assign(request: Asked, payload: Assignment) -> TaskList:
     """Give tasks to somebody, or to nobody. All of them or none."""
     keys = [key_of(IdKind.TASK, id) for id in payload.ids]

@@ -16,6 +16,7 @@ from outpace.protocols.shelf import load_edition
 from outpace.words.area import Level
 from outpace.words.ids import IdKind, encode
 from outpace.words.moment import local_day
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["areas"])
 ROOT = "root"
@@ -105,14 +106,14 @@ class MapFilter(Schema):
     parent: Word | None = None
 
 
-@reading(router, "/areas", purpose="read areas", roles=EVERYBODY)
+@reading(router, "/areas", purpose=Purpose.READ_AREAS, roles=EVERYBODY)
 def list_areas(request: Asked, parent: Word = ROOT) -> Areas:
     """Areas directly below one, or the top ones."""
     above = None if parent == ROOT else find(Area.objects.all(), IdKind.AREA, parent)
     return Areas(items=[area_out(area) for area in queries.below(above)])
 
 
-@reading(router, "/areas/map", purpose="read areas", roles=STAFF)
+@reading(router, "/areas/map", purpose=Purpose.READ_AREAS, roles=STAFF)
 def map_areas(request: Asked, filters: Query[MapFilter]) -> Outlines:
     """Outlines of a level as GeoJSON, simplified at import."""
     above = None if filters.parent in (None, ROOT) else find(Area.objects.all(), IdKind.AREA, filters.parent or "")
@@ -120,7 +121,7 @@ def map_areas(request: Asked, filters: Query[MapFilter]) -> Outlines:
     return Outlines(features=[_outline(area, zoom) for area in queries.outlined(Level(filters.level), above)])
 
 
-@reading(router, "/incidents", purpose="read incidents", roles=STAFF)
+@reading(router, "/incidents", purpose=Purpose.READ_INCIDENTS, roles=STAFF)
 def list_incidents(request: Asked) -> Incidents:
     """Incidents that concern the sender's areas, the newest first."""
     at = now()

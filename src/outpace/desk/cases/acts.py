@@ -21,8 +21,9 @@ from outpace.exchange.linelist import CaseRecord
 from outpace.words.area import common_path
 from outpace.words.ids import random_key
 from outpace.words.moment import Dated, Precision
+from outpace.words.purpose import Purpose
 
-PURPOSE = "register cases"
+PURPOSE = Purpose.REGISTER_CASES
 _STAGE = "stage_case"
 _DAYS = dict.fromkeys(DATES, "date")
 _SHAPE = {

@@ -11,8 +11,9 @@ from outpace.desk.scope.actor import Actor
 from outpace.exchange.canonical import row_hash
 from outpace.exchange.links import LinkRecord
 from outpace.words.ids import random_key
+from outpace.words.purpose import Purpose
 
-PURPOSE = "register links"
+PURPOSE = Purpose.REGISTER_LINKS
 
 
 def register_links(*, by: Actor, incident: Incident, rows: Sequence[LinkRecord], at: datetime) -> Outcome:

@@ -15,6 +15,7 @@ from outpace.desk.ledger.signer import checkpoint_signer
 from outpace.desk.scope.session import scope
 from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.models import Contact
+from outpace.words.purpose import Purpose
 
 Progress = Callable[[int, int], None]
 
@@ -41,7 +42,7 @@ def drive(player: Player, since: datetime, until: datetime, progress: Progress) 
 
 def count(player: Player) -> dict[str, int]:
     """Cases, contacts, plans and tasks of the incident as they stand."""
-    with scope(player.by, "demo"):
+    with scope(player.by, Purpose.DEMO):
         tasks = Task.objects.filter(incident=player.incident)
         contacts = Contact.objects.filter(incident=player.incident)
         return {
@@ -59,7 +60,7 @@ def count(player: Player) -> dict[str, int]:
 
 
 def _whole(player: Player) -> dict[str, object]:
-    with scope(player.by, "demo"):
+    with scope(player.by, Purpose.DEMO):
         receipt = Receipt.objects.filter(incident=player.incident).latest("started_at")
         events, leaves, last = Event.objects.count(), Leaf.objects.count(), Checkpoint.objects.latest("size")
         counts = {name: getattr(receipt, name) for name in ("position", "accepted", "duplicate", "rejected")}

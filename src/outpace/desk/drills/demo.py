@@ -29,6 +29,7 @@ from outpace.desk.tracing.acts import Source, record_exposures
 from outpace.exchange.boundaries import read_boundaries
 from outpace.exchange.mapping import FileKind
 from outpace.words.area import Level
+from outpace.words.purpose import Purpose
 from outpace.world.outbreak import Outbreak, OutbreakCase, OutbreakExposure, write_linelist_csv
 from outpace.world.province import Province, write_geojson, write_population_csv
 
@@ -47,7 +48,7 @@ def load_areas(province: Province, at: datetime) -> None:
             write_geojson(province, shapes, level=level)
             write_population_csv(province, people, level=level)
             file = read_boundaries(shapes, population=people, crs="wgs84", level=level, root=None)
-            with scope(local_operator(), "import areas") as by:
+            with scope(local_operator(), Purpose.IMPORT_AREAS) as by:
                 import_areas(by=by, records=file.records, zone=ZONE, at=at)
 
 
@@ -84,12 +85,12 @@ class Player:
 
     def _register(self, cases: Sequence[OutbreakCase], at: datetime) -> None:
         if cases:
-            with scope(self.by, "register cases"):
+            with scope(self.by, Purpose.REGISTER_CASES):
                 register_cases(by=self.by, incident=self.incident, rows=[case_record(case) for case in cases], at=at)
 
     def _tell(self, told: Sequence[OutbreakExposure], at: datetime) -> None:
         for number in dict.fromkeys(row.case for row in told):
-            with scope(self.by, "tracing"):
+            with scope(self.by, Purpose.TRACE_CONTACTS):
                 case = (
                     Case.objects.select_related("area", "incident__area")
                     .filter(incident=self.incident, number=number)
@@ -107,7 +108,7 @@ class Player:
 
     def link(self, at: datetime) -> None:
         """Register the transmission links that investigations put down."""
-        with scope(self.by, "register links"):
+        with scope(self.by, Purpose.REGISTER_LINKS):
             register_links(
                 by=self.by, incident=self.incident, rows=[link_record(row) for row in self.outbreak.links], at=at
             )
@@ -122,7 +123,7 @@ class Player:
 
     def _import(self, file: Path, kind: FileKind, at: datetime) -> None:
         with turn(self.by, self.incident.pk):
-            with scope(self.by, "import"):
+            with scope(self.by, Purpose.IMPORT):
                 receipt = open_receipt(
                     by=self.by,
                     home=self.home,
@@ -147,7 +148,7 @@ def _steps(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetim
 
 def open_demo(outbreak: Outbreak, edition: str, at: datetime) -> Incident:
     """Open the fictional incident."""
-    with scope(local_operator(), "incident") as by:
+    with scope(local_operator(), Purpose.KEEP_INCIDENTS) as by:
         area = Area.objects.get(code=outbreak.area_code)
         return open_incident(
             by=by,

@@ -19,6 +19,7 @@ from outpace.desk.tasks.acts import assign_tasks
 from outpace.desk.tasks.models import Task
 from outpace.protocols import load_edition
 from outpace.words.decision import Text
+from outpace.words.purpose import Purpose
 from outpace.world.outbreak import Outbreak
 from outpace.world.outbreak.demo import CODE
 
@@ -45,7 +46,7 @@ class SignIn:
 def employ(outbreak: Outbreak, at: datetime) -> Staff:
     """Open an account in each county of the outbreak; nobody knows their passwords."""
     counties = sorted({case.county for case in outbreak.cases})
-    with scope(local_operator(), "accounts") as by:
+    with scope(local_operator(), Purpose.KEEP_ACCOUNTS) as by:
         accounts = {}
         for n, area in enumerate(Area.objects.filter(code__in=counties).order_by("code")):
             made = _open(by, f"staff-{area.code}", _name(n), None, Role.TRACER, area.path, at)
@@ -84,7 +85,7 @@ def _open(
 
 def sign_ins(at: datetime, password: Callable[[], str]) -> list[SignIn]:
     """Make the run's sign-ins: a commander, a tracer of the hardest-hit county, a resident with a proposed follow-up."""
-    with scope(local_operator(), "accounts") as by:
+    with scope(local_operator(), Purpose.DEMO) as by:
         incident = incident_by_code(CODE)
         county, resident = _hardest_hit(incident), _resident(incident)
         commander = SignIn("commander", password(), "值守指挥长（全省）", "commander, whole province")

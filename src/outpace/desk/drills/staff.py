@@ -12,6 +12,7 @@ from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.acts import decide_contacts
 from outpace.desk.tracing.models import Contact
 from outpace.words.contact import ContactState
+from outpace.words.purpose import Purpose
 
 ASKED_SHARE = 0.2
 ROSTER = "本人当日不在场，单位考勤可证 / was not there that day, the roster shows it"
@@ -43,7 +44,7 @@ class Staff:
     def work(self, at: datetime) -> None:
         """Do what a shift would have done by an instant."""
         for path, account in self.accounts.items():
-            with scope(Actor(account, Role.TRACER, (path,)), "tracing") as by:
+            with scope(Actor(account, Role.TRACER, (path,)), Purpose.TRACE_CONTACTS) as by:
                 self._share_out(by, account, at)
                 self._decide(by, at)
                 self._finish(by, at)

@@ -15,6 +15,7 @@ from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import scope
 from outpace.exchange.csv_out import write_csv
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 BATCH = 500
 MAX_ROWS = 200_000
@@ -24,7 +25,7 @@ Cells = Sequence[object]
 
 def csv_file(
     actor: Actor,
-    purpose: str,
+    purpose: Purpose,
     *,
     name: str,
     columns: Sequence[str],
@@ -46,7 +47,7 @@ def csv_file(
 
 
 def _lines(
-    actor: Actor, purpose: str, rows: Listing[Record], cells: Callable[[Sequence[Record]], list[Cells]]
+    actor: Actor, purpose: Purpose, rows: Listing[Record], cells: Callable[[Sequence[Record]], list[Cells]]
 ) -> Iterator[list[Cells]]:
     for step in rows.batches(BATCH):
         with scope(actor, purpose):

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from outpace.desk.accounts.sessions import DOOR
 from outpace.desk.scope.session import scope
+from outpace.words.purpose import Purpose
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -14,6 +15,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers. A failure is answered as NOT_READY by the handler of failures."""
-    with scope(DOOR, "readiness"), connection.cursor() as cursor:
+    with scope(DOOR, Purpose.READINESS), connection.cursor() as cursor:
         cursor.execute("select 1")
     return JsonResponse({"ready": True})

@@ -20,6 +20,7 @@ from outpace.desk.http.replay import once
 from outpace.desk.scope.actor import Actor, Role
 from outpace.desk.scope.session import scope
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 STAFF = frozenset({Role.TRACER, Role.COMMANDER, Role.OPERATOR})
 WRITERS = frozenset({Role.TRACER, Role.COMMANDER})
@@ -45,7 +46,7 @@ class Declared:
     """What a route says about itself. A door has no roles: everybody may knock."""
 
     kind: Kind
-    purpose: str
+    purpose: Purpose
     roles: frozenset[Role]
 
 
@@ -57,7 +58,7 @@ class Asked(HttpRequest):
 
 
 def reading(
-    router: Router, path: str, *, purpose: str, roles: frozenset[Role] = STAFF
+    router: Router, path: str, *, purpose: Purpose, roles: frozenset[Role] = STAFF
 ) -> Callable[[Callable[Concatenate[Asked, P], Answer]], Callable[Concatenate[Asked, P], Answer]]:
     """Declare a GET route that reads inside one scope. The return annotation is the answer's schema."""
 
@@ -74,7 +75,7 @@ def reading(
 
 
 def writing(
-    router: Router, path: str, *, purpose: str, roles: frozenset[Role] = WRITERS, status: int = 200, kept: bool = True
+    router: Router, path: str, *, purpose: Purpose, roles: frozenset[Role] = WRITERS, status: int = 200, kept: bool = True
 ) -> Callable[[Callable[Concatenate[Asked, P], Answer]], Callable[Concatenate[Asked, P], Answer]]:
     """Declare a POST route that acts inside one scope, once for each Idempotency-Key.
 
@@ -96,7 +97,7 @@ def writing(
 
 
 def streaming(
-    router: Router, path: str, *, purpose: str, roles: frozenset[Role] = STAFF
+    router: Router, path: str, *, purpose: Purpose, roles: frozenset[Role] = STAFF
 ) -> Callable[
     [Callable[Concatenate[Asked, P], StreamingHttpResponse]], Callable[Concatenate[Asked, P], StreamingHttpResponse]
 ]:
@@ -115,7 +116,7 @@ def door(
     """Declare a route that anybody may call; it settles by itself who is asking."""
 
     def declare(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-        _register(router, method, path, view, Declared(Kind.DOOR, "sign-in", NOBODY), answer=answer)
+        _register(router, method, path, view, Declared(Kind.DOOR, Purpose.SIGN_IN, NOBODY), answer=answer)
         return view
 
     return declare

@@ -16,8 +16,9 @@ from outpace.exchange.canonical import file_hash
 from outpace.exchange.mapping import FileKind, check_mapping, propose
 from outpace.exchange.table import open_table
 from outpace.words.problem import Problem, ProblemError
+from outpace.words.purpose import Purpose
 
-PURPOSE = "import"
+PURPOSE = Purpose.IMPORT
 RUNNING, CLOSED = "running", "closed"
 
 

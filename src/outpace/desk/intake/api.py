@@ -31,9 +31,10 @@ from outpace.exchange.mapping import FileKind, check_mapping, fields, propose
 from outpace.exchange.table import Table, open_table
 from outpace.words.ids import IdKind, encode
 from outpace.words.problem import Problem
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["imports"])
-READ = "read imports"
+READ = Purpose.READ_IMPORTS
 
 
 class Kind(StrEnum):
@@ -156,7 +157,7 @@ def list_imports(request: Asked) -> Receipts:
     return Receipts(items=[receipt_out(receipt) for receipt in queries.latest()])
 
 
-@writing(router, "/imports/preview", purpose="look into a file", kept=False)
+@writing(router, "/imports/preview", purpose=Purpose.PREVIEW, kept=False)
 def preview_import(request: Asked, file: File[UploadedFile], kind: Form[Kind], incident: Form[Word]) -> PreviewOut:
     """Read a file through once and propose a mapping. Nothing is stored, so no answer is kept for a retry."""
     find(Incident.objects.all(), IdKind.INCIDENT, incident)

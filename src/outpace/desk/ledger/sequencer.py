@@ -13,6 +13,7 @@ from outpace.desk.ledger.merkle import bag, extend, leaf
 from outpace.desk.ledger.models import Checkpoint, Leaf, Unplaced
 from outpace.desk.scope.actor import service
 from outpace.desk.scope.session import scope
+from outpace.words.purpose import Purpose
 
 LOCK = 0x0_0F_ACE
 BATCH = 5000
@@ -25,7 +26,7 @@ def statement(size: int, root: bytes, at: datetime) -> bytes:
 
 def place(*, signer: Ed25519PrivateKey, at: datetime, limit: int = BATCH) -> int:
     """Place up to `limit` waiting events; give how many. 0 where another sequencer holds the lock."""
-    with scope(service(), "sequence"):
+    with scope(service(), Purpose.SEQUENCE):
         if not _locked():
             return 0
         waiting = list(Unplaced.objects.order_by("recorded", "event_id")[:limit])

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from outpace.desk.clock import wall_now
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.token import sign
+from outpace.words.purpose import Purpose
 
 _current: ContextVar[Actor | None] = ContextVar("scope", default=None)
 _SET = "select set_config('outpace.scope', %s, true)"
@@ -24,6 +25,10 @@ class OutsideScopeError(RuntimeError):
     """A statement was about to run outside `with scope(…)`: a defect in the calling code."""
 
 
+class PurposeError(ValueError):
+    """A purpose that is not on the closed list, or that a role may not have: a defect in the calling code."""
+
+
 @cache
 def scope_key() -> bytes:
     """The installation's scope key. Raises FileNotFoundError before the installation is set up."""
@@ -31,21 +36,35 @@ def scope_key() -> bytes:
 
 
 @contextmanager
-def scope(actor: Actor, purpose: str) -> Iterator[Actor]:
-    """Open a transaction as an actor, for a purpose; commit at the end, roll back on an exception."""
+def scope(actor: Actor, purpose: Purpose) -> Iterator[Actor]:
+    """Open a transaction as an actor, for a purpose; commit at the end, roll back on an exception.
+
+    Raises PurposeError for a purpose that is not on the closed list or not for the actor's role.
+    """
+    admitted = _admitted(actor, purpose)
     if _current.get() is not None:
         raise OutsideScopeError("a scope is already open: pass its actor on instead of opening another")
     mark = _current.set(actor)
     try:
         with transaction.atomic():
-            _assume(actor, purpose)
+            _assume(actor, admitted)
             yield actor
             _forget()
     finally:
         _current.reset(mark)
 
 
-def _assume(actor: Actor, purpose: str) -> None:
+def _admitted(actor: Actor, purpose: str) -> Purpose:
+    try:
+        known = Purpose(purpose)
+    except ValueError:
+        raise PurposeError(f"no purpose {purpose!r}: the list is words/purpose.py") from None
+    if actor.role not in known.roles:
+        raise PurposeError(f"the purpose {purpose!r} is not for a {actor.role}: see words/purposes.toml")
+    return known
+
+
+def _assume(actor: Actor, purpose: Purpose) -> None:
     connection.ensure_connection()
     backend: int = connection.connection.info.backend_pid
     with connection.cursor() as cursor:

@@ -33,9 +33,10 @@ from outpace.exchange.csv_out import write_csv
 from outpace.words.area import is_within
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 
 router = Router(tags=["situation"])
-FIGURES = "read figures"
+FIGURES = Purpose.READ_FIGURES
 Answer = TypeVar("Answer", bound=Schema)
 
 
@@ -183,19 +184,19 @@ def read_case(request: Asked, id: str) -> CasePageOut:
     return _shaped(CasePageOut, case_page.case_page(request.actor, key_of(IdKind.CASE, id), now()))
 
 
-@reading(router, "/feed", purpose="read feed")
+@reading(router, "/feed", purpose=Purpose.READ_FEED)
 def read_feed(request: Asked, filters: Query[AboutFeed]) -> FeedOut:
     """The latest events of an incident."""
     return _shaped(FeedOut, feed.feed(_frame(request.actor, filters.incident, filters.area), filters.limit))
 
 
-@reading(router, "/editions", purpose="read editions")
+@reading(router, "/editions", purpose=Purpose.READ_EDITIONS)
 def list_editions(request: Asked) -> EditionsOut:
     """The editions on the shelf."""
     return _shaped(EditionsOut, {"items": editions.all_editions()})
 
 
-@reading(router, "/editions/{id}", purpose="read editions")
+@reading(router, "/editions/{id}", purpose=Purpose.READ_EDITIONS)
 def read_edition(request: Asked, id: str) -> EditionOut:
     """One edition with its clauses and numbers."""
     return _shaped(EditionOut, editions.edition_page(id))

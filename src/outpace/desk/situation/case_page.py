@@ -21,8 +21,9 @@ from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.models import Contact, Exposure
 from outpace.words.decision import Decision, Undecided
 from outpace.words.ids import IdKind, encode
+from outpace.words.purpose import Purpose
 
-PURPOSE = "open case"
+PURPOSE = Purpose.OPEN_CASE
 
 
 def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:

@@ -24,9 +24,10 @@ from outpace.desk.tracing.models import Contact
 from outpace.words.contact import ContactState
 from outpace.words.decision import Text
 from outpace.words.moment import local_day
+from outpace.words.purpose import Purpose
 
 Record = dict[str, Any]
-PURPOSE = "read own record"
+PURPOSE = Purpose.OWN_RECORD
 
 
 @cache
