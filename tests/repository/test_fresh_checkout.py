@@ -41,8 +41,9 @@ def _interpreter(command: str) -> str:
 
 
 def make(target: str, checkout: Path, path: str) -> str:
-    """Run one target; give what it printed."""
-    environment = {**os.environ, "PATH": path}
+    """Run one target as a person would, not as a part of the make that runs this test; give what it printed."""
+    outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    environment = {name: value for name, value in os.environ.items() if name not in outer} | {"PATH": path}
     ended = subprocess.run(["make", target], cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
