@@ -41,11 +41,18 @@ LOOP: tuple[Line, ...] = (
 
 SILENT: dict[str, str] = {
     "account.opened": "who may sign in changes no outbreak fact",
+    "alarm.raised": "an alarm speaks to the people who keep the installation",
+    "alarm.closed": "the reason is gone; nothing follows from it",
+    "alarm.acknowledged": "who takes an alarm on changes no outbreak fact",
     "area.imported": "areas carry no decision of their own",
+    "hold.opened": "a hold keeps rows; it decides nothing about anybody",
     "incident.opened": "an incident is a frame; its cases set things in motion",
     "link.registered": "a transmission link is knowledge about cases, never a follow-up list",
     "plan.scheduled": "a plan is a proposal; only an order would act on people",
     "receipt.closed": "the rows' own events have done the work",
+    "retention.applied": "what is past its limit is gone; no decision rests on it",
+    "switch.opened": "a temporary switch ends by its date; the alarm says when it did not",
+    "switch.lifted": "the ordinary way again",
     "task.issued": "the task list is the effect",
     "task.assigned": "the task list is the effect",
     "task.tried": "an attempt changes no decision",

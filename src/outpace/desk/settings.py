@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "outpace.desk.tracing",
     "outpace.desk.isolation",
     "outpace.desk.intake",
+    "outpace.desk.life",
 ]
 
 MIDDLEWARE = [

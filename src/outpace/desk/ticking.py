@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from outpace.desk.isolation.acts import mark_tests_overdue
+from outpace.desk.life.alarms import watch
+from outpace.desk.life.retention import sweep
 from outpace.desk.scope.actor import EVERYWHERE, service
 from outpace.desk.scope.session import scope
 from outpace.desk.tasks.acts import mark_overdue
@@ -10,6 +12,10 @@ from outpace.words.purpose import Purpose
 
 
 def tick(as_of: datetime) -> int:
-    """Mark what is overdue at an instant; give how many rows changed. A second call at the same instant does nothing."""
+    """Do what is due at an instant; give how many rows changed. A second call at the same instant does nothing.
+
+    Tasks and tests are marked overdue, alarms of the installation raised and closed, rows past their limit removed.
+    """
     with scope(service(EVERYWHERE), Purpose.TICK) as by:
-        return mark_overdue(by=by, at=as_of) + mark_tests_overdue(by=by, at=as_of)
+        marked = mark_overdue(by=by, at=as_of) + mark_tests_overdue(by=by, at=as_of)
+    return marked + watch(as_of) + sum(sweep(as_of).values())

@@ -1,0 +1,77 @@
+"""What can be done with an installation: acknowledge an alarm, set and lift a temporary switch, hold rows past their limit."""
+
+from datetime import datetime
+
+from outpace.desk.ledger.record import Event, record
+from outpace.desk.life.classes import classes
+from outpace.desk.life.models import Alarm, Hold, Switch
+from outpace.desk.scope.actor import EVERYWHERE, Actor
+from outpace.words.ids import random_key
+from outpace.words.problem import ProblemError
+
+
+def acknowledge(*, by: Actor, alarm: Alarm, note: str, at: datetime) -> Alarm:
+    """Take an alarm on by name. It stays open until its reason is gone. Raises ALARM_TAKEN for one somebody has."""
+    if alarm.acknowledged_by_id is not None:
+        raise ProblemError("ALARM_TAKEN")
+    alarm.acknowledged_by_id, alarm.acknowledged_at, alarm.note = by.account, at, note
+    alarm.version += 1
+    alarm.save(update_fields=["acknowledged_by", "acknowledged_at", "note", "version"])
+    _say("alarm.acknowledged", by, at, {"alarm": alarm.pk, "kind": alarm.kind})
+    return alarm
+
+
+def set_switch(*, by: Actor, name: str, reason: str, starts: datetime, ends: datetime) -> Switch:
+    """Note something that is done differently for a while. Raises SWITCH_ENDLESS unless it ends after it starts."""
+    if ends <= starts:
+        raise ProblemError("SWITCH_ENDLESS")
+    if not reason.strip():
+        raise ProblemError("REASON_NEEDED")
+    event = _say("switch.opened", by, starts, {"name": name, "ends": ends})
+    return Switch.objects.create(
+        name=name, reason=reason, set_by_id=by.account, starts=starts, ends=ends, event_id=event
+    )
+
+
+def lift_switch(*, by: Actor, switch: Switch, at: datetime) -> Switch:
+    """Note that it is done the ordinary way again. Lifting twice is no mistake."""
+    if switch.lifted_at is None:
+        switch.lifted_at = at
+        switch.save(update_fields=["lifted_at"])
+        _say("switch.lifted", by, at, {"switch": switch.pk, "name": switch.name})
+    return switch
+
+
+def hold(
+    *,
+    by: Actor,
+    data_class: str,
+    reason: str,
+    starts: datetime,
+    ends: datetime,
+    area_path: str = EVERYWHERE,
+    subject: int | None = None,
+) -> Hold:
+    """Keep rows of a class past their limit until an end. Raises CLASS_UNKNOWN, SWITCH_ENDLESS, REASON_NEEDED."""
+    if data_class not in classes():
+        raise ProblemError("CLASS_UNKNOWN", name=data_class, known=", ".join(classes()))
+    if ends <= starts:
+        raise ProblemError("SWITCH_ENDLESS")
+    if not reason.strip():
+        raise ProblemError("REASON_NEEDED")
+    event = _say("hold.opened", by, starts, {"class": data_class, "ends": ends}, area_path)
+    return Hold.objects.create(
+        data_class=data_class,
+        area_path=area_path,
+        subject_id=subject,
+        reason=reason,
+        set_by_id=by.account,
+        starts=starts,
+        ends=ends,
+        event_id=event,
+    )
+
+
+def _say(kind: str, by: Actor, at: datetime, data: dict[str, object], area_path: str = EVERYWHERE) -> int:
+    event = Event(kind=kind, by=by, area_path=area_path, happened=at, recorded=at, data=data, id=random_key())
+    return record(event)

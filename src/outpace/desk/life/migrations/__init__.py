@@ -1,0 +1,1 @@
+"""Migrations: tables, policies and grants together."""
