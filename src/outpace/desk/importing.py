@@ -167,7 +167,7 @@ def _act(by: Actor, receipt: Receipt, records: Sequence[CaseRecord | LinkRecord]
 
 
 def _renumbered(made: Outcome, numbers: Sequence[int], outcome: Outcome) -> Outcome:
-    outcome.event = made.event
+    outcome.events = made.events
     outcome.accepted.update({numbers[n]: key for n, key in made.accepted.items()})
     outcome.duplicate.update({numbers[n]: key for n, key in made.duplicate.items()})
     outcome.rejected.update({numbers[n]: problems for n, problems in made.rejected.items()})

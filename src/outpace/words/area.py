@@ -42,6 +42,15 @@ def is_within(path: str, above: str) -> bool:
     return path.startswith(above)
 
 
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """The paths that lie in no other one of them, in byte order: the same ground in as few ranges as it takes."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not is_within(path, kept[-1]):
+            kept.append(path)
+    return tuple(kept)
+
+
 def common_path(paths: Iterable[str]) -> str:
     """The deepest area that holds all paths; "" where they share none."""
     shared: list[str] = []

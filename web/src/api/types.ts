@@ -117,7 +117,7 @@ export type Attempt = 'reached' | 'no_answer' | 'wrong_number' | 'refused' | 'in
 export type FieldProblem = { where: string; code: string; title: Text };
 export type RowProblem = { code: string; title: Text; where: string };
 export type Batch = {
-  event: string; accepted: { row: number; id: string }[]; duplicate?: { row: number; id: string }[];
+  events: string[]; accepted: { row: number; id: string }[]; duplicate?: { row: number; id: string }[];
   rejected: { row: number; problems: RowProblem[] }[];
 };
 export type ExposureRow = {

@@ -24,9 +24,9 @@ class RefusedOut(Schema):
 
 
 class BatchOut(Schema):
-    """Every row sent is in exactly one list; `event` is null where nothing was written."""
+    """Every row sent is in exactly one list; `events` (one for each area of the sender) is empty where nothing was written."""
 
-    event: str | None
+    events: list[str]
     accepted: list[RowOut]
     duplicate: list[RowOut]
     rejected: list[RefusedOut]
@@ -38,7 +38,7 @@ def batch_out(
     """Tell an act's outcome. `rows` says which row of the request each of the act's rows was; `refused` never reached it."""
     rejected = {rows[index]: problems for index, problems in outcome.rejected.items()} | dict(refused)
     return BatchOut(
-        event=None if outcome.event is None else encode(IdKind.EVENT, outcome.event),
+        events=[encode(IdKind.EVENT, event) for event in outcome.events],
         accepted=[RowOut(row=rows[index], id=encode(kind, key)) for index, key in sorted(outcome.accepted.items())],
         duplicate=[RowOut(row=rows[index], id=encode(kind, key)) for index, key in sorted(outcome.duplicate.items())],
         rejected=[_refused(row, problems) for row, problems in sorted(rejected.items())],

@@ -26,7 +26,7 @@ def import_areas(*, by: Actor, records: Sequence[AreaRecord], zone: str, at: dat
     for index, row in enumerate(records):
         _settle(index, row, zone, known, fresh, outcome)
     if fresh:
-        outcome.event = record(
+        event = record(
             Event(
                 kind="area.imported",
                 by=by,
@@ -37,6 +37,7 @@ def import_areas(*, by: Actor, records: Sequence[AreaRecord], zone: str, at: dat
                 data={"count": len(fresh)},
             )
         )
+        outcome.events.append(event)
     return outcome
 
 

@@ -13,12 +13,12 @@ from outpace.desk.areas.queries import Place, home_of, places
 from outpace.desk.cases.facts import DATES, PLAIN
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
+from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.people.acts import Newcomer, keep_names
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.stage import stage
 from outpace.exchange.canonical import row_hash
 from outpace.exchange.linelist import CaseRecord
-from outpace.words.area import common_path
 from outpace.words.ids import random_key
 from outpace.words.moment import Dated, Precision
 from outpace.words.purpose import Purpose
@@ -29,7 +29,7 @@ _DAYS = dict.fromkeys(DATES, "date")
 _SHAPE = {
     **{"n": "int", "subject": "bigint", "person": "bigint", "number": "text", "area": "bigint", "path": "text"},
     **{"sex": "text", "age": "smallint", **_DAYS, **dict.fromkeys(PLAIN, "text")},
-    **{"precisions": "jsonb", "hash": "bytea", "facts": "jsonb"},
+    **{"precisions": "jsonb", "hash": "bytea", "facts": "jsonb", "event": "bigint"},
 }
 
 _CASES = """
@@ -37,7 +37,7 @@ insert into cases_case (subject_id, number, incident_id, person_id, area_id, are
     specimen, diagnosis, reported, exposure_start, exposure_end, isolated, death, "precision", place, outcome, version,
     row_hash, event_id, recorded)
 select subject, number, %(incident)s, person, area, path, case_class, found_by, onset, specimen, diagnosis, reported,
-    exposure_start, exposure_end, isolated, death, precisions, place, outcome, 1, hash, %(event)s, %(at)s
+    exposure_start, exposure_end, isolated, death, precisions, place, outcome, 1, hash, event, %(at)s
 from stage_case order by n
 on conflict (incident_id, number) do nothing
 returning subject_id
@@ -51,11 +51,11 @@ select subject, 'case', path from stage_case union all select person, 'person', 
 """
 _PERSONS = """
 insert into people_person (subject_id, sex, age, area_id, area_path, event_id)
-select person, sex, age, area, path, %(event)s from stage_case
+select person, sex, age, area, path, event from stage_case
 """
 _VERSIONS = """
 insert into cases_version (case_id, version, facts, changes, why, account_id, recorded, event_id, area_path)
-select subject, 1, facts, '[]', '', %(account)s, %(at)s, %(event)s, path from stage_case
+select subject, 1, facts, '[]', '', %(account)s, %(at)s, event, path from stage_case
 """
 _KNOWN = "select number, row_hash, subject_id from cases_case where incident_id = %s and number = any(%s)"
 
@@ -111,9 +111,9 @@ def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -
 
 
 def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, outcome: Outcome) -> None:
-    event = random_key()
-    values: dict[str, Any] = {"incident": incident.pk, "event": event, "at": at, "account": by.account}
-    stage(_STAGE, _SHAPE, map(_cells, rows))
+    shares = spread(by, rows, lambda row: row.place.path)
+    values: dict[str, Any] = {"incident": incident.pk, "at": at, "account": by.account}
+    stage(_STAGE, _SHAPE, ((*_cells(row), share.event) for share in shares for row in share.rows))
     with connection.cursor() as cursor:
         cursor.execute(_CASES, values)
         kept = {subject for (subject,) in cursor.fetchall()}
@@ -125,18 +125,19 @@ def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, ou
             outcome.accepted[row.index] = row.subject
         else:
             outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
-    if kept:
-        outcome.event = _say(by, incident, [row for row in rows if row.subject in kept], at, event)
+    for share in shares:
+        if stored := [row for row in share.rows if row.subject in kept]:
+            outcome.events.append(_say(by, incident, stored, at, share))
 
 
-def _say(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, event: int) -> int:
+def _say(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, share: Share[_Row]) -> int:
     single = rows[0] if len(rows) == 1 else None
     return record(
         Event(
-            id=event,
+            id=share.event,
             kind="case.registered",
             by=by,
-            area_path=single.place.path if single else common_path(row.place.path for row in rows),
+            area_path=single.place.path if single else share.path,
             incident=incident.pk,
             subject=single.subject if single else None,
             happened=at,

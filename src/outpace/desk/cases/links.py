@@ -7,10 +7,10 @@ from outpace.desk.areas.models import Incident
 from outpace.desk.cases.models import Case, Link
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
+from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
 from outpace.exchange.canonical import row_hash
 from outpace.exchange.links import LinkRecord
-from outpace.words.ids import random_key
 from outpace.words.purpose import Purpose
 
 PURPOSE = Purpose.REGISTER_LINKS
@@ -25,7 +25,7 @@ def register_links(*, by: Actor, incident: Incident, rows: Sequence[LinkRecord],
     known = _known(incident, cases.values())
     fresh = _fresh(links, known, outcome)
     if fresh:
-        outcome.event = _write(by, incident, fresh, at, outcome)
+        _write(by, incident, fresh, at, outcome)
     return outcome
 
 
@@ -83,22 +83,27 @@ def _fresh(
     return fresh
 
 
-def _write(by: Actor, incident: Incident, links: dict[int, Link], at: datetime, outcome: Outcome) -> int:
-    event = random_key()
-    for link in links.values():
-        link.event_id, link.recorded = event, at
+def _write(by: Actor, incident: Incident, links: dict[int, Link], at: datetime, outcome: Outcome) -> None:
+    shares = spread(by, links.values(), lambda link: link.area_path)
+    for share in shares:
+        for link in share.rows:
+            link.event_id, link.recorded = share.event, at
     for index, link in zip(links, Link.objects.bulk_create(links.values()), strict=True):
         outcome.accepted[index] = link.pk
+    outcome.events += [_say(by, incident, share, at) for share in shares]
+
+
+def _say(by: Actor, incident: Incident, share: Share[Link], at: datetime) -> int:
     return record(
         Event(
-            id=event,
+            id=share.event,
             kind="link.registered",
             by=by,
-            area_path=incident.area.path,
+            area_path=share.path,
             incident=incident.pk,
             happened=at,
             recorded=at,
-            items=[bytes(link.row_hash) for link in links.values()],
-            data={"count": len(links)},
+            items=[bytes(link.row_hash) for link in share.rows],
+            data={"count": len(share.rows)},
         )
     )

@@ -1,6 +1,6 @@
 """What can be done with follow-up plans: schedule what the edition would have. A plan restricts nobody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +8,9 @@ from django.db.models import F
 
 from outpace.desk.isolation.models import DueTest, Plan
 from outpace.desk.ledger.record import Event, record
+from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
 from outpace.rulebook.follow_up import FollowUp
-from outpace.words.area import common_path
-from outpace.words.ids import random_key
 from outpace.words.moment import start_of_day
 
 
@@ -30,8 +29,8 @@ class Scheduled:
     edition: str
 
 
-def schedule(*, by: Actor, plans: Sequence[Scheduled], without: Sequence[int] = (), at: datetime) -> int | None:
-    """Store plans; one that says the same as the contact's current plan changes nothing.
+def schedule(*, by: Actor, plans: Sequence[Scheduled], without: Sequence[int] = (), at: datetime) -> list[int]:
+    """Store plans; one that says the same as the contact's current plan changes nothing. Gives the events.
 
     `without`: contacts that are to have no plan. The one they have ends.
     """
@@ -40,21 +39,24 @@ def schedule(*, by: Actor, plans: Sequence[Scheduled], without: Sequence[int] = 
     fresh = [plan for plan in plans if _differs(plan, current.get(plan.contact))]
     ended = [current[contact] for contact in without if contact in current]
     touched: list[Scheduled | Plan] = [*fresh, *ended]
-    if not touched:
-        return None
-    event = random_key()
+    shares = spread(by, touched, lambda plan: plan.area_path)
     _end(ended)
-    _replace(fresh, current, event, at)
+    _replace(fresh, current, {p.contact: s.event for s in shares for p in s.rows if isinstance(p, Scheduled)}, at)
+    return [_say(by, share, at) for share in shares]
+
+
+def _say(by: Actor, share: Share[Scheduled | Plan], at: datetime) -> int:
+    first, ended = share.rows[0], sum(isinstance(plan, Plan) for plan in share.rows)
     return record(
         Event(
-            id=event,
+            id=share.event,
             kind="plan.scheduled",
             by=by,
-            area_path=common_path(plan.area_path for plan in touched),
-            incident=fresh[0].incident if fresh else ended[0].incident_id,
+            area_path=share.path,
+            incident=first.incident_id if isinstance(first, Plan) else first.incident,
             happened=at,
             recorded=at,
-            data={"count": len(fresh), "ended": len(ended)},
+            data={"count": len(share.rows) - ended, "ended": ended},
         )
     )
 
@@ -77,9 +79,9 @@ def _stages(plan: Scheduled) -> list[dict[str, object]]:
     ]
 
 
-def _replace(fresh: Sequence[Scheduled], current: dict[int, Plan], event: int, at: datetime) -> None:
+def _replace(fresh: Sequence[Scheduled], current: Mapping[int, Plan], events: Mapping[int, int], at: datetime) -> None:
     _end([current[plan.contact] for plan in fresh if plan.contact in current])
-    made = Plan.objects.bulk_create(_plan(plan, event, at) for plan in fresh)
+    made = Plan.objects.bulk_create(_plan(plan, events[plan.contact], at) for plan in fresh)
     replaced = [(current[plan.contact_subject_id], plan) for plan in made if plan.contact_subject_id in current]
     for before, after in replaced:
         before.superseded_by = after
@@ -125,11 +127,12 @@ def _tests(plan: Scheduled, row: Plan) -> Iterator[DueTest]:
 
 
 def mark_tests_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
-    """Mark the tests of current plans whose day has passed; one event for all of them."""
+    """Mark the tests of current plans whose day has passed."""
     free = DueTest.objects.select_for_update(skip_locked=True, of=("self",))
     late = list(free.filter(overdue_at=None, due_at__lt=at, plan__superseded_by=None).order_by("due_at")[:limit])
     if late:
         DueTest.objects.filter(pk__in=[test.pk for test in late]).update(overdue_at=at)
-        path = common_path(test.area_path for test in late)
-        record(Event(kind="test.overdue", by=by, area_path=path, happened=at, recorded=at, data={"count": len(late)}))
+    for share in spread(by, late, lambda test: test.area_path):
+        data = {"count": len(share.rows)}
+        record(Event(kind="test.overdue", by=by, area_path=share.path, happened=at, recorded=at, data=data))
     return len(late)

@@ -11,9 +11,9 @@ FieldProblem = tuple[str, Problem]
 
 @dataclass(slots=True)
 class Outcome:
-    """The fate of each row by its index; `event` is None where nothing was written."""
+    """The fate of each row by its index; `events` (one for each area range it needed) is empty where nothing was written."""
 
-    event: int | None = None
+    events: list[int] = field(default_factory=list)
     accepted: dict[int, int] = field(default_factory=dict)
     duplicate: dict[int, int] = field(default_factory=dict)
     rejected: dict[int, Sequence[FieldProblem]] = field(default_factory=dict)

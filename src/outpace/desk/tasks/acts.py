@@ -7,11 +7,10 @@ from datetime import datetime
 from django.db.models import F
 
 from outpace.desk.ledger.record import Event, record
+from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tasks.models import Attempt, Task
 from outpace.rulebook.timers import TaskTimer
-from outpace.words.area import common_path
-from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
 
 WITHDRAWN = "withdrawn"
@@ -31,32 +30,36 @@ class Duty:
     about_case: int | None = None
 
 
-def issue_tasks(*, by: Actor, duties: Sequence[Duty], at: datetime) -> int | None:
+def issue_tasks(*, by: Actor, duties: Sequence[Duty], at: datetime) -> list[int]:
     """Issue tasks that don't exist yet: one of a kind for a subject. One that was withdrawn is open again.
 
-    Gives the event, None where nothing was new.
+    Gives the events, none where nothing was new.
     """
     if not duties:
-        return None
-    event = random_key()
+        return []
     held = {(t.subject_id, t.kind): t for t in Task.objects.filter(subject_id__in=[duty.subject for duty in duties])}
     new = [duty for duty in duties if (duty.subject, duty.timer.kind) not in held]
     again = [duty for duty in duties if (t := held.get((duty.subject, duty.timer.kind))) and _withdrawn(t)]
-    fresh = new + again
-    if not fresh:
-        return None
-    Task.objects.bulk_create((_task(duty, at, event) for duty in new), ignore_conflicts=True)
+    shares = spread(by, new + again, lambda duty: duty.area_path)
+    events = {(duty.subject, duty.timer.kind): share.event for share in shares for duty in share.rows}
+    Task.objects.bulk_create(
+        (_task(duty, at, events[duty.subject, duty.timer.kind]) for duty in new), ignore_conflicts=True
+    )
     _reopen([held[duty.subject, duty.timer.kind] for duty in again])
+    return [_say_issued(by, share, at) for share in shares]
+
+
+def _say_issued(by: Actor, share: Share[Duty], at: datetime) -> int:
     return record(
         Event(
-            id=event,
+            id=share.event,
             kind="task.issued",
             by=by,
-            area_path=common_path([duty.area_path for duty in fresh]),
-            incident=fresh[0].incident,
+            area_path=share.path,
+            incident=share.rows[0].incident,
             happened=at,
             recorded=at,
-            data={"count": len(fresh)},
+            data={"count": len(share.rows)},
         )
     )
 
@@ -97,30 +100,35 @@ def finish_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime)
 
 
 def finish_tasks(*, by: Actor, tasks: Sequence[Task], outcome: str, note: str = "", at: datetime) -> None:
-    """Finish tasks of one incident; one event for all of them. Raises TASK_DONE where one is finished already."""
-    if not tasks:
-        return
+    """Finish tasks of one incident, with the outcome and a note. Raises TASK_DONE where one is finished already."""
     for task in tasks:
         _open(task)
-    keys, path = [task.pk for task in tasks], common_path(task.area_path for task in tasks)
+    keys = [task.pk for task in tasks]
     done = Task.objects.filter(pk__in=keys, done_at=None)
     if done.update(done_at=at, done_by_id=by.account, outcome=outcome, version=F("version") + 1) != len(keys):
         raise ProblemError("TASK_DONE")
-    event = record(
+    for share in spread(by, tasks, lambda task: task.area_path):
+        _say_together(by, share, "task.finished", at, {"outcome": outcome})
+        for task in share.rows if note else ():
+            _try(by, task, outcome or "done", note, at, share.event)
+
+
+def _say_together(by: Actor, share: Share[Task], kind: str, at: datetime, data: dict[str, object]) -> int:
+    """Say one thing about several tasks of an incident."""
+    tasks = share.rows
+    return record(
         Event(
-            kind="task.finished",
+            id=share.event,
+            kind=kind,
             by=by,
-            area_path=path,
+            area_path=share.path,
             incident=tasks[0].incident_id,
             subject=tasks[0].subject_id if len(tasks) == 1 else None,
             happened=at,
             recorded=at,
-            data={"tasks": keys, "count": len(keys), "outcome": outcome},
+            data={"tasks": [task.pk for task in tasks], "count": len(tasks), **data},
         )
     )
-    if note:
-        for task in tasks:
-            _try(by, task, outcome or "done", note, at, event)
 
 
 def open_tasks(subjects: Iterable[int], kinds: Iterable[str]) -> list[Task]:
@@ -138,25 +146,22 @@ def try_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) ->
 
 def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: int | None, at: datetime) -> None:
     """Give open tasks of one incident to an account, or to nobody. Raises TASK_DONE where one is finished already."""
-    if not tasks:
-        return
     for task in tasks:
         _open(task)
-    keys, path = [task.pk for task in tasks], common_path(task.area_path for task in tasks)
-    Task.objects.filter(pk__in=keys).update(owner_id=owner, version=F("version") + 1)
-    data = {"count": len(keys), "tasks": keys, "owner": owner}
-    incident = tasks[0].incident_id
-    record(Event(kind="task.assigned", by=by, area_path=path, incident=incident, happened=at, recorded=at, data=data))
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(owner_id=owner, assigned_by=by.account, version=F("version") + 1)
+    for share in spread(by, tasks, lambda task: task.area_path):
+        _say_together(by, share, "task.assigned", at, {"owner": owner})
 
 
 def mark_overdue(*, by: Actor, at: datetime, limit: int = 5000) -> int:
-    """Mark the open tasks whose limit has passed; one event for all of them. A task somebody works on waits its turn."""
+    """Mark the open tasks whose limit has passed. A task somebody works on waits its turn."""
     waiting = Task.objects.select_for_update(skip_locked=True).filter(done_at=None, overdue_at=None, due_at__lt=at)
     late = list(waiting.order_by("due_at")[:limit])
     if late:
         Task.objects.filter(pk__in=[task.pk for task in late]).update(overdue_at=at)
-        path = common_path([task.area_path for task in late])
-        record(Event(kind="task.overdue", by=by, area_path=path, happened=at, recorded=at, data={"count": len(late)}))
+    for share in spread(by, late, lambda task: task.area_path):
+        data = {"count": len(share.rows)}
+        record(Event(kind="task.overdue", by=by, area_path=share.path, happened=at, recorded=at, data=data))
     return len(late)
 
 

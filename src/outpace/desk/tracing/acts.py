@@ -10,12 +10,13 @@ from outpace.desk.areas.models import Incident
 from outpace.desk.areas.queries import Place, places
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
+from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.people.acts import Newcomer, register_persons
 from outpace.desk.people.models import Subject
 from outpace.desk.scope.actor import Actor
+from outpace.desk.tracing.items import Decided, Proposed
 from outpace.desk.tracing.models import Contact, Exposure
 from outpace.exchange.canonical import row_hash
-from outpace.words.area import common_path
 from outpace.words.contact import ContactState, Setting
 from outpace.words.ids import random_key
 from outpace.words.moment import Dated
@@ -83,7 +84,7 @@ def _write(
     register_persons(persons=[person for _, _, person, _ in fresh], event=event)
     stored = Exposure.objects.bulk_create(_exposure(source, row, who, h, event, at) for _, row, who, h in fresh)
     outcome.accepted.update({index: made.pk for (index, *_), made in zip(fresh, stored, strict=True)})
-    outcome.event = record(
+    record(
         Event(
             id=event,
             kind="exposure.recorded",
@@ -97,6 +98,7 @@ def _write(
             data={"count": len(fresh)},
         )
     )
+    outcome.events.append(event)
 
 
 def _exposure(source: Source, row: ExposureRow, who: Newcomer, content: bytes, event: int, at: datetime) -> Exposure:
@@ -129,38 +131,42 @@ class Proposal:
     edition: str
 
 
-def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) -> int | None:
-    """Store proposals as contacts; a confirmed contact keeps its tier and shows the new proposal beside it."""
-    if not proposals:
-        return None
-    event = random_key()
+def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) -> list[int]:
+    """Store proposals as contacts; a confirmed contact keeps its tier and shows the new proposal beside it.
+
+    Gives the events, none where nothing is new. Each stands in the contacts' own area, wherever the case is.
+    """
     sources = {p.exposure.case_subject_id for p in proposals}
-    held = {(c.case_subject_id, c.person_id): c for c in _held(sources)}
-    fresh = [
-        _contact(p, event, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held
-    ]
-    changed = [c for p in proposals if (c := _changed(p, held, event, at)) is not None]
+    held = {(c.case_subject_id, c.person_id): c for c in _held(sources)} if sources else {}
+    fresh = [_contact(p, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held]
+    changed = [c for p in proposals if (c := _changed(p, held)) is not None]
+    shares = spread(by, fresh + changed, lambda contact: contact.area_path)
+    for share in shares:
+        for contact in share.rows:
+            contact.event_id = share.event
     Subject.objects.bulk_create(Subject(id=c.subject_id, kind="contact", area_path=c.area_path) for c in fresh)
     Contact.objects.bulk_create(fresh)
     Contact.objects.bulk_update(changed, ["tier", "proposed_tier", "decision", "last_exposure", "version", "event_id"])
-    touched = fresh + changed
-    if not touched:
-        return None
+    return [_say_proposed(by, share, at) for share in shares]
+
+
+def _say_proposed(by: Actor, share: Share[Contact], at: datetime) -> int:
     return record(
         Event(
-            id=event,
+            id=share.event,
             kind="contact.proposed",
             by=by,
-            area_path=common_path(c.area_path for c in touched),
-            incident=touched[0].incident_id,
+            area_path=share.path,
+            incident=share.rows[0].incident_id,
             happened=at,
             recorded=at,
-            data={"count": len(touched)},
+            items=[row_hash(Proposed.of(contact)) for contact in share.rows],
+            data={"count": len(share.rows)},
         )
     )
 
 
-def _contact(proposal: Proposal, event: int, at: datetime) -> Contact:
+def _contact(proposal: Proposal, at: datetime) -> Contact:
     told = proposal.exposure
     return Contact(
         subject_id=random_key(),
@@ -177,12 +183,11 @@ def _contact(proposal: Proposal, event: int, at: datetime) -> Contact:
         setting=told.setting,
         decision=proposal.decision,
         edition=proposal.edition,
-        event_id=event,
         recorded=at,
     )
 
 
-def _changed(proposal: Proposal, held: dict[tuple[int, int], Contact], event: int, at: datetime) -> Contact | None:
+def _changed(proposal: Proposal, held: Mapping[tuple[int, int], Contact]) -> Contact | None:
     told = proposal.exposure
     contact = held.get((told.case_subject_id, told.person_id))
     if contact is None or (_says(contact.decision) == _says(proposal.decision) and contact.last_exposure == told.last):
@@ -190,7 +195,7 @@ def _changed(proposal: Proposal, held: dict[tuple[int, int], Contact], event: in
     if contact.state != ContactState.CONFIRMED:
         contact.tier = proposal.tier
     contact.proposed_tier, contact.decision, contact.last_exposure = proposal.tier, proposal.decision, told.last
-    contact.version, contact.event_id = contact.version + 1, event
+    contact.version += 1
     return contact
 
 
@@ -215,30 +220,36 @@ def decide_contact(
 def decide_contacts(
     *, by: Actor, contacts: Sequence[Contact], state: ContactState, tier: str | None = None, why: str = "", at: datetime
 ) -> None:
-    """Confirm or refute proposals of one incident, or confirm another tier; one event for all of them.
+    """Confirm or refute proposals of one incident, or confirm another tier.
 
     Raises REASON_NEEDED where that departs from a proposal without a reason.
     """
-    if not contacts:
-        return
     said = why.strip()
     if not said and any(state is ContactState.REFUTED or (tier or c.tier) != c.proposed_tier for c in contacts):
         raise ProblemError("REASON_NEEDED")
-    event = random_key()
-    decided = {"state": state, "why": said, "decided_by": by.account, "decided_at": at, "event_id": event}
-    chosen = {"tier": tier} if tier else {}
-    rows = Contact.objects.filter(pk__in=[contact.pk for contact in contacts])
-    rows.update(version=F("version") + 1, **decided, **chosen)
-    record(
+    decided: dict[str, object] = {"state": state, "why": said, "decided_by": by.account, "decided_at": at}
+    decided |= {"tier": tier} if tier else {}
+    for share in spread(by, contacts, lambda contact: contact.area_path):
+        rows = Contact.objects.filter(pk__in=[contact.pk for contact in share.rows])
+        rows.update(version=F("version") + 1, event_id=share.event, **decided)
+        _say_decided(by, share, state, tier, bool(said), at)
+
+
+def _say_decided(
+    by: Actor, share: Share[Contact], state: ContactState, tier: str | None, departs: bool, at: datetime
+) -> int:
+    contacts = share.rows
+    return record(
         Event(
-            id=event,
+            id=share.event,
             kind="contact.decided",
             by=by,
-            area_path=common_path(c.area_path for c in contacts),
+            area_path=share.path,
             incident=contacts[0].incident_id,
             subject=contacts[0].pk if len(contacts) == 1 else None,
             happened=at,
             recorded=at,
-            data={"contacts": [c.pk for c in contacts], "state": state, "tier": tier, "departs": bool(said)},
+            items=[row_hash(Decided(c.pk, state, tier or c.tier)) for c in contacts] if len(contacts) > 1 else [],
+            data={"contacts": [c.pk for c in contacts], "state": state, "tier": tier, "departs": departs},
         )
     )
