@@ -10,7 +10,6 @@ import typer
 
 from outpace.cli.say import pick, tell, tell_json
 from outpace.desk.home import Home, find_home
-from outpace.desk.postgres import Cluster, find_binaries, supervisor_of
 from outpace.words.decision import Text
 from outpace.words.problem import ProblemError
 
@@ -49,6 +48,8 @@ def examine(home: Home) -> Iterator[Finding]:
 def _database(home: Home) -> Finding:
     if os.environ.get("DATABASE_URL"):
         return Finding("database", "good", Text("使用 DATABASE_URL 指定的服务器", "the server that DATABASE_URL names"))
+    from outpace.desk.postgres import Cluster, find_binaries, supervisor_of
+
     try:
         found = find_binaries(os.environ)
         running = supervisor_of(Cluster.under(home.root, os.environ).data)
@@ -67,9 +68,9 @@ def _folder(home: Home) -> Finding:
 
 
 def _page(home: Home) -> Finding:
-    from django.conf import settings
+    from outpace.desk.settings import WEB_DIST
 
-    if (settings.WEB_DIST / "index.html").is_file():
+    if (WEB_DIST / "index.html").is_file():
         return Finding("page", "good", Text("网页已构建", "the page is built"))
     return Finding("page", "bad", Text("网页未构建：运行 make web", "the page is not built: run `make web`"))
 

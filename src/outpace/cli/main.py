@@ -1,11 +1,12 @@
-"""`outpace`: reads like a table of contents."""
+"""`outpace`: reads like a table of contents.
+
+Its commands import what they work with when they run: a word of help or a stop loads no database and no numbers.
+"""
 
 import os
 import sys
 from typing import NoReturn
 
-import django.db
-import psycopg
 import typer
 
 from outpace.cli import accounts, areas, bench, demo, doctor, figures, imports, incidents, serve
@@ -36,14 +37,28 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
     try:
         app()
-    except ProblemError as problem:
-        _refuse(problem.problem)
-    except (psycopg.OperationalError, django.db.OperationalError, django.db.InterfaceError):
-        _refuse(Problem("DATABASE_LOST", {}))
-    except OSError as refused:
-        if refused.filename is None:
+    except Exception as failure:
+        problem = _problem_of(failure)
+        if problem is None:
             raise
-        _refuse(Problem("FOLDER_UNUSABLE", {"path": str(refused.filename), "reason": refused.strerror or ""}))
+        _refuse(problem)
+
+
+def _problem_of(failure: Exception) -> Problem | None:
+    """What the user is told; None for a defect of ours."""
+    match failure:
+        case ProblemError():
+            return failure.problem
+        case OSError(filename=str(path)):
+            return Problem("FOLDER_UNUSABLE", {"path": path, "reason": failure.strerror or ""})
+    return Problem("DATABASE_LOST", {}) if _is_lost_database(failure) else None
+
+
+def _is_lost_database(failure: Exception) -> bool:
+    import django.db
+    import psycopg
+
+    return isinstance(failure, psycopg.OperationalError | django.db.OperationalError | django.db.InterfaceError)
 
 
 def _refuse(problem: Problem) -> NoReturn:

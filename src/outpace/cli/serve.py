@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,6 @@ from outpace.cli.say import tell
 from outpace.desk.clock import ticks
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
-from outpace.desk.postgres import Running
 from outpace.desk.serving.supervisor import (
     Addresses,
     Stop,
@@ -21,6 +20,9 @@ from outpace.desk.serving.supervisor import (
     supervise,
 )
 from outpace.words.problem import ProblemError
+
+if TYPE_CHECKING:
+    from outpace.desk.postgres import Running
 
 STOP_WITHIN_S = 60.0
 
@@ -39,12 +41,12 @@ def serve(
 
 
 def run_services(
-    home: Home, server: Running | None, port: int, welcome: Callable[[str], None], host: str = "127.0.0.1"
+    home: Home, server: "Running | None", port: int, welcome: Callable[[str], None], host: str = "127.0.0.1"
 ) -> None:
     """Run all processes until Ctrl-C or `outpace stop`. Raises PAGE_NOT_BUILT, PORT_TAKEN, ALREADY_SERVING."""
-    from django.conf import settings
+    from outpace.desk.settings import WEB_DIST
 
-    if not (settings.WEB_DIST / "index.html").is_file():
+    if not (WEB_DIST / "index.html").is_file():
         raise ProblemError("PAGE_NOT_BUILT")
     at = Addresses(host, port)
     refuse_taken_ports(at)

@@ -10,20 +10,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import django
-import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from typing import TYPE_CHECKING
 
 from outpace.desk.home import Home
-from outpace.desk.postgres import Cluster, Running, provision, role_passwords, supervisor_of
 from outpace.words.problem import ProblemError
+
+if TYPE_CHECKING:
+    from outpace.desk.postgres import Cluster, Running
 
 NAME = "outpace"
 
 
 @contextmanager
-def database(home: Home, *, alone: bool = False) -> Iterator[Running | None]:
+def database(home: Home, *, alone: bool = False) -> Iterator["Running | None"]:
     """Make the database ready; give the server where this process runs it. Raises ProblemError with a PG_ code.
 
     `alone`: run the server for as long as this process likes; PG_ALREADY_RUNNING where another one runs it.
@@ -31,6 +30,7 @@ def database(home: Home, *, alone: bool = False) -> Iterator[Running | None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
     os.environ.setdefault("OUTPACE_HOME", str(home.root))
     from outpace.desk.install import make_keys
+    from outpace.desk.postgres import Cluster, supervisor_of
 
     make_keys(home)
     url = os.environ.get("DATABASE_URL")
@@ -44,7 +44,7 @@ def database(home: Home, *, alone: bool = False) -> Iterator[Running | None]:
         with _held(home.runtime / "entrance.lock", fcntl.LOCK_EX):
             server = _start(home, cluster) if alone or supervisor_of(cluster.data) is None else None
         if server is None:
-            django.setup()
+            _set_up()
         try:
             yield server
             _hang_up()
@@ -53,7 +53,9 @@ def database(home: Home, *, alone: bool = False) -> Iterator[Running | None]:
                 _leave(home, server, users, alone=alone)
 
 
-def _start(home: Home, cluster: Cluster) -> Running:
+def _start(home: Home, cluster: "Cluster") -> "Running":
+    from outpace.desk.postgres import provision, role_passwords
+
     server = cluster.start()
     try:
         provision(server, NAME, role_passwords(cluster.keys))
@@ -64,7 +66,7 @@ def _start(home: Home, cluster: Cluster) -> Running:
     return server
 
 
-def _leave(home: Home, server: Running, users: int, *, alone: bool) -> None:
+def _leave(home: Home, server: "Running", users: int, *, alone: bool) -> None:
     """Stop the server once nobody else uses it; whoever comes meanwhile is let in first or finds it stopped."""
     while True:
         with _held(home.runtime / "entrance.lock", fcntl.LOCK_EX):
@@ -94,6 +96,11 @@ def _held(file: Path, kind: int) -> Iterator[int]:
 
 
 def _external(home: Home, url: str) -> None:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    from outpace.desk.postgres import provision, role_passwords
+
     parts = conninfo_to_dict(url)
     name = str(parts.get("dbname") or NAME)
     try:
@@ -109,8 +116,14 @@ def _external(home: Home, url: str) -> None:
 def _prepare(home: Home) -> None:
     from outpace.desk.install import migrate
 
-    django.setup()
+    _set_up()
     migrate(home)
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
 
 
 def _hang_up() -> None:

@@ -17,12 +17,14 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from outpace.desk.clock import ticks
 from outpace.desk.home import Home
-from outpace.desk.postgres import Running
 from outpace.words.problem import ProblemError
+
+if TYPE_CHECKING:
+    from outpace.desk.postgres import Running
 
 HOST = "127.0.0.1"
 GRACE_S = 10.0
@@ -187,7 +189,7 @@ class Stop:
             signal.signal(number, lambda *_: self.asked.set())
 
 
-def supervise(home: Home, server: Running | None, at: Addresses, *, ready: Callable[[], None], stop: Stop) -> None:
+def supervise(home: Home, server: "Running | None", at: Addresses, *, ready: Callable[[], None], stop: Stop) -> None:
     """Run everything until told to stop; `ready` is called once the page answers."""
     os.environ["OUTPACE_PORT"], os.environ["OUTPACE_LIVE_PORT"] = str(at.port), str(at.live)
     pid_file = claim(home)
@@ -206,7 +208,7 @@ def supervise(home: Home, server: Running | None, at: Addresses, *, ready: Calla
             pid_file.unlink(missing_ok=True)
 
 
-def _look_after(server: Running | None, children: Sequence[Child]) -> None:
+def _look_after(server: "Running | None", children: Sequence[Child]) -> None:
     if server is not None and server.restart_if_dead():
         log.warning("the database died and was started again")
     for child in children:
