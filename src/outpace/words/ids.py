@@ -28,6 +28,10 @@ class IdKind(StrEnum):
     REJECT = "rej"
     INCIDENT = "inc"
     PLAN = "pln"
+    ACCESS = "opn"
+    STOP = "stp"
+    GLASS = "gls"
+    REQUEST = "req"
 
 
 def encode(kind: IdKind, key: int) -> str:

@@ -9,17 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hints
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router, Schema
 
 from outpace.desk.accounts.models import Account
 from outpace.desk.http.problems import ConflictOut, ProblemOut
+from outpace.desk.http.problems import answer as refusal
 from outpace.desk.http.replay import once
 from outpace.desk.scope.actor import Actor, Role
 from outpace.desk.scope.session import scope
-from outpace.words.problem import ProblemError
+from outpace.words.problem import Problem, ProblemError
 from outpace.words.purpose import Purpose
 
 STAFF = frozenset({Role.TRACER, Role.COMMANDER, Role.OPERATOR})
@@ -28,7 +30,7 @@ EVERYBODY = STAFF | {Role.RESIDENT}
 NOBODY: frozenset[Role] = frozenset()
 
 P = ParamSpec("P")
-Answer = TypeVar("Answer", bound=Schema)
+Answer = TypeVar("Answer", bound=Schema | Problem)
 _REFUSALS = frozenset({400, 401, 403, 404, 422, 429, 500, 503})
 
 
@@ -75,11 +77,18 @@ def reading(
 
 
 def writing(
-    router: Router, path: str, *, purpose: Purpose, roles: frozenset[Role] = WRITERS, status: int = 200, kept: bool = True
+    router: Router,
+    path: str,
+    *,
+    purpose: Purpose,
+    roles: frozenset[Role] = WRITERS,
+    status: int = 200,
+    kept: bool = True,
 ) -> Callable[[Callable[Concatenate[Asked, P], Answer]], Callable[Concatenate[Asked, P], Answer]]:
     """Declare a POST route that acts inside one scope, once for each Idempotency-Key.
 
-    `kept=False` is for a POST that changes nothing (a question with a file in it): its answer is not stored.
+    `kept=False` is for a POST whose answer must not be stored (a question with a file in it, a person opened). A view that
+    gives a Problem instead of raising it refuses, and what it wrote about the refusal stands.
     """
 
     def declare(view: Callable[Concatenate[Asked, P], Answer]) -> Callable[Concatenate[Asked, P], Answer]:
@@ -122,8 +131,10 @@ def door(
     return declare
 
 
-def as_json(result: Schema, status: int = 200) -> HttpResponse:
-    """Write an answer while its scope is open."""
+def as_json(result: Schema | Problem, status: int = 200) -> HttpResponse:
+    """Write an answer, or a refusal, while its scope is open."""
+    if isinstance(result, Problem):
+        return refusal(result)
     return HttpResponse(result.model_dump_json(), status=status, content_type="application/json")
 
 
@@ -147,7 +158,8 @@ def _register(
 
 def _answer_of(view: Callable[..., Any]) -> type[Schema] | None:
     answer = get_type_hints(view).get("return")
-    return answer if isinstance(answer, type) and issubclass(answer, Schema) else None
+    shapes = get_args(answer) if isinstance(answer, UnionType) else (answer,)
+    return next((shape for shape in shapes if isinstance(shape, type) and issubclass(shape, Schema)), None)
 
 
 class Gate:
