@@ -14,23 +14,43 @@ from outpace.desk.ledger.models import Pending
 from outpace.desk.scope.actor import Actor
 
 Effect = Callable[[Actor, Sequence[Pending], datetime], object]
+Reach = Callable[[Sequence[Pending]], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """When an event of this kind is recorded, this act follows. `emits` are the kinds it may record."""
+    """When an event of this kind is recorded, this act follows. `emits` are the kinds it may record.
+
+    `reach` gives the areas beside the events' own that the act has to see.
+    """
 
     kind: str
     act: Effect
     emits: tuple[str, ...]
+    reach: Reach | None = None
 
 
 LOOP: tuple[Line, ...] = (
     Line("case.registered", effects.issue_case_tasks, ("task.issued",)),
-    Line("case.registered", effects.propose_contacts_of_cases, ("contact.proposed",)),
+    Line(
+        "case.registered",
+        effects.propose_contacts_of_cases,
+        ("contact.proposed",),
+        reach=effects.homes_of_exposed_to_cases,
+    ),
     Line("case.corrected", effects.issue_case_tasks, ("task.issued",)),
-    Line("case.corrected", effects.propose_contacts_of_cases, ("contact.proposed",)),
-    Line("exposure.recorded", effects.propose_contacts_of_exposures, ("contact.proposed",)),
+    Line(
+        "case.corrected",
+        effects.propose_contacts_of_cases,
+        ("contact.proposed",),
+        reach=effects.homes_of_exposed_to_cases,
+    ),
+    Line(
+        "exposure.recorded",
+        effects.propose_contacts_of_exposures,
+        ("contact.proposed",),
+        reach=effects.homes_of_exposed,
+    ),
     Line("contact.proposed", effects.schedule_follow_up, ("plan.scheduled",)),
     Line("contact.proposed", effects.issue_contact_tasks, ("task.issued",)),
     Line("contact.proposed", effects.finish_settled_tasks, ("task.finished",)),
@@ -41,6 +61,15 @@ LOOP: tuple[Line, ...] = (
 
 SILENT: dict[str, str] = {
     "account.opened": "who may sign in changes no outbreak fact",
+    "account.closed": "who may sign in changes no outbreak fact",
+    "account.reset": "who may sign in changes no outbreak fact",
+    "account.secured": "how somebody signs in changes no outbreak fact",
+    "account.linked": "how somebody signs in changes no outbreak fact",
+    "post.granted": "who may do what changes no outbreak fact; work already given stays where it is",
+    "post.ended": "who may do what changes no outbreak fact; work already given stays where it is",
+    "post.renewed": "who may do what changes no outbreak fact",
+    "token.made": "a system's token changes no outbreak fact",
+    "token.ended": "a system's token changes no outbreak fact",
     "alarm.raised": "an alarm speaks to the people who keep the installation",
     "alarm.closed": "the reason is gone; nothing follows from it",
     "alarm.acknowledged": "who takes an alarm on changes no outbreak fact",
