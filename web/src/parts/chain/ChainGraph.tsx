@@ -1,9 +1,10 @@
 /** Who is said to have infected whom: column = generation, dashed = one of several candidates. Each node opens its case. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Graph } from '@/api/types';
 import { useUi } from '@/words/ui';
 import { FoundShape } from '../FoundMark';
+import { useRoom } from '../useRoom';
 import { laneRoom, layout, type Placed } from './layout';
 
 type Props = { graph: Graph; current?: string; perLane?: number };
@@ -31,20 +32,6 @@ export function ChainGraph({ graph, current, perLane = 19 }: Props) {
       </svg>
     </div>
   );
-}
-
-/** The width the graph may take, as the pane gives it; 0 until it is measured. */
-function useRoom() {
-  const box = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState(0);
-  useEffect(() => {
-    const pane = box.current;
-    if (!pane || typeof ResizeObserver === 'undefined') return;
-    const watch = new ResizeObserver(() => setRoom(pane.clientWidth));
-    watch.observe(pane);
-    return () => watch.disconnect();
-  }, []);
-  return [box, room] as const;
 }
 
 /** Pixels between generations: what the room allows, within what stays readable. */
