@@ -61,6 +61,7 @@ class Purpose(StrEnum):
     WATCH = "watch the installation"
     RETENTION = "retention"
     UPGRADE = "upgrade"
+    MATCH = "match records"
     READ_INSTALLATION = "look at the installation"
     KEEP_INSTALLATION = "keep the installation"
     TAKE_OUT = "take everything out"
@@ -78,6 +79,11 @@ class Purpose(StrEnum):
         return _entries()[self].roles
 
     @property
+    def grantable(self) -> bool:
+        """Whether a grant may open a row of another area for it."""
+        return _entries()[self].grantable
+
+    @property
     def on_people(self) -> bool:
         """Whether it opens what is known about people; other purposes see no record of a person."""
         return _entries()[self].on_people
@@ -88,6 +94,7 @@ class _Entry:
     text: Text
     roles: frozenset[str]
     on_people: bool
+    grantable: bool
 
 
 @cache
@@ -95,7 +102,10 @@ def _entries() -> Mapping[Purpose, _Entry]:
     read = tomllib.loads((files("outpace.words") / "purposes.toml").read_text("utf-8"))
     return {
         Purpose(name): _Entry(
-            Text(zh=entry["zh"], en=entry["en"]), frozenset(entry["roles"]), entry.get("people", True)
+            text=Text(zh=entry["zh"], en=entry["en"]),
+            roles=frozenset(entry["roles"]),
+            on_people=entry.get("people", True),
+            grantable=entry.get("grantable", False),
         )
         for name, entry in read.items()
     }

@@ -1,5 +1,7 @@
 """A scope is a signed token: forged, edited, expired or borrowed ones open nothing, and a session can't widen its own."""
 
+import hashlib
+import hmac
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,17 +13,18 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from outpace.desk.scope.actor import Actor, Role, service
-from outpace.desk.scope.session import OutsideScopeError, scope, scope_key
+from outpace.desk.scope.session import OutsideScopeError, PurposeError, scope, scope_key
 from outpace.desk.scope.token import LIFETIME_S, sign
 from outpace.exchange.linelist import CaseRecord
 from outpace.exchange.links import LinkRecord
 from outpace.words.case import CaseClass, FoundBy
 from outpace.words.contact import Setting
 from outpace.words.moment import Dated
+from outpace.words.purpose import Purpose
 from tests.integration.conftest import NOW, Installation, Province
 from tests.integration.scope.fences import BY_ACCOUNT, fenced
 
-EMPTY_HERE = {"intake_receipt", "intake_reject", "ledger_access", "ledger_replay", "tasks_attempt"}
+EMPTY_HERE = {"intake_receipt", "intake_reject", "ledger_access", "ledger_replay", "scope_grant", "tasks_attempt"}
 """Fenced tables that the small outbreak below leaves empty."""
 
 
@@ -92,7 +95,8 @@ def _assume(connection: psycopg.Connection, token: str) -> None:
 
 def _token(actor: Actor, connection: psycopg.Connection, *, key: bytes | None = None, at: float | None = None) -> str:
     backend = connection.info.backend_pid
-    return sign(actor, "test", key=key or scope_key(), backend=backend, at=time.time() if at is None else at)
+    wall = time.time() if at is None else at
+    return sign(actor, Purpose.TEST, key=key or scope_key(), backend=backend, at=wall, as_of=NOW)
 
 
 def test_each_tracer_sees_her_county_in_every_fenced_table(
@@ -139,7 +143,7 @@ def test_names_of_another_county_stay_in_the_vault(
     assert stored == (0,)
 
 
-def test_forged_and_edited_tokens_open_nothing(outbreak: Province, app: psycopg.Connection) -> None:
+def test_forged_and_edited_tokens_are_refused_aloud(outbreak: Province, app: psycopg.Connection) -> None:
     good = _token(outbreak.tracer_a, app)
     body, _, mac = good.partition("#")
     everywhere = body[: body.index("{")] + '{["","\U0010ffff")}'
@@ -149,7 +153,7 @@ def test_forged_and_edited_tokens_open_nothing(outbreak: Province, app: psycopg.
         "another role": good.replace("|tracer|", "|commander|"),
         "another county": good.replace(outbreak.a.path, outbreak.b.path),
         "another purpose": good.replace("|test|", "|care|"),
-        "another account": good.replace("1|102|", "1|101|", 1),
+        "another account": good.replace("2|102|", "2|101|", 1),
         "later end": good.replace(body.split("|")[4], str(int(body.split("|")[4]) + 9999)),
         "a digit of the signature": good[:-1] + ("0" if good[-1] != "0" else "1"),
         "upper case signature": f"{body}#{mac.upper()}",
@@ -157,29 +161,88 @@ def test_forged_and_edited_tokens_open_nothing(outbreak: Province, app: psycopg.
         "no hash sign": body,
         "two bodies": f"{everywhere}#{mac}#{mac}",
         "only ranges": '{["","\U0010ffff")}',
-        "nothing": "",
+        "more rights": good.replace("|aps|", "|apsg|"),
+        "wider hull": good.replace(f"|{outbreak.a.path}|", "||", 1),
+        "another subject": good.replace(f"|{app.info.backend_pid}||", f"|{app.info.backend_pid}|7|"),
+        "signed for the version before": _signed_as_before(outbreak.tracer_a, app),
     }
     assert all(token != good for token in forged.values())
     for name, token in forged.items():
-        with app.transaction():
+        with app.transaction(force_rollback=True):
             _assume(app, token)
-            assert _cases(app) == 0, name
+            with pytest.raises(psycopg.Error) as refused:
+                _cases(app)
+            assert isinstance(refused.value, psycopg.errors.InsufficientPrivilege | psycopg.errors.DataError), name
     with app.transaction():
         _assume(app, good)
         assert _cases(app) == 2
 
 
-def test_an_expired_token_opens_nothing(outbreak: Province, app: psycopg.Connection) -> None:
-    _assume(app, _token(outbreak.tracer_a, app, at=time.time() - LIFETIME_S - 1))
+def _signed_as_before(actor: Actor, connection: psycopg.Connection) -> str:
+    """A token as it was written before this version, with the true key."""
+    end = int(time.time()) + LIFETIME_S
+    body = f'1|{actor.account}|test|tracer|{end}|{connection.info.backend_pid}||{{["","\U0010ffff")}}'
+    return f"{body}#{hmac.new(scope_key(), body.encode(), hashlib.sha256).hexdigest()}"
+
+
+def test_no_token_opens_nothing_in_silence(outbreak: Province, app: psycopg.Connection) -> None:
+    _assume(app, "")
     assert _cases(app) == 0
 
 
-def test_a_token_of_another_session_opens_nothing(
+def test_an_expired_token_is_refused_aloud(outbreak: Province, app: psycopg.Connection) -> None:
+    _assume(app, _token(outbreak.tracer_a, app, at=time.time() - LIFETIME_S - 1))
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="over"):
+        _cases(app)
+
+
+def test_a_token_of_another_session_is_refused_aloud(
     outbreak: Province, app: psycopg.Connection, installation: Installation, own_database: str
 ) -> None:
     with psycopg.connect(installation.server.dsn("outpace_app", own_database)) as other:
         _assume(app, _token(outbreak.tracer_a, other))
-        assert _cases(app) == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="another session"):
+            _cases(app)
+
+
+def test_a_plan_kept_from_another_scope_is_refused_aloud(outbreak: Province, app: psycopg.Connection) -> None:
+    """The planner folds what a token says into its plan: such a plan must never answer for somebody else."""
+    app.execute("prepare kept as select count(*) from cases_case")
+    with app.transaction():
+        _assume(app, _token(outbreak.commander, app))
+        assert app.execute("execute kept").fetchone() == (4,)
+    for token in (_token(outbreak.tracer_a, app), ""):
+        with app.transaction(force_rollback=True):
+            _assume(app, token)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="another scope"):
+                app.execute("execute kept")
+    with app.transaction():
+        app.execute("discard plans")
+        _assume(app, _token(outbreak.tracer_a, app))
+        assert app.execute("execute kept").fetchone() == (2,)
+
+
+def test_a_token_exchanged_within_a_statement_is_refused_aloud(outbreak: Province, app: psycopg.Connection) -> None:
+    wide, narrow = _token(outbreak.commander, app), _token(outbreak.tracer_a, app)
+    forged = narrow.replace(outbreak.a.path, outbreak.root.path)
+    for planned, run in ((forged, narrow), (narrow, forged), (wide, narrow)):
+        with app.transaction(force_rollback=True):
+            _assume(app, planned)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute(
+                    "with changed as materialized (select set_config('outpace.scope', %s, true))"
+                    " select * from changed, lateral (select count(*) from cases_case where set_config is not null) x",
+                    [run],
+                )
+
+
+def test_what_a_token_says_is_believed_by_no_policy_alone(admin: psycopg.Connection) -> None:
+    """Each branch of each policy that reads the unverified token has it verified too."""
+    unverified = admin.execute(
+        "select tablename || '.' || policyname from pg_policies, lateral (values (qual), (with_check)) as rule(text)"
+        " where text ~ 'scope.(says|said_)' and text !~ 'scope.(signed|granted)'"
+    ).fetchall()
+    assert unverified == []
 
 
 def test_a_session_cannot_widen_what_it_was_given(outbreak: Province, app: psycopg.Connection) -> None:
@@ -265,9 +328,26 @@ def test_an_exception_leaves_no_scope_behind(outbreak: Province) -> None:
 
 
 def test_a_purpose_can_not_smuggle_fields_in(outbreak: Province) -> None:
-    for purpose in ("test|commander", "test#", '|{["",x)}'):
-        with pytest.raises(ValueError, match="purpose"), scope(outbreak.tracer_a, purpose):
+    for purpose in ("test|commander", "test#", '|{["",x)}', "curiosity", ""):
+        with pytest.raises(PurposeError, match="purpose"), scope(outbreak.tracer_a, purpose):  # type: ignore[arg-type]
             pass
+
+
+def test_a_purpose_is_for_its_roles(outbreak: Province) -> None:
+    for actor, purpose in (
+        (outbreak.tracer_a, Purpose.TRANSFER),
+        (outbreak.commander, Purpose.OWN_RECORD),
+        (service("90/"), Purpose.OPEN_CASE),
+        (Actor(104, Role.ADMINISTRATOR, ("90/",)), Purpose.READ_CASES),
+    ):
+        with pytest.raises(PurposeError, match="not for"), scope(actor, purpose):
+            pass
+
+
+def test_an_area_can_not_smuggle_fields_in() -> None:
+    for path in ("90|/", "90#/", '90"/', "90\\/"):
+        with pytest.raises(ValueError, match="signed"):
+            sign(Actor(1, Role.TRACER, (path,)), Purpose.TEST, key=bytes(32), backend=1, at=0, as_of=NOW)
 
 
 def test_too_many_areas_are_refused(outbreak: Province) -> None:

@@ -1,4 +1,8 @@
-"""The one row-level policy, and the grants, as migration operations. Every personal table takes it from here."""
+"""The row-level policies, and the grants, as migration operations. Every personal table takes them from here.
+
+`fence` is the policy as docs/explanation/scope.md writes it. `area_policy` is how tables were fenced first; it stays because
+migrations that have run call it, and each table it fenced gets its `fence` in a later migration.
+"""
 
 from django.db.migrations import RunSQL
 
@@ -8,6 +12,21 @@ _WITHIN = (
 )
 _AREA = "create policy area on {table} using ({rule}) with check ({rule});"
 _OWN = "create policy own on {table} for select using ({own} = (select scope.subject()));"
+
+_DROP = "drop policy if exists area on {table}; drop policy if exists own on {table};"
+_SIGNED = "(select scope.signed(scope.token()))"
+_RANGE = (
+    "(scope.says('{flag}') and {signed} and {column} >= scope.said_low() and {column} < scope.said_high()"
+    " and (scope.says('s') or {column} <@ scope.said_paths()))"
+)
+_ADD = "create policy added on {table} for insert with check ({rule});"
+_HERSELF = (
+    "create policy own on {table} for select using (scope.says('o') and {signed} and {own} = scope.said_subject());"
+)
+_GRANTED = (
+    "create policy granted on {table} for select"
+    " using (scope.says('g') and {granted} = any ((select scope.granted())::bigint[]));"
+)
 
 
 def area_policy(table: str, *, grants: str, own: str | None = None, column: str = "area_path") -> RunSQL:
@@ -19,6 +38,25 @@ def area_policy(table: str, *, grants: str, own: str | None = None, column: str 
     if own is not None:
         policies += _OWN.format(table=table, own=own)
     return RunSQL(_ENABLE.format(table=table) + policies + f"grant {grants} on {table} to outpace_app;", RunSQL.noop)
+
+
+def fence(
+    table: str, *, own: str | None = None, granted: str | None = None, people: bool = True, added: bool = False
+) -> RunSQL:
+    """Put the policy around a table with an `area_path`, in place of the one it may have had.
+
+    `own` names the column that holds a person, for a resident; `granted` the column whose value a grant can name.
+    `people=False`: the rows are about no person's health. `added`: whoever has the area may insert a row, for any purpose.
+    """
+    area = _RANGE.format(flag="p" if people else "a", signed=_SIGNED, column="area_path")
+    policies = _AREA.format(table=table, rule=area)
+    if added:
+        policies += _ADD.format(table=table, rule=_RANGE.format(flag="a", signed=_SIGNED, column="area_path"))
+    if own is not None:
+        policies += _HERSELF.format(table=table, signed=_SIGNED, own=own)
+    if granted is not None:
+        policies += _GRANTED.format(table=table, granted=granted)
+    return RunSQL(_ENABLE.format(table=table) + _DROP.format(table=table) + policies, RunSQL.noop)
 
 
 def open_table(table: str, *, grants: str) -> RunSQL:

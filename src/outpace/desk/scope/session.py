@@ -12,13 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from outpace.desk.clock import wall_now
+from outpace.desk.clock import now, wall_now
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.token import sign
 from outpace.words.purpose import Purpose
 
 _current: ContextVar[Actor | None] = ContextVar("scope", default=None)
-_SET = "select set_config('outpace.scope', %s, true)"
+_OPEN = "discard plans; select set_config('outpace.scope', %s, true)"
+_CLOSE = "select set_config('outpace.scope', '', true)"
 
 
 class OutsideScopeError(RuntimeError):
@@ -68,12 +69,13 @@ def _assume(actor: Actor, purpose: Purpose) -> None:
     connection.ensure_connection()
     backend: int = connection.connection.info.backend_pid
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [sign(actor, purpose, key=scope_key(), backend=backend, at=wall_now().timestamp())])
+        wall = wall_now().timestamp()
+        cursor.execute(_OPEN, [sign(actor, purpose, key=scope_key(), backend=backend, at=wall, as_of=now())])
 
 
 def _forget() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [""])
+        cursor.execute(_CLOSE)
 
 
 def current() -> Actor | None:
