@@ -4,7 +4,7 @@ from typing import Any
 
 from outpace.desk.scope.session import scope
 from outpace.words.ids import IdKind, encode
-from tests.integration.conftest import NOW
+from tests.integration.conftest import NOW, tell_of_doctored_rows
 from tests.integration.situation.conftest import Outbreak
 
 
@@ -86,6 +86,7 @@ def test_facts_that_cannot_be_are_answered_as_undecided_with_the_problem(outbrea
 
     with scope(outbreak.province.commander, "test"):
         Case.objects.filter(pk=outbreak.keys["S-1"]).update(onset=date(2022, 4, 1))
+        tell_of_doctored_rows(outbreak.province.commander, outbreak.province.a.path)
     window = _page(outbreak, "S-1")["decisions"]["look_back"]
     assert (window["undecided"], window["problem"]["code"]) == (True, "FACT_IN_FUTURE")
 
@@ -105,6 +106,7 @@ def test_corrections_show_old_and_new_and_who(outbreak: Outbreak) -> None:
             changes=[{"field": "onset", "old": "2022-03-04", "new": "2022-03-05"}],
             area_path=outbreak.province.a.path,
         )
+        tell_of_doctored_rows(outbreak.province.commander, outbreak.province.a.path)
     page = _page(outbreak, "S-1")
     assert page["corrections"] == [
         {

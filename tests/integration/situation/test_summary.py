@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from outpace.desk.scope.session import scope
-from tests.integration.conftest import NOW
+from tests.integration.conftest import NOW, tell_of_doctored_rows
 from tests.integration.situation.conftest import Outbreak
 
 
@@ -77,6 +77,7 @@ def test_a_task_is_overdue_after_its_limit_and_done_tasks_give_their_hours(trace
         exactly = summary(Frame(traced.province.incident, None, max(t.due_at for t in same)))
         later = summary(Frame(traced.province.incident, None, max(t.due_at for t in same) + timedelta(seconds=1)))
         Task.objects.filter(pk=first.pk).update(done_at=first.created_at + timedelta(hours=3))
+        tell_of_doctored_rows(traced.province.commander, traced.province.a.path)
         done = summary(Frame(traced.province.incident, None, NOW))
 
     def of(figures: dict[str, dict[str, list[dict[str, object]]]]) -> dict[str, object]:

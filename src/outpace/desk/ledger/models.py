@@ -5,7 +5,10 @@ from django.db import models
 
 
 class Event(models.Model):
-    """Something that happened, as an act recorded it. Insert only."""
+    """Something that happened, as an act recorded it. Insert only; an erased event has an empty body and salt.
+
+    The body names persons and cases by random keys; what it changed stands in its parts.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=60)
@@ -19,6 +22,7 @@ class Event(models.Model):
     body = models.BinaryField()
     salt = models.BinaryField(max_length=16)
     commitment = models.BinaryField(max_length=32)
+    items_root = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         indexes = [
@@ -37,29 +41,73 @@ class Item(models.Model):
 
 
 class Unplaced(models.Model):
-    """A committed event that the sequencer has not placed yet. Commitments only."""
+    """The leaf of a committed event that the sequencer has not placed yet. Commitments only."""
 
     event_id = models.BigIntegerField(primary_key=True)
-    commitment = models.BinaryField(max_length=32)
+    data = models.BinaryField(max_length=72)
     recorded = models.DateTimeField()
 
 
 class Leaf(models.Model):
-    """An event's place in the Merkle log. Kept for ever, holds no personal data."""
+    """An event's place in the Merkle log. Kept for ever, holds no personal data.
+
+    `data` is the commitment, the recorded instant in microseconds (8 bytes) and, for a bulk act, the root over its items.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
     event_id = models.BigIntegerField(unique=True)
     leaf_hash = models.BinaryField(max_length=32)
+    data = models.BinaryField(max_length=72)
+
+
+class Node(models.Model):
+    """The root of a whole subtree of 256, 65,536 … leaves (`level` 8, 16, …), so that a proof reads few rows."""
+
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    node_hash = models.BinaryField(max_length=32)
+    pk = models.CompositePrimaryKey("level", "number")
 
 
 class Checkpoint(models.Model):
-    """A signed statement of the log's size and root, with the right edge of the tree to go on from."""
+    """A signed statement of the log's size and root, with the right edge of the tree to go on from.
 
-    size = models.BigIntegerField(primary_key=True)
+    `note` is the statement as outsiders get it. Checkpoints of the first form have none.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    size = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
     edge = ArrayField(models.BinaryField(max_length=32))
+    note = models.TextField(default="")
     signature = models.BinaryField(max_length=64)
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["size"], name="ledger_checkpoint_by_size")]
+
+
+class Witness(models.Model):
+    """Another institution that puts its signature under our checkpoints. Holds its public key, nothing about people."""
+
+    name = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=250)
+    added = models.DateTimeField()
+    event_id = models.BigIntegerField()
+
+
+class Cosignature(models.Model):
+    """A witness's signature under a checkpoint, as the line that stands under the note."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="cosignatures")
+    witness = models.ForeignKey(Witness, models.PROTECT, related_name="cosignatures")
+    line = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["checkpoint", "witness"], name="one_cosignature_of_a_witness"),
+        ]
 
 
 class Pending(models.Model):

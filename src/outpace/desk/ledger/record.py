@@ -1,24 +1,43 @@
 """Record an event: body, salted commitment, its place in two queues, one notification. No shared lock is taken.
 
-Acts call `record` once, in their own transaction, however many rows they wrote.
+Acts call `record` once, in their own transaction, after they have written their rows, however many those are. The rows
+themselves are kept by the tables (see `coverage`); the body names them by number and hash. The leaf is made by the database.
 """
 
 import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
+from outpace.desk import journal
 from outpace.desk.ledger.merkle import root
-from outpace.desk.ledger.models import Event as EventRow
-from outpace.desk.ledger.models import Pending, Unplaced
 from outpace.desk.scope.actor import Actor
 from outpace.words.ids import random_key
 
 CHANNEL = "outpace_changed"
+SALT_BYTES = 16
+
+_COLLECT = "select number, table_name, operation, count, encode(digest, 'hex') from ledger.collect(%s)"
+_SAY = """
+with said as (
+    insert into ledger_event (id, kind, area_path, incident_id, subject_id, account_id, happened, recorded, rows, body,
+        salt, commitment, items_root)
+    values (%(id)s, %(kind)s, %(area)s, %(incident)s, %(subject)s, %(account)s, %(happened)s, %(recorded)s, %(rows)s,
+        %(body)s, %(salt)s, %(commitment)s, %(items_root)s)),
+waits as (
+    insert into ledger_pending (event_id, kind, area_path, incident_id, rows, recorded, attempts, failure)
+    values (%(id)s, %(kind)s, %(area)s, %(incident)s, %(rows)s, %(recorded)s, 0, '')),
+itemised as (
+    insert into ledger_item (event_id, number, row_hash)
+    select %(id)s, n, h from unnest(%(items)s::bytea[]) with ordinality as t(h, n))
+select pg_notify(%(channel)s, %(changed)s)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +57,23 @@ class Event:
 
 
 def record(event: Event) -> int:
-    """Write an event in the open transaction and give its id."""
-    body, salt = canonical(event), secrets.token_bytes(16)
-    commitment = hashlib.sha256(salt + body).digest()
-    EventRow.objects.bulk_create([_row(event, body, salt, commitment)])
-    Unplaced.objects.bulk_create([Unplaced(event_id=event.id, commitment=commitment, recorded=event.recorded)])
-    pending = {
-        "kind": event.kind,
-        "area_path": event.area_path,
-        "incident_id": event.incident,
-        "rows": rows_of(event),
-        "recorded": event.recorded,
+    """Write an event in the open transaction and give its id. What the transaction changed until now is part of it."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    items = [item_hash(salt, number, row) for number, row in enumerate(event.items, 1)]
+    items_root = root(items) if items else None
+    body = canonical(event, items_root, _collect(event.id))
+    values = _columns(event) | {
+        "body": body,
+        "salt": salt,
+        "commitment": hashlib.sha256(salt + body).digest(),
+        "items": items,
+        "items_root": items_root,
+        "channel": CHANNEL,
+        "changed": _changed(event.kind, event.area_path),
     }
-    Pending.objects.bulk_create([Pending(event_id=event.id, **pending)])
-    _write_items(event)
-    notify(event.kind, event.area_path)
+    with connection.cursor() as cursor:
+        cursor.execute(_SAY, values)
+    journal.event(event.id, event.kind, rows_of(event))
     return event.id
 
 
@@ -61,7 +82,17 @@ def rows_of(event: Event) -> int:
     return max(1, len(event.items))
 
 
-def canonical(event: Event) -> bytes:
+def row_salt(salt: bytes, number: int) -> bytes:
+    """What keeps the hash of one row from being guessed; it goes with the event's salt, and tells nothing of it."""
+    return hmac.digest(salt, b"row" + number.to_bytes(8, "big"), "sha256")
+
+
+def item_hash(salt: bytes, number: int, row: bytes) -> bytes:
+    """The hash of a bulk act's row as it stands in the log, numbered from 1."""
+    return hashlib.sha256(row_salt(salt, number) + row).digest()
+
+
+def canonical(event: Event, items_root: bytes | None, writes: Sequence[Mapping[str, object]]) -> bytes:
     """The event as canonical JSON: sorted keys, no spaces, instants in ISO 8601. What the commitment covers."""
     body = {
         "id": event.id,
@@ -73,8 +104,9 @@ def canonical(event: Event) -> bytes:
         "happened": event.happened,
         "recorded": event.recorded,
         "rows": rows_of(event),
-        "items_root": root(event.items).hex() if event.items else None,
+        "items_root": items_root.hex() if items_root else None,
         "data": event.data,
+        "writes": writes,
     }
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
 
@@ -85,35 +117,33 @@ def _plain(value: object) -> str:
     raise TypeError(f"an event can't hold a {type(value).__name__}")
 
 
-def _row(event: Event, body: bytes, salt: bytes, commitment: bytes) -> EventRow:
-    return EventRow(
-        id=event.id,
-        kind=event.kind,
-        area_path=event.area_path,
-        incident_id=event.incident,
-        subject_id=event.subject,
-        account_id=event.by.account,
-        happened=event.happened,
-        recorded=event.recorded,
-        rows=rows_of(event),
-        body=body,
-        salt=salt,
-        commitment=commitment,
-    )
-
-
-def _write_items(event: Event) -> None:
-    if not event.items:
-        return
+def _collect(event: int) -> list[Mapping[str, object]]:
+    """Take the parts that this transaction has left for the event."""
+    names = ("part", "table", "operation", "count", "sha256")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into ledger_item (event_id, number, row_hash)"
-            " select %s, n, h from unnest(%s::bytea[]) with ordinality as t(h, n)",
-            [event.id, list(event.items)],
-        )
+        cursor.execute(_COLLECT, [event])
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "area": event.area_path,
+        "incident": event.incident,
+        "subject": event.subject,
+        "account": event.by.account,
+        "happened": event.happened,
+        "recorded": event.recorded,
+        "rows": rows_of(event),
+    }
 
 
 def notify(kind: str, area_path: str) -> None:
     """Tell the live pages that something of a kind changed in an area: no ids, no values."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{kind.partition('.')[0]}|{area_path}"])
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, _changed(kind, area_path)])
+
+
+def _changed(kind: str, area_path: str) -> str:
+    return f"{kind.partition('.')[0]}|{area_path}"

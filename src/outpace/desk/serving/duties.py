@@ -30,14 +30,15 @@ def worker() -> float:
 
 
 def sequencer() -> float:
-    """Place committed events in the log."""
+    """Place committed events in the log; sign at most once a second, and at least every ten minutes."""
     from django.conf import settings
 
     from outpace.desk.clock import now
-    from outpace.desk.ledger.sequencer import place
+    from outpace.desk.ledger.sequencer import BATCH, SIGN_EVERY, place
     from outpace.desk.ledger.signer import checkpoint_signer
 
-    return 0.0 if place(signer=checkpoint_signer(settings.HOME.keys), at=now()) else 0.2
+    placed = place(signer=checkpoint_signer(settings.HOME.keys), at=now(), every=SIGN_EVERY)
+    return 0.0 if placed == BATCH else 0.2
 
 
 def tick() -> float:

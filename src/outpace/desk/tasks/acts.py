@@ -11,6 +11,7 @@ from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tasks.models import Attempt, Task
 from outpace.rulebook.timers import TaskTimer
+from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
 
 WITHDRAWN = "withdrawn"
@@ -108,9 +109,9 @@ def finish_tasks(*, by: Actor, tasks: Sequence[Task], outcome: str, note: str = 
     if done.update(done_at=at, done_by_id=by.account, outcome=outcome, version=F("version") + 1) != len(keys):
         raise ProblemError("TASK_DONE")
     for share in spread(by, tasks, lambda task: task.area_path):
-        _say_together(by, share, "task.finished", at, {"outcome": outcome})
         for task in share.rows if note else ():
             _try(by, task, outcome or "done", note, at, share.event)
+        _say_together(by, share, "task.finished", at, {"outcome": outcome})
 
 
 def _say_together(by: Actor, share: Share[Task], kind: str, at: datetime, data: dict[str, object]) -> int:
@@ -139,8 +140,9 @@ def open_tasks(subjects: Iterable[int], kinds: Iterable[str]) -> list[Task]:
 def try_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime) -> Task:
     """Record one attempt at a task; the task stays open and its clock runs on."""
     _open(task)
-    event = _say(by, task, "task.tried", at, {"outcome": outcome})
+    event = random_key()
     _try(by, task, outcome, note, at, event)
+    _say(by, task, "task.tried", at, {"outcome": outcome}, event)
     return Task.objects.get(pk=task.pk)
 
 
@@ -176,9 +178,10 @@ def _try(by: Actor, task: Task, outcome: str, note: str, at: datetime, event: in
     )
 
 
-def _say(by: Actor, task: Task, kind: str, at: datetime, data: dict[str, object]) -> int:
+def _say(by: Actor, task: Task, kind: str, at: datetime, data: dict[str, object], event: int) -> int:
     return record(
         Event(
+            id=event,
             kind=kind,
             by=by,
             area_path=task.area_path,

@@ -1,0 +1,194 @@
+"""No change of state without its event and no event without its leaf: what a transaction does not tell of never commits."""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.integration.conftest import NOW, Installation, Province
+from tests.integration.ledger.conftest import place_all, register
+
+_UNTOLD = "a change of .* was written without its event"
+_STATE = "select (select count(*) from cases_case), (select count(*) from people_person), (select count(*) from ledger_event)"
+
+
+def test_an_act_keeps_the_rows_it_wrote(province: Province) -> None:
+    from django.db import connection
+
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    event = register(province, ["L-1", "L-2"]).events[0]
+    with scope(province.commander, Purpose.READ_CASES), connection.cursor() as cursor:
+        cursor.execute("select table_name, count from ledger.parts(0, 100) where event_id = %s", [event])
+        assert dict(cursor.fetchall()) == {"cases_case": 2, "cases_version": 2, "people_person": 2, "people_subject": 4}
+
+
+def test_another_area_reads_no_part(province: Province) -> None:
+    from django.db import connection
+
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    register(province, ["L-1"])
+    with scope(province.tracer_b, Purpose.READ_CASES), connection.cursor() as cursor:
+        cursor.execute("select count(*) from ledger.parts(0, 100) where area_path like '9_/9001/%%'")
+        assert cursor.fetchone() == (0,)
+
+
+def _forgotten(event: Any) -> int:
+    """An act that says nothing."""
+    return int(event.id)
+
+
+def _died(event: Any) -> int:
+    """An act whose process ends between its rows and its event."""
+    raise ConnectionError("gone")
+
+
+@pytest.mark.parametrize(("said", "error"), [(_forgotten, _UNTOLD), (_died, "gone")])
+def test_rows_without_their_event_are_rolled_back(
+    said: Callable[[Any], int],
+    error: str,
+    committed_province: Province,
+    admin: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = admin.execute(_STATE).fetchone()
+    monkeypatch.setattr("outpace.desk.cases.acts.record", said)
+    with pytest.raises(Exception, match=error):
+        register(committed_province, ["L-1"])
+    assert admin.execute(_STATE).fetchone() == before
+    monkeypatch.undo()
+    register(committed_province, ["L-1"])
+    assert admin.execute(_STATE).fetchone() != before
+
+
+def test_a_row_may_not_lean_on_somebody_elses_event(committed_province: Province) -> None:
+    """An event of an earlier transaction does not cover a change of this one."""
+    from outpace.desk.cases.models import Case
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    event = register(committed_province, ["L-1"]).events[0]
+    with pytest.raises(Exception, match=_UNTOLD):
+        _lean_on(committed_province, event)
+    with scope(committed_province.commander, Purpose.READ_CASES):
+        assert Case.objects.get().place is None
+
+
+def _lean_on(province: Province, event: int) -> None:
+    from django.db import connection
+
+    from outpace.desk.cases.models import Case
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with scope(province.commander, Purpose.CORRECT_CASE), connection.cursor() as cursor:
+        Case.objects.update(place="elsewhere", event_id=event)
+        cursor.execute("select * from ledger.collect(%s)", [event])
+
+
+def test_the_guard_is_what_holds(committed_province: Province, admin: psycopg.Connection) -> None:
+    """Negative control: without the watch on the table the same forgotten event goes through."""
+    admin.execute("alter table cases_case disable trigger ledger_updates")
+    from outpace.desk.cases.models import Case
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    register(committed_province, ["L-1"])
+    with scope(committed_province.commander, Purpose.CORRECT_CASE):
+        assert Case.objects.update(place="elsewhere") == 1
+
+
+def test_a_commitment_that_does_not_cover_its_body_is_refused(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outpace.desk.ledger.record.canonical", _Changing())
+    with pytest.raises(Exception, match="the commitment does not cover the body"):
+        register(province, ["L-1"])
+
+
+class _Changing:
+    """A body that reads differently when it is hashed and when it is stored."""
+
+    def __call__(self, *_: object) -> Any:
+        return _Twice(b"one")
+
+
+class _Twice(bytes):
+    def __radd__(self, salt: bytes) -> bytes:
+        return salt + b"another"
+
+
+def test_the_app_adds_no_leaf_and_no_checkpoint(installation: Installation, own_database: str) -> None:
+    statements = (
+        "insert into ledger_leaf values (0, 1, '\\x00', '\\x00')",
+        "insert into ledger_unplaced values (1, '\\x00', now())",
+        "delete from ledger_unplaced",
+        "insert into ledger_checkpoint (size) values (1)",
+        "update ledger_checkpoint set size = 1",
+        "delete from ledger_part",
+        "select * from ledger.part",
+        "update ledger_event set body = ''",
+    )
+    with psycopg.connect(installation.server.dsn("outpace_app", own_database), autocommit=True) as app:
+        for statement in statements:
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedTable)):
+                app.execute(statement.encode())
+
+
+def test_every_event_has_its_leaf_after_one_round(committed_province: Province, installation: Installation) -> None:
+    from outpace.desk.ledger.models import Leaf, Unplaced
+    from outpace.desk.scope.actor import service
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    for number in range(3):
+        register(committed_province, [f"L-{number}"])
+    assert place_all(installation) == 4
+    with scope(service(), Purpose.SEQUENCE):
+        assert (Leaf.objects.count(), Unplaced.objects.count()) == (4, 0)
+
+
+def test_every_table_is_watched_or_says_why_not(admin: psycopg.Connection) -> None:
+    from outpace.desk.ledger.coverage import UNCOVERED
+
+    tables = {name for (name,) in admin.execute("select tablename from pg_tables where schemaname = 'public'")}
+    watched = {
+        name
+        for (name,) in admin.execute(
+            "select tgrelid::regclass::text from pg_trigger where tgname like 'ledger_%' and tgenabled = 'O'"
+            " group by 1 having count(*) = 3"
+        )
+    }
+    assert {"cases_case", "tasks_task", "areas_incident"} <= watched
+    assert tables - watched - UNCOVERED.keys() - {"ledger_event"} == set()
+
+
+def test_the_app_can_not_sign_ahead_of_the_log(committed_province: Province) -> None:
+    from django.db import connection
+
+    from outpace.desk.scope.actor import service
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with (
+        pytest.raises(Exception, match="a checkpoint covers the whole log"),
+        scope(service(), Purpose.SEQUENCE),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select ledger.sign(99, '\\x00', '{}', 'x', '\\x00', %s)", [NOW])
+
+
+def test_nothing_is_built_on_a_checkpoint_of_somebody_else(
+    committed_province: Province, installation: Installation, admin: psycopg.Connection
+) -> None:
+    from outpace.words.problem import ProblemError
+
+    place_all(installation)
+    admin.execute("update ledger_checkpoint set note = replace(note, 'previous -', 'previous x')")
+    register(committed_province, ["L-1"])
+    with pytest.raises(ProblemError, match="LEDGER_FORGED"):
+        place_all(installation)
