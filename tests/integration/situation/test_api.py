@@ -116,6 +116,15 @@ def test_a_resident_is_kept_from_figures_and_staff_from_the_resident_s_page(ask:
         ask("/me")
 
 
+def test_chains_come_as_csv_too(ask: Ask) -> None:
+    response = ask("/figures/chains.csv?incident={incident}")
+    text = response.content.decode("utf-8-sig")
+    rows = {row["number"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert set(rows) == {"S-1", "S-2", "S-3", "S-4"}
+    assert {row["component"] for row in rows.values()} == {"1"}
+    assert [rows[one]["offspring_certain"] for one in ("S-1", "S-2", "S-3", "S-4")] == ["0", "1", "0", "0"]
+
+
 def test_follow_ups_come_as_csv_too(ask: Ask) -> None:
     response = ask("/figures/follow-up-if-traced.csv?incident={incident}")
     text = response.content.decode("utf-8-sig")

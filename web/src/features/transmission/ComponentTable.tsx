@@ -1,6 +1,8 @@
 /** The components: cases that hang together by links. */
 import type { Chains } from '@/api/types';
 import { Empty } from '@/parts/Await';
+import { CsvLink } from '@/parts/CsvLink';
+import { useIncidentId } from '@/parts/desk';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
@@ -8,8 +10,9 @@ import { useUi } from '@/words/ui';
 export function ComponentTable({ chains, chosen, onChoose }: { chains: Chains; chosen: number; onChoose: (index: number) => void }) {
   const { w, n } = useUi();
   const words = w.transmission.components;
+  const incident = useIncidentId();
   return (
-    <Section title={words.title} sub={`${n(chains.components_total)} · ${words.lone(n(chains.lone))}`}>
+    <Section title={words.title} sub={`${n(chains.components_total)} · ${words.lone(n(chains.lone))}`} end={<CsvLink path="/figures/chains" filter={{ incident }} />}>
       {chains.components.length === 0 ? <Empty>{words.empty}</Empty> : (
         <div className="scroll" style={{ maxHeight: 230 }}>
           <table className="t">

@@ -2,6 +2,8 @@
 import { Link } from 'react-router';
 import type { Chains } from '@/api/types';
 import { Empty } from '@/parts/Await';
+import { CsvLink } from '@/parts/CsvLink';
+import { useIncidentId } from '@/parts/desk';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
@@ -9,9 +11,10 @@ import { useUi } from '@/words/ui';
 export function OffspringTable({ chains }: { chains: Chains }) {
   const { w, n, text } = useUi();
   const words = w.transmission.offspring;
+  const incident = useIncidentId();
   const most = Math.max(1, ...chains.offspring_top.map((row) => row.offspring));
   return (
-    <Section title={words.title} sub={text(chains.sentence)}>
+    <Section title={words.title} sub={text(chains.sentence)} end={<CsvLink path="/figures/chains" filter={{ incident }} />}>
       {chains.offspring_top.length === 0 ? <Empty>{words.empty}</Empty> : (
         <table className="t">
           <thead><tr><th>{words.case}</th><th className="n">{words.all}</th><th className="n">{words.certain}</th><th className="n">{words.unsure}</th><td aria-hidden="true" className="hide-s" /></tr></thead>

@@ -1,6 +1,6 @@
 /** What is known of who infected whom. Lines are transmission links; nobody here is called a contact. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { chainGraphQuery } from '@/api/calls/chain-graph';
 import { chainsQuery } from '@/api/calls/chains';
 import type { Chains } from '@/api/types';
@@ -8,6 +8,7 @@ import { Await, Empty } from '@/parts/Await';
 import { ChainGraph, ChainLegend } from '@/parts/chain/ChainGraph';
 import { DelayPanel } from '@/parts/DelayPanel';
 import { useIncidentId } from '@/parts/desk';
+import { saveSvgAsPng } from '@/parts/savePng';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { ComponentTable } from './ComponentTable';
@@ -46,12 +47,14 @@ function Body({ chains }: { chains: Chains }) {
   const [component, setComponent] = useState(chains.components[0]?.component ?? 0);
   const graph = useQuery({ ...chainGraphQuery(incident, { component }), enabled: incident !== '' && chains.components.length > 0 });
   const words = w.transmission.graph;
+  const drawn = useRef<HTMLDivElement>(null);
+  const save = () => void saveSvgAsPng(drawn.current!.querySelector('svg')!, 'chains');
   return (
     <div className="trans">
       <div>
-        <Section title={words.title} sub={text(chains.sentence)} end={<ChainLegend />}>
+        <Section title={words.title} sub={text(chains.sentence)} end={<><ChainLegend /> {graph.data && <button type="button" className="btn txt sm" onClick={save}>{w.common.png}</button>}</>}>
           {chains.components.length === 0 ? <Empty>{w.transmission.components.empty}</Empty> : (
-            <Await query={graph} rows={8}>{(data) => <>{data.truncated && <p className="pad st-soon">{words.truncated(data.nodes.length, data.total)}</p>}<div className="transgraph"><ChainGraph graph={data} /></div></>}</Await>
+            <Await query={graph} rows={8}>{(data) => <>{data.truncated && <p className="pad st-soon">{words.truncated(data.nodes.length, data.total)}</p>}<div ref={drawn} className="transgraph"><ChainGraph graph={data} /></div></>}</Await>
           )}
         </Section>
         <DelayPanel />

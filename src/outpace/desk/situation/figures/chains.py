@@ -5,6 +5,7 @@ the area or the scope has no generation here. Reads link pairs and the keys of l
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from outpace.words.ids import IdKind, encode
 
 TOP = 20
 COMPONENTS = 200
+COLUMNS = ("number", "component", "generation", "offspring", "offspring_certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,21 @@ def chain_figures(frame: Frame) -> dict[str, Any]:
         "sentence": _sentence(known, reported),
         **frame.stamp(),
     }
+
+
+def chain_lines(frame: Frame) -> Iterator[list[object]]:
+    """Every linked case as the cells of a CSV line, in the order of COLUMNS; generation None where it is not known."""
+    found = linked(frame)
+    place = {case: number for number, part in enumerate(found.components, start=1) for case in part.nodes}
+    for case, number in found.numbers.items():
+        computed = found.chains
+        yield [
+            number,
+            place[case],
+            computed.generation[case],
+            computed.offspring[case],
+            computed.offspring_certain[case],
+        ]
 
 
 def _component(found: Linked, place: int) -> dict[str, Any]:
