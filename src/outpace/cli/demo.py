@@ -39,7 +39,7 @@ def demo(
         _headless(as_json)
         return
     home = find_home()
-    with database(home, alone=True) as server:
+    with database(home, alone=True, upgrading=True) as server:
         _load_once(home)
         signs = _fresh_sign_ins()
         run_services(home, server, port, lambda url: _welcome(url, signs))

@@ -22,10 +22,11 @@ NAME = "outpace"
 
 
 @contextmanager
-def database(home: Home, *, alone: bool = False) -> Iterator["Running | None"]:
+def database(home: Home, *, alone: bool = False, upgrading: bool = False) -> Iterator["Running | None"]:
     """Make the database ready; give the server where this process runs it. Raises ProblemError with a PG_ code.
 
     `alone`: run the server for as long as this process likes; PG_ALREADY_RUNNING where another one runs it.
+    `upgrading`: bring older data up to this version instead of refusing it (DATA_OLDER).
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
     os.environ.setdefault("OUTPACE_HOME", str(home.root))
@@ -35,14 +36,15 @@ def database(home: Home, *, alone: bool = False) -> Iterator["Running | None"]:
     make_keys(home)
     url = os.environ.get("DATABASE_URL")
     if url:
-        _external(home, url)
+        _external(home, url, upgrading=upgrading)
         yield None
         return
     cluster = Cluster.under(home.root, os.environ)
     os.environ["OUTPACE_DB_HOST"] = str(cluster.sockets)
     with _held(home.runtime / "users.lock", fcntl.LOCK_SH) as users:
         with _held(home.runtime / "entrance.lock", fcntl.LOCK_EX):
-            server = _start(home, cluster) if alone or supervisor_of(cluster.data) is None else None
+            ours = alone or supervisor_of(cluster.data) is None
+            server = _start(home, cluster, upgrading=upgrading) if ours else None
         if server is None:
             _set_up()
         try:
@@ -53,13 +55,13 @@ def database(home: Home, *, alone: bool = False) -> Iterator["Running | None"]:
                 _leave(home, server, users, alone=alone)
 
 
-def _start(home: Home, cluster: "Cluster") -> "Running":
+def _start(home: Home, cluster: "Cluster", *, upgrading: bool) -> "Running":
     from outpace.desk.postgres import provision, role_passwords
 
     server = cluster.start()
     try:
         provision(server, NAME, role_passwords(cluster.keys))
-        _prepare(home)
+        _prepare(home, upgrading=upgrading)
     except BaseException:
         server.stop()
         raise
@@ -95,7 +97,7 @@ def _held(file: Path, kind: int) -> Iterator[int]:
         os.close(handle)
 
 
-def _external(home: Home, url: str) -> None:
+def _external(home: Home, url: str, *, upgrading: bool) -> None:
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -103,6 +105,7 @@ def _external(home: Home, url: str) -> None:
 
     parts = conninfo_to_dict(url)
     name = str(parts.get("dbname") or NAME)
+    _refuse_foreign_server(home, url)
     try:
         provision(url, name, role_passwords(home.keys))
     except psycopg.Error as refused:
@@ -110,13 +113,36 @@ def _external(home: Home, url: str) -> None:
     os.environ["OUTPACE_DB_NAME"] = name
     os.environ["OUTPACE_DB_HOST"] = str(parts.get("host") or "")
     os.environ["OUTPACE_DB_PORT"] = str(parts.get("port") or "")
-    _prepare(home)
+    _prepare(home, upgrading=upgrading)
 
 
-def _prepare(home: Home) -> None:
+def _refuse_foreign_server(home: Home, url: str) -> None:
+    """Refuse a server whose data has other keys before any password there is changed. A database still to be made is fine."""
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    from outpace.desk.scope.token import pads
+
+    ipad, opad = pads(bytes.fromhex((home.keys / "scope.key").read_text("ascii").strip()))
+    try:
+        with psycopg.connect(url) as admin:
+            held = admin.execute("select ipad, opad from scope.key").fetchone()
+    except psycopg.Error:
+        return
+    if held is not None and (bytes(held[0]), bytes(held[1])) != (ipad, opad):
+        raise ProblemError(
+            "DATA_FOREIGN", home=str(home.root), database=str(conninfo_to_dict(url).get("dbname") or NAME)
+        )
+
+
+def _prepare(home: Home, *, upgrading: bool) -> None:
     from outpace.desk.install import migrate
 
     _set_up()
+    from outpace.desk.life.fitness import refuse_unfit
+    from outpace.desk.settings import SPACE
+
+    refuse_unfit(home, SPACE, upgrading=upgrading)
     migrate(home)
 
 

@@ -1,21 +1,29 @@
 """Make an installation ready: keys, roles, tables. Idempotent: a second run changes nothing."""
 
 import secrets
+from importlib.metadata import version
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from outpace.desk.clock import now
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 from outpace.desk.ledger.signer import make_signer
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
+from outpace.words.ids import random_key
 
 KEY_BYTES = 32
 _STORE_PADS = """
 insert into scope.key (ipad, opad) values (%s, %s)
 on conflict (sole) do update set ipad = excluded.ipad, opad = excluded.opad
+"""
+_OURS = """
+insert into life_installation (sole, key, space, version, since) values (true, %s, %s, %s, %s)
+on conflict (sole) do update set version = excluded.version
 """
 _LOCAL = """
 insert into accounts_account (id, name, password, display_zh, display_en, active)
@@ -27,7 +35,7 @@ on conflict do nothing
 def make_keys(home: Home) -> None:
     """Make the keys that are missing; none has a default and none is ever replaced."""
     home.make()
-    for name in ("web.key", "scope.key"):
+    for name in ("web.key", "scope.key", "metrics.token"):
         make_once(home.keys / name, secrets.token_hex(KEY_BYTES).encode())
     make_signer(home.keys)
 
@@ -46,4 +54,5 @@ def migrate(home: Home) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(_STORE_PADS, [ipad, opad])
         cursor.execute(_LOCAL, [LOCAL_ACCOUNT, SERVICE_ACCOUNT])
+        cursor.execute(_OURS, [random_key(), settings.SPACE, version("outpace"), now()])
     connections["owner"].close()

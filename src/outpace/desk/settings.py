@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "outpace.desk.life.told.Told",
     "outpace.desk.http.headers.SecurityHeaders",
     "outpace.desk.http.pages.Pages",
     "outpace.desk.http.problems.PlainRefusals",
@@ -89,9 +90,12 @@ USE_I18N = False
 APPEND_SLASH = False
 FILE_UPLOAD_TEMP_DIR = HOME.spool
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 2**20
+JOURNAL = os.environ.get("OUTPACE_JOURNAL", "") == "1"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"journal": {"()": "outpace.desk.journal.JsonLines"}, "terminal": {"format": "%(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "journal" if JOURNAL else "terminal"}},
+    "loggers": {"outpace": {"level": "INFO" if JOURNAL else "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -26,7 +26,7 @@ def set_switch(*, by: Actor, name: str, reason: str, starts: datetime, ends: dat
     if ends <= starts:
         raise ProblemError("SWITCH_ENDLESS")
     if not reason.strip():
-        raise ProblemError("REASON_NEEDED")
+        raise ProblemError("WHY_NEEDED")
     event = _say("switch.opened", by, starts, {"name": name, "ends": ends})
     return Switch.objects.create(
         name=name, reason=reason, set_by_id=by.account, starts=starts, ends=ends, event_id=event
@@ -52,13 +52,13 @@ def hold(
     area_path: str = EVERYWHERE,
     subject: int | None = None,
 ) -> Hold:
-    """Keep rows of a class past their limit until an end. Raises CLASS_UNKNOWN, SWITCH_ENDLESS, REASON_NEEDED."""
+    """Keep rows of a class past their limit until an end. Raises CLASS_UNKNOWN, SWITCH_ENDLESS, WHY_NEEDED."""
     if data_class not in classes():
         raise ProblemError("CLASS_UNKNOWN", name=data_class, known=", ".join(classes()))
     if ends <= starts:
         raise ProblemError("SWITCH_ENDLESS")
     if not reason.strip():
-        raise ProblemError("REASON_NEEDED")
+        raise ProblemError("WHY_NEEDED")
     event = _say("hold.opened", by, starts, {"class": data_class, "ends": ends}, area_path)
     return Hold.objects.create(
         data_class=data_class,

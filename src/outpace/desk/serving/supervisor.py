@@ -5,7 +5,6 @@ The children die with the supervisor, however it dies. `outpace stop` ends it by
 
 import ctypes
 import errno
-import logging
 import os
 import signal
 import socket
@@ -17,10 +16,11 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from outpace.desk.clock import ticks
 from outpace.desk.home import Home
+from outpace.desk.serving.onelog import Log
 from outpace.words.problem import ProblemError
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 GRACE_S = 10.0
 TOO_OFTEN = 20
+RETRY_S = 2.0
 _PR_SET_PDEATHSIG = 1
-log = logging.getLogger("outpace.serve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Child:
 
     name: str
     command: Sequence[str]
-    log: TextIO
+    log: "Log"
     process: subprocess.Popen[str] | None = None
     starts: list[float] = field(default_factory=list)
 
@@ -96,7 +96,7 @@ class Child:
         """Start the process; its lines go to the one log under its name."""
         self.starts = [at for at in self.starts if ticks() - at < 60] + [ticks()]
         if len(self.starts) > TOO_OFTEN:
-            raise ProblemError("CHILD_KEEPS_FAILING", name=self.name, log=self.log.name)
+            raise ProblemError("CHILD_KEEPS_FAILING", name=self.name, log=str(self.log.file))
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
@@ -110,14 +110,13 @@ class Child:
 
     def _copy(self, process: subprocess.Popen[str]) -> None:
         for line in process.stdout or ():
-            self.log.write(f"{self.name:9} {line}")
-            self.log.flush()
+            self.log.copy(self.name, line)
 
     def restart_if_dead(self) -> None:
         """Start the process again where it ended by itself."""
         if self.process is not None and self.process.poll() is not None:
             self._end_orphans(self.process.pid)
-            self.log.write(f"{self.name:9} ended with {self.process.returncode}; started again\n")
+            self.log.say("process ended and is started again", process=self.name, code=self.process.returncode)
             time.sleep(0.2 * len(self.starts))
             self.start()
 
@@ -192,8 +191,9 @@ class Stop:
 def supervise(home: Home, server: "Running | None", at: Addresses, *, ready: Callable[[], None], stop: Stop) -> None:
     """Run everything until told to stop; `ready` is called once the page answers."""
     os.environ["OUTPACE_PORT"], os.environ["OUTPACE_LIVE_PORT"] = str(at.port), str(at.live)
+    os.environ["OUTPACE_JOURNAL"] = "1"
     pid_file = claim(home)
-    with (home.logs / "outpace.log").open("a", encoding="utf-8") as one_log:
+    with closing(Log(home.logs / "outpace.log")) as one_log:
         children = [Child(name, command, one_log) for name, command in commands(at).items()]
         try:
             for child in children:
@@ -201,18 +201,28 @@ def supervise(home: Home, server: "Running | None", at: Addresses, *, ready: Cal
             _wait_until_answering(at, children, stop)
             ready()
             while not stop.asked.wait(0.5):
-                _look_after(server, children)
+                _look_after(server, children, one_log)
         finally:
             for child in reversed(children):
                 child.stop()
             pid_file.unlink(missing_ok=True)
 
 
-def _look_after(server: "Running | None", children: Sequence[Child]) -> None:
-    if server is not None and server.restart_if_dead():
-        log.warning("the database died and was started again")
+def _look_after(server: "Running | None", children: Sequence[Child], one_log: Log) -> None:
+    if server is not None:
+        _revive(server, one_log)
     for child in children:
         child.restart_if_dead()
+
+
+def _revive(server: "Running", one_log: Log) -> None:
+    """Start a dead database again. One that can't be started now (a full disk) is tried again at the next look."""
+    try:
+        if server.restart_if_dead():
+            one_log.say("database ended and was started again")
+    except ProblemError as problem:
+        one_log.say("database could not be started; tried again", code=problem.problem.code)
+        time.sleep(RETRY_S)
 
 
 def _wait_until_answering(at: Addresses, children: Sequence[Child], stop: Stop) -> None:

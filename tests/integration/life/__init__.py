@@ -1,0 +1,1 @@
+"""The life of an installation: alarms, retention, copies, upgrades."""

@@ -1,0 +1,77 @@
+"""Surroundings that nothing is wrong with, and the feeds of twenty laboratories."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from tests.integration.conftest import NOW, Installation, Province
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Callable[..., object]:
+    """Make surroundings; by default an empty disk and no certificate."""
+
+    def make(**more: object) -> object:
+        from outpace.desk.life.findings import Surroundings
+
+        return Surroundings(**{"folders": {"data": tmp_path}, "used": lambda path: 0.1, **more})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def twenty_feeds(province: Province) -> Callable[[int], None]:
+    """Give each of twenty laboratories a file an hour for four days; `stopped` sends nothing in the last three hours."""
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.intake.models import Receipt
+    from outpace.desk.scope.actor import local_operator
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    def send(stopped: int) -> None:
+        with scope(local_operator(), Purpose.TEST):
+            for lab in range(20):
+                account = Account.objects.create(
+                    id=5000 + lab, name=f"lab-{lab}", display_zh="实验室", display_en="Lab"
+                )
+                last = 3 if lab == stopped else 0
+                Receipt.objects.bulk_create(
+                    Receipt(
+                        kind="linelist",
+                        file_name="day.csv",
+                        sha256=f"{lab:04}{hour:060}",
+                        size=1,
+                        incident=province.incident,
+                        area=province.a,
+                        area_path=province.a.path,
+                        state="closed",
+                        rows_total=0,
+                        account=account,
+                        started_at=NOW - timedelta(hours=hour, minutes=lab),
+                        closed_at=NOW - timedelta(hours=hour, minutes=lab),
+                    )
+                    for hour in range(last, 96)
+                )
+
+    return send
+
+
+_LOOKED_UP = """
+insert into ledger_access (subject_id, account_id, purpose, at, wall, area_path) values (%s, 0, 'call', %s, %s, %s)
+"""
+
+
+@pytest.fixture
+def look_up(installation: Installation, own_database: str) -> Iterator[Callable[[int, datetime, str], None]]:
+    """Note that somebody opened a record. That is the vault's to write; here the superuser writes it."""
+    dsn = make_conninfo(installation.server.admin_dsn(), dbname=own_database)
+    with psycopg.connect(dsn, autocommit=True) as admin:
+
+        def note(subject: int, at: datetime, area_path: str) -> None:
+            admin.execute(_LOOKED_UP, (subject, at, at, area_path))
+
+        yield note
