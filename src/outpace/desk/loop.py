@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outpace.desk import effects
+from outpace.desk.command import sharing
 from outpace.desk.ledger.models import Pending
 from outpace.desk.scope.actor import Actor
 
@@ -29,6 +30,8 @@ class Line:
     emits: tuple[str, ...]
     reach: Reach | None = None
 
+
+SHARES = ("grant.issued", "grant.ended")
 
 LOOP: tuple[Line, ...] = (
     Line("case.registered", effects.issue_case_tasks, ("task.issued",)),
@@ -57,6 +60,9 @@ LOOP: tuple[Line, ...] = (
     Line("contact.decided", effects.schedule_follow_up, ("plan.scheduled",)),
     Line("contact.decided", effects.issue_contact_tasks, ("task.issued",)),
     Line("contact.decided", effects.finish_settled_tasks, ("task.finished",)),
+    Line("contact.proposed", sharing.share_source_cases, SHARES, reach=sharing.areas_of_source_cases),
+    Line("contact.decided", sharing.share_source_cases, SHARES, reach=sharing.areas_of_source_cases),
+    Line("case.transferred", sharing.share_moved_cases, SHARES, reach=sharing.homes_of_contacts),
 )
 
 SILENT: dict[str, str] = {
@@ -74,6 +80,8 @@ SILENT: dict[str, str] = {
     "alarm.closed": "the reason is gone; nothing follows from it",
     "alarm.acknowledged": "who takes an alarm on changes no outbreak fact",
     "area.imported": "areas carry no decision of their own",
+    "grant.issued": "who may see a row in another area is read by the policies",
+    "grant.ended": "who may see a row in another area is read by the policies",
     "hold.opened": "a hold keeps rows; it decides nothing about anybody",
     "incident.opened": "an incident is a frame; its cases set things in motion",
     "link.registered": "a transmission link is knowledge about cases, never a follow-up list",

@@ -10,11 +10,12 @@ from outpace.desk.api.contacts import router as contacts
 from outpace.desk.api.imports import router as imports
 from outpace.desk.api.persons import router as persons
 from outpace.desk.api.tasks import router as tasks
+from outpace.desk.api.transfers import router as transfers
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
 from outpace.desk.situation.api import router as situation
 
-ROUTERS = (session, areas, cases, contacts, tasks, imports, persons, situation)
+ROUTERS = (transfers, session, areas, cases, contacts, tasks, imports, persons, situation)
 
 
 def assemble() -> NinjaAPI:

@@ -50,7 +50,8 @@ def flags(actor: Actor, purpose: Purpose) -> str:
     """What a scope may look at, a letter each.
 
     a: rows in its areas that are about no person's health; p: rows about people in its areas; s: its areas are one range;
-    o: the rows about the resident herself; g: rows that a grant for this purpose opens.
+    o: the rows about the resident herself; g: rows that a grant for this purpose opens; w: the loop's service, which may ask in
+    which area a key lies.
     """
     ranged = bool(actor.paths)
     people = purpose.on_people and actor.role not in _BLIND
@@ -60,6 +61,7 @@ def flags(actor: Actor, purpose: Purpose) -> str:
         "s": len(actor.paths) == 1,
         "o": actor.role is Role.RESIDENT and actor.subject is not None,
         "g": ranged and people and purpose.grantable,
+        "w": actor.role is Role.SERVICE and purpose is Purpose.LOOP,
     }
     return "".join(letter for letter, holds in letters.items() if holds)
 

@@ -1,0 +1,107 @@
+"""What can be done with grants: issue them, end them, bring them to what facts ask for. No grant without an end.
+
+A grant shows one row (by its subject key) to another area, or to one account, for one purpose. It never lets anybody write.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from outpace.desk.ledger.record import Event, record
+from outpace.desk.scope.actor import Actor
+from outpace.desk.scope.models import Grant
+from outpace.words.area import common_path, is_within
+from outpace.words.ids import random_key
+from outpace.words.purpose import Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A row to be shown: its subject key, its own area, the area or the account that may see it, and until when."""
+
+    subject: int
+    area_path: str
+    ends: datetime
+    to_path: str | None = None
+    to_account: int | None = None
+
+
+def issue_grant(
+    *, by: Actor, purpose: Purpose, rows: Sequence[Shared], incident: int | None, at: datetime
+) -> int | None:
+    """Show rows to others for a purpose from now on; one event for all of them. Raises ValueError for one without a future."""
+    if not rows:
+        return None
+    if not purpose.grantable or any(row.ends <= at for row in rows):
+        raise ValueError(f"a grant is for a purpose that can be granted, and ends later than it begins: {purpose}")
+    event = random_key()
+    Grant.objects.bulk_create(
+        Grant(
+            subject_id=row.subject,
+            area_path=row.area_path,
+            to_path=row.to_path,
+            to_account=row.to_account,
+            purpose=purpose,
+            starts=at,
+            ends=row.ends,
+            event_id=event,
+        )
+        for row in rows
+    )
+    return _say(by, "grant.issued", [row.area_path for row in rows], incident, at, event)
+
+
+def end_grant(*, by: Actor, grants: Sequence[Grant], incident: int | None, at: datetime) -> int | None:
+    """End grants now; one event for all of them. A grant that is over stays as it is."""
+    live = [grant for grant in grants if grant.ends > at]
+    if not live:
+        return None
+    event = random_key()
+    for grant in live:
+        grant.ends, grant.event_id = max(at, grant.starts), event
+    Grant.objects.bulk_update(live, ["ends", "event_id"])
+    return _say(by, "grant.ended", [grant.area_path for grant in live], incident, at, event)
+
+
+def settle_grants(
+    *,
+    by: Actor,
+    purpose: Purpose,
+    subjects: Iterable[int],
+    wanted: Mapping[tuple[int, str], Shared],
+    incident: int | None,
+    at: datetime,
+) -> None:
+    """Bring the grants of some rows to areas to what is wanted, by (row, area): missing ones begin, others end.
+
+    Grants to areas that the actor doesn't see stay: what is wanted there, somebody else knows.
+    """
+    held = Grant.objects.filter(subject_id__in=list(subjects), purpose=purpose, ends__gt=at).exclude(to_path=None)
+    kept, over = set(), []
+    for grant in held:
+        place = (grant.subject_id, grant.to_path or "")
+        if not any(is_within(place[1], above) for above in by.paths):
+            continue
+        share = wanted.get(place)
+        if share is None or share.ends != grant.ends or share.area_path != grant.area_path or place in kept:
+            over.append(grant)
+        else:
+            kept.add(place)
+    end_grant(by=by, grants=over, incident=incident, at=at)
+    fresh = [share for place, share in wanted.items() if place not in kept]
+    issue_grant(by=by, purpose=purpose, rows=fresh, incident=incident, at=at)
+
+
+def _say(by: Actor, kind: str, paths: Sequence[str], incident: int | None, at: datetime, event: int) -> int:
+    return record(
+        Event(
+            id=event,
+            kind=kind,
+            by=by,
+            area_path=common_path(paths),
+            incident=incident,
+            happened=at,
+            recorded=at,
+            data={"count": len(paths)},
+        )
+    )
