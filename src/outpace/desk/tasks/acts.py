@@ -150,7 +150,9 @@ def assign_tasks(*, by: Actor, tasks: Sequence[Task], owner: int | None, at: dat
     """Give open tasks of one incident to an account, or to nobody. Raises TASK_DONE where one is finished already."""
     for task in tasks:
         _open(task)
-    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(owner_id=owner, assigned_by=by.account, version=F("version") + 1)
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(
+        owner_id=owner, assigned_by=by.account, version=F("version") + 1
+    )
     for share in spread(by, tasks, lambda task: task.area_path):
         _say_together(by, share, "task.assigned", at, {"owner": owner})
 

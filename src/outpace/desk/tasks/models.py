@@ -8,7 +8,10 @@ from outpace.desk.people.models import Subject
 
 
 class Task(models.Model):
-    """One task. `overdue_at` is set by the tick, once; ageing never resets."""
+    """One task. `overdue_at` is set by the tick, once; ageing never resets.
+
+    `assigned_by` is the account that gave it to its owner: work somebody took for herself opens no names.
+    """
 
     kind = models.CharField(max_length=40)
     title_zh = models.CharField(max_length=120)
@@ -25,6 +28,7 @@ class Task(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(Account, models.PROTECT, null=True, related_name="tasks")
+    assigned_by = models.BigIntegerField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
     clause = models.CharField(max_length=40, blank=True)
     version = models.IntegerField(default=1)
