@@ -12,6 +12,7 @@ from outpace.desk.clock import now
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 from outpace.desk.ledger.signer import make_signer
+from outpace.desk.people.keys import settle
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
 from outpace.words.ids import random_key
@@ -55,4 +56,13 @@ def migrate(home: Home) -> None:
         cursor.execute(_STORE_PADS, [ipad, opad])
         cursor.execute(_LOCAL, [LOCAL_ACCOUNT, SERVICE_ACCOUNT])
         cursor.execute(_OURS, [random_key(), settings.SPACE, version("outpace"), now()])
+    settle(home, connections["owner"])
+    _seal_plain()
     connections["owner"].close()
+
+
+def _seal_plain() -> None:
+    """Move what an earlier version kept in the clear (the models are ready only once Django is set up)."""
+    from outpace.desk.people.backfill import seal_plain
+
+    seal_plain()

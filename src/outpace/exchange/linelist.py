@@ -13,6 +13,7 @@ from outpace.exchange.dates import DateOrder, NoDate, last_day, parse_date
 from outpace.exchange.mapping import FileKind, label
 from outpace.exchange.vocabulary import is_unknown, known, plain, words
 from outpace.words.case import CaseClass, FoundBy, Outcome, Sex
+from outpace.words.identity import Document, DocumentFlaw, DocumentKind, read_document
 from outpace.words.moment import Dated, instant
 from outpace.words.problem import Problem
 
@@ -21,6 +22,7 @@ Values = Mapping[str, str | None]
 
 MAX_TEXT = 200
 OLDEST = 120
+IDENTIFYING = frozenset({"name", "phone", "id_number", "birth", "address"})
 _ZONE_ALLOWANCE = timedelta(days=1)
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}", re.ASCII)
 _YEARS = re.compile(r"(\d{1,4})(?:\.0+)?\s*(?:岁|周岁|y|yr|yrs|year|years|years old)?", re.ASCII)
@@ -29,7 +31,7 @@ _PART_YEARS = re.compile(
     re.ASCII,
 )
 _PER_YEAR = {"周": 52, "w": 52, "天": 365, "日": 365, "d": 365}
-_IN_ORDER = (("onset", "reported"), ("exposure_start", "exposure_end"), ("onset", "death"))
+_IN_ORDER = (("birth", "reported"), ("onset", "reported"), ("exposure_start", "exposure_end"), ("onset", "death"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,9 @@ class CaseRecord:
     place: str | None = None
     outcome: Outcome | None = None
     death: Dated | None = None
+    document: Document | None = None
+    birth: Dated | None = None
+    address: str | None = None
 
 
 class RefusedError(Exception):
@@ -83,6 +88,7 @@ def read_case(
             read[field] = reader(text, latest, date_order)
         except RefusedError as refused:
             problems.append((field, value_problem(FileKind.LINELIST, field, text, refused)))
+    problems.extend(_read_document(values, read))
     if "number" not in read and not any(field == "number" for field, _ in problems):
         problems.append(("number", missing_problem(FileKind.LINELIST, "number")))
     problems.extend(_out_of_order(read))
@@ -96,9 +102,9 @@ def missing_problem(kind: FileKind, field: str) -> Problem:
 
 
 def value_problem(kind: FileKind, field: str, text: str, refused: RefusedError) -> Problem:
-    """Say which field's text can't be read, and why."""
+    """Say which field's text can't be read, and why. A text that may identify somebody is not repeated."""
     words_for = label(kind, field)
-    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    shown = "…" if field in IDENTIFYING else text if len(text) <= 60 else f"{text[:60]}…"
     named = {"field": field, "label_zh": words_for.zh, "label_en": words_for.en, "value": shown}
     return Problem(refused.code, {**named, **refused.params})
 
@@ -173,7 +179,27 @@ _READERS: Mapping[str, Reader] = {
     "place": lambda text, _latest, _order: read_text(text),
     "outcome": lambda text, _latest, _order: Outcome(read_coded("outcome", text)),
     "death": _read_date,
+    "birth": _read_date,
+    "address": lambda text, _latest, _order: read_text(text),
+    "id_kind": lambda text, _latest, _order: DocumentKind(read_coded("id_kind", text)),
+    "id_issuer": lambda text, _latest, _order: read_text(text, 40),
 }
+
+
+def _read_document(values: Values, read: dict[str, object]) -> list[FieldProblem]:
+    """Put a document's number, kind and issuer together; a number that can't be right is one problem of the row."""
+    kind, issuer = read.pop("id_kind", None), read.pop("id_issuer", None)
+    text = values.get("id_number")
+    found = read_document(
+        None if text is None or is_unknown(text) else text,
+        kind if isinstance(kind, DocumentKind) else None,
+        issuer if isinstance(issuer, str) else None,
+    )
+    if isinstance(found, DocumentFlaw):
+        return [("id_number", value_problem(FileKind.LINELIST, "id_number", text or "", RefusedError(found)))]
+    if found is not None:
+        read["document"] = found
+    return []
 
 
 def _out_of_order(read: Mapping[str, object]) -> list[FieldProblem]:

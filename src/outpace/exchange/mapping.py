@@ -19,7 +19,7 @@ from outpace.words.problem import Problem
 
 _NOISE = re.compile(r"[\W_]+")
 _DATES = frozenset(
-    {"onset", "specimen", "diagnosis", "reported", "exposure_start", "exposure_end", "isolated", "death"}
+    {"onset", "specimen", "diagnosis", "reported", "exposure_start", "exposure_end", "isolated", "death", "birth"}
 )
 _NUMBERS = frozenset({"age", "delay_days", "population"})
 

@@ -14,6 +14,8 @@ from outpace.matching.fields import Agreement, agreements
 from outpace.matching.profile import Profile
 from outpace.words.identity import DocumentKind
 
+_WHOLE_BIRTHS = (Agreement.SAME, Agreement.MONTH, Agreement.YEAR)
+
 
 class Verdict(StrEnum):
     """What a score says: propose them as one person, let somebody look, or two people."""
@@ -89,5 +91,6 @@ def is_certain(a: Profile, b: Profile, score: MatchScore) -> bool:
     """
     if a.document is None or a.document != b.document or a.document.kind is not DocumentKind.NATIONAL:
         return False
-    against = any(reason.bits < 0 and reason.field in ("name", "birth", "sex") for reason in score.reasons)
-    return score.verdict is Verdict.SAME and score.agreement("name") in _proposable() and not against
+    agreed = {field: score.agreement(field) for field in ("name", "birth", "sex")}
+    whole = agreed["birth"] in (None, *_WHOLE_BIRTHS) and agreed["sex"] in (None, Agreement.SAME)
+    return score.verdict is Verdict.SAME and agreed["name"] in _proposable() and whole

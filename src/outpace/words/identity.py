@@ -35,7 +35,7 @@ class DocumentKind(StrEnum):
 class DocumentFlaw(StrEnum):
     """Why a number can't be taken: the codes of the catalogue."""
 
-    ROUNDED = "ID_NUMBER_ROUNDED"
+    ROUNDED = "ID_NUMBER_CUT"
     CHECK = "ID_NUMBER_CHECK"
     SHAPE = "ID_NUMBER_SHAPE"
     MISSING = "ID_NUMBER_MISSING"

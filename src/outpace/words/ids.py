@@ -28,6 +28,7 @@ class IdKind(StrEnum):
     REJECT = "rej"
     INCIDENT = "inc"
     PLAN = "pln"
+    MATCH = "mat"
     ACCESS = "opn"
     STOP = "stp"
     GLASS = "gls"

@@ -111,6 +111,11 @@ class NewCase(Schema):
     place: Word | None = None
     outcome: Word | None = None
     death: Word | None = None
+    id_kind: Word | None = None
+    id_number: Word | None = None
+    id_issuer: Word | None = None
+    birth: Word | None = None
+    address: Word | None = None
 
 
 class NewCases(Schema):

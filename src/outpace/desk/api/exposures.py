@@ -14,6 +14,7 @@ from outpace.exchange.dates import NoDate, parse_date
 from outpace.words.case import Sex
 from outpace.words.contact import Setting
 from outpace.words.decision import Text
+from outpace.words.identity import DocumentFlaw, DocumentKind, read_document
 from outpace.words.moment import Dated, Precision
 from outpace.words.problem import Problem
 
@@ -23,7 +24,11 @@ ZONE_ALLOWANCE = timedelta(days=1)
 LABELS = {
     "first": Text(zh="首次接触日期", en="first day of contact"),
     "last": Text(zh="末次接触日期", en="last day of contact"),
+    "birth": Text(zh="出生日期", en="birth date"),
+    "id_number": Text(zh="证件号码", en="document number"),
 }
+_DAYS = ("first", "last", "birth")
+_APART = {"first", "last", "birth", "id_kind", "id_number", "id_issuer"}
 
 
 class NewExposure(Schema):
@@ -42,6 +47,11 @@ class NewExposure(Schema):
     protected: bool | None = None
     closed_space: bool | None = None
     area_code: Word | None = None
+    id_kind: DocumentKind | None = None
+    id_number: Word | None = None
+    id_issuer: Word | None = None
+    birth: Word | None = None
+    address: Word | None = None
 
 
 class NewExposures(Schema):
@@ -55,7 +65,7 @@ def exposure_row(row: NewExposure, at: datetime) -> ExposureRow | Sequence[Field
     """Read an exposure; give the row, or everything that is wrong with its dates. Days after `at` are refused."""
     problems: list[FieldProblem] = []
     days: dict[str, Dated | None] = {}
-    for name in LABELS:
+    for name in _DAYS:
         text = getattr(row, name)
         found = _day(name, text, at) if text else None
         if isinstance(found, Problem):
@@ -65,17 +75,21 @@ def exposure_row(row: NewExposure, at: datetime) -> ExposureRow | Sequence[Field
     first, last = days.get("first"), days.get("last")
     if first and last and first.day > last.day:
         problems.append(("first", Problem("EXPOSURE_DATES_CROSSED", {"first": str(first), "last": str(last)})))
-    return problems or ExposureRow(**row.model_dump(exclude={"first", "last"}), first=first, last=last)
+    document = read_document(row.id_number, row.id_kind, row.id_issuer)
+    if isinstance(document, DocumentFlaw):
+        problems.append(("id_number", Problem(document, _named("id_number", "…"))))
+        document = None
+    told = row.model_dump(exclude=_APART)
+    return problems or ExposureRow(**told, first=first, last=last, birth=days.get("birth"), document=document)
+
+
+def _named(name: str, value: str) -> dict[str, str | int]:
+    return {"field": name, "label_zh": LABELS[name].zh, "label_en": LABELS[name].en, "value": value}
 
 
 def _day(name: str, text: str, at: datetime) -> Dated | Problem:
     """Read a day. A month is refused: an exposure is counted in days and nothing may stand in for them."""
-    named: dict[str, str | int] = {
-        "field": name,
-        "label_zh": LABELS[name].zh,
-        "label_en": LABELS[name].en,
-        "value": text,
-    }
+    named = _named(name, "…" if name == "birth" else text)
     found, latest = parse_date(text, None), (at + ZONE_ALLOWANCE).date()
     if isinstance(found, NoDate):
         return Problem(found.code, named)

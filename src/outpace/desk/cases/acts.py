@@ -15,6 +15,7 @@ from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.people.acts import Newcomer, keep_names
+from outpace.desk.people.keys import keyed
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.stage import stage
 from outpace.exchange.canonical import row_hash
@@ -90,7 +91,7 @@ def _settle(by: Actor, rows: Sequence[CaseRecord], home: Place, outcome: Outcome
         if where is None:
             outcome.refuse(index, "area_code", "AREA_UNKNOWN", code=row.area_code or "")
         else:
-            settled.append(_Row(index, row, where, random_key(), random_key(), row_hash(row)))
+            settled.append(_Row(index, row, where, random_key(), random_key(), keyed(row_hash(row))))
     return settled
 
 
@@ -103,7 +104,7 @@ def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -
         content, subject = known.setdefault(row.record.number, (row.hash, row.subject))
         if subject == row.subject:
             fresh.append(row)
-        elif content == row.hash:
+        elif row.hash in (content, keyed(content)):
             outcome.duplicate[row.index] = subject
         else:
             outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
@@ -119,7 +120,7 @@ def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, ou
         kept = {subject for (subject,) in cursor.fetchall()}
         for statement in (_REFUSED, _SUBJECTS, _PERSONS, _VERSIONS):
             cursor.execute(statement, values)
-        keep_names([_newcomer(row) for row in rows if row.subject in kept])
+        keep_names([_newcomer(row, at) for row in rows if row.subject in kept])
     for row in rows:
         if row.subject in kept:
             outcome.accepted[row.index] = row.subject
@@ -148,8 +149,20 @@ def _say(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, shar
     )
 
 
-def _newcomer(row: _Row) -> Newcomer:
-    return Newcomer(place=row.place, name=row.record.name, phone=row.record.phone, key=row.person)
+def _newcomer(row: _Row, at: datetime) -> Newcomer:
+    case = row.record
+    return Newcomer(
+        place=row.place,
+        name=case.name,
+        phone=case.phone,
+        sex=case.sex,
+        age=case.age,
+        document=case.document,
+        birth=case.birth,
+        address=case.address,
+        seen=at.date(),
+        key=row.person,
+    )
 
 
 def _cells(row: _Row) -> tuple[object, ...]:

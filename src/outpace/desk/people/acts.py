@@ -1,24 +1,38 @@
-"""What can be done with persons: register them under random keys, their names in the vault."""
+"""What can be done with persons: register them under random keys, seal who they are into the vault, erase that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import connection
 
 from outpace.desk.areas.queries import Place
+from outpace.desk.people.identity import identity_of
+from outpace.desk.people.keys import hashed
 from outpace.desk.people.models import Person, Subject
+from outpace.desk.people.sealing import seal
+from outpace.matching.blocking import blocking_keys, name_key
+from outpace.matching.profile import Profile
+from outpace.words.identity import Document
 from outpace.words.ids import random_key
+from outpace.words.moment import Dated
+
+_PUT = "select vault.put_sealed(%s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[], %s::text[], %s::bigint[])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """A person to register. None is unknown."""
+    """A person to register. None is unknown. `seen` is the day that her age was said on."""
 
     place: Place
     name: str | None = None
     phone: str | None = None
     sex: str | None = None
     age: int | None = None
+    document: Document | None = None
+    birth: Dated | None = None
+    address: str | None = None
+    seen: date | None = None
     key: int = field(default_factory=random_key)
 
 
@@ -33,11 +47,52 @@ def register_persons(*, persons: Sequence[Newcomer], event: int) -> None:
 
 
 def keep_names(persons: Sequence[Newcomer]) -> None:
-    """Put names and telephone numbers into the vault. Persons outside the open scope are left out."""
-    named = [p for p in persons if p.name or p.phone]
-    if named:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select vault.put(%s::bigint[], %s::text[], %s::text[])",
-                [[p.key for p in named], [p.name for p in named], [p.phone for p in named]],
-            )
+    """Seal who persons are into the vault. Persons outside the open scope are left out, and those of whom nothing is known."""
+    keep_profiles({p.key: profile for p in persons if identity_of(profile := profile_of(p))})
+
+
+def profile_of(person: Newcomer) -> Profile:
+    """What a newcomer is compared by."""
+    return Profile(
+        name=person.name,
+        phone=person.phone,
+        document=person.document,
+        birth=person.birth,
+        age=person.age,
+        seen=person.seen,
+        sex=person.sex,
+        area_path=person.place.path,
+        address=person.address,
+    )
+
+
+def keep_profiles(profiles: dict[int, Profile]) -> None:
+    """Seal profiles by person, with the keyed hashes they are found by; what stood there before is replaced."""
+    if not profiles:
+        return
+    sealed = [seal(person, profile) for person, profile in profiles.items()]
+    values = [
+        list(profiles),
+        [one.whole for one in sealed],
+        [one.mask for one in sealed],
+        [one.wrapped for one in sealed],
+        [_list_of(profile) for profile in profiles.values()],
+        [hashed(name_key(profile.name)) if profile.name else None for profile in profiles.values()],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT, values)
+
+
+def _list_of(profile: Profile) -> str:
+    """The keyed hashes as PostgreSQL writes an array."""
+    return "{" + ",".join(str(hashed(key)) for key in blocking_keys(profile)) + "}"
+
+
+def shred(*, persons: Sequence[int]) -> int:
+    """Erase who persons are: values, data keys and hashes; give how many. Records about them stay, of nobody in particular.
+
+    For the service that keeps the retention; nobody else's call does anything.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select vault.shred(%s::bigint[])", [list(persons)])
+        return int(cursor.fetchone()[0])

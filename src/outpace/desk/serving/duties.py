@@ -19,14 +19,20 @@ log = logging.getLogger("outpace.duty")
 
 
 def worker() -> float:
-    """Deliver pending events and go on with imports that lost their process; give the seconds to rest."""
+    """Deliver pending events, go on with imports that lost their process, compare newcomers; give the seconds to rest."""
     from outpace.desk.clock import now
     from outpace.desk.drain import drain
+    from outpace.desk.people.matching import match_waiting
     from outpace.desk.resuming import resume_imports
+    from outpace.desk.scope.actor import service
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
 
     settled = drain(now())
     resumed = resume_imports()
-    return 0.0 if settled or resumed else 0.2
+    with scope(service(""), Purpose.MATCH) as by:
+        matched = match_waiting(by=by, at=now())
+    return 0.0 if settled or resumed or matched else 0.2
 
 
 def sequencer() -> float:

@@ -12,12 +12,14 @@ from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.people.acts import Newcomer, register_persons
+from outpace.desk.people.keys import keyed
 from outpace.desk.people.models import Subject
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tracing.items import Decided, Proposed
 from outpace.desk.tracing.models import Contact, Exposure
 from outpace.exchange.canonical import row_hash
 from outpace.words.contact import ContactState, Setting
+from outpace.words.identity import Document
 from outpace.words.ids import random_key
 from outpace.words.moment import Dated
 from outpace.words.problem import ProblemError
@@ -39,6 +41,9 @@ class ExposureRow:
     protected: bool | None = None
     closed_space: bool | None = None
     area_code: str | None = None
+    document: Document | None = None
+    birth: Dated | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +59,41 @@ def record_exposures(*, by: Actor, source: Source, rows: Sequence[ExposureRow], 
     """Record exposures to a case. The same exposure told twice is a duplicate."""
     outcome = Outcome()
     known = places((row.area_code for row in rows if row.area_code), by)
-    stored = {
-        bytes(h): pk for pk, h in Exposure.objects.filter(case_subject=source.subject).values_list("pk", "row_hash")
-    }
+    stored = _stored(source.subject)
     fresh: list[tuple[int, ExposureRow, Newcomer, bytes]] = []
     for index, row in enumerate(rows):
         where = known.get(row.area_code) if row.area_code else source.place
-        content = row_hash(row)
+        content = keyed(row_hash(row))
         if where is None:
             outcome.refuse(index, "area_code", "AREA_UNKNOWN", code=row.area_code or "")
         elif content in stored:
             outcome.duplicate[index] = stored[content]
         else:
             stored[content] = 0
-            fresh.append((index, row, _newcomer(row, where), content))
+            fresh.append((index, row, _newcomer(row, where, at), content))
     if fresh:
         _write(by, source, fresh, at, outcome)
     return outcome
 
 
-def _newcomer(row: ExposureRow, where: Place) -> Newcomer:
-    return Newcomer(place=where, name=row.name, phone=row.phone, sex=row.sex, age=row.age)
+def _stored(case: int) -> dict[bytes, int]:
+    """The exposures told of a case by their keyed hash; those stored before there was a key are found too."""
+    held = Exposure.objects.filter(case_subject=case).values_list("pk", "row_hash")
+    return {form: pk for pk, found in held for form in (bytes(found), keyed(bytes(found)))}
+
+
+def _newcomer(row: ExposureRow, where: Place, at: datetime) -> Newcomer:
+    return Newcomer(
+        place=where,
+        name=row.name,
+        phone=row.phone,
+        sex=row.sex,
+        age=row.age,
+        document=row.document,
+        birth=row.birth,
+        address=row.address,
+        seen=at.date(),
+    )
 
 
 def _write(
