@@ -8,28 +8,36 @@ failure of an act: the whole drain stops and comes again. Cases come first becau
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
+from datetime import datetime
 
 from django.db import DatabaseError, connection
-from django.db.models import F, Q
+from django.db.models import F
 
-from outpace.desk.areas.models import Incident
 from outpace.desk.ledger.models import Delivered, Pending
 from outpace.desk.loop import LOOP, Line, lines_for
-from outpace.desk.scope.actor import Actor, service
+from outpace.desk.scope.actor import MAX_RANGES, Actor, service
 from outpace.desk.scope.session import scope
-from outpace.words.area import common_path
+from outpace.words.area import outermost
 from outpace.words.purpose import Purpose
 
 BATCH = 500
 ROWS = 5000
+SMALL = ROWS // BATCH
+OWN_RANGES = MAX_RANGES // 2
 MAX_ATTEMPTS = 20
 PURPOSE = Purpose.LOOP
 _TURN = 0x1D << 40
 _PASSING = ("53", "57", "58")
 """Classes of SQLSTATE that say nothing about the event: no room, told to stop, the system failed."""
+_WAITING = """
+with due as (
+    select * from ledger_pending
+    where attempts = 0 or (attempts < %(tries)s and recorded <= %(at)s - interval '1 second' * power(2, attempts)))
+(select * from due where rows <= %(small)s order by recorded, event_id limit %(batch)s)
+union all
+(select * from due where rows > %(small)s order by recorded, event_id limit %(batch)s)
+"""
+"""Events whose turn it is: new ones, and those that failed n times and are 2**n seconds old. The small ones first."""
 
 log = logging.getLogger("outpace.loop")
 
@@ -37,6 +45,8 @@ log = logging.getLogger("outpace.loop")
 def drain(at: datetime, *, batch: int = BATCH) -> int:
     """Deliver up to a batch of pending events, line by line of the loop; give how many were settled."""
     waiting = _waiting(batch, at)
+    if not waiting:
+        return 0
     for line in LOOP:
         for events in _by_incident(waiting, line.kind):
             for portion in _portions(events):
@@ -45,14 +55,15 @@ def drain(at: datetime, *, batch: int = BATCH) -> int:
 
 
 def _waiting(batch: int, at: datetime) -> list[Pending]:
+    """What this round delivers: all small events up to a batch, and of the large ones about `ROWS` rows.
+
+    So a round stays short, and a case told by hand never waits behind a file that is being imported.
+    """
     with scope(service(), PURPOSE):
-        return list(Pending.objects.filter(_due(at)).order_by("recorded", "event_id")[:batch])
-
-
-def _due(at: datetime) -> Q:
-    """Events whose turn it is: new ones, and those that failed n times and are 2**n seconds old."""
-    again = (Q(attempts=n, recorded__lte=at - timedelta(seconds=2**n)) for n in range(1, MAX_ATTEMPTS))
-    return reduce(or_, again, Q(attempts=0))
+        values = {"tries": MAX_ATTEMPTS, "at": at, "small": SMALL, "batch": batch}
+        due = list(Pending.objects.raw(_WAITING, values))
+    small = [event for event in due if event.rows <= SMALL]
+    return small + next(_portions(due[len(small) :]), [])
 
 
 def _by_incident(waiting: Sequence[Pending], kind: str) -> list[list[Pending]]:
@@ -64,13 +75,19 @@ def _by_incident(waiting: Sequence[Pending], kind: str) -> list[list[Pending]]:
 
 
 def _portions(events: Sequence[Pending]) -> Iterator[list[Pending]]:
-    """Split events so that one transaction works on `ROWS` rows, or on one event that is larger by itself."""
+    """Split events so that one transaction works on `ROWS` rows, or on one event that is larger by itself.
+
+    And on few areas: the service sees those of the events and no others, and may have to see some beside them.
+    """
     portion: list[Pending] = []
+    rows, paths = 0, set[str]()
     for event in events:
-        if portion and sum(held.rows for held in portion) + event.rows > ROWS:
+        if portion and (rows + event.rows > ROWS or len(outermost({*paths, event.area_path})) > OWN_RANGES):
             yield portion
-            portion = []
+            portion, rows, paths = [], 0, set()
         portion.append(event)
+        rows += event.rows
+        paths.add(event.area_path)
     if portion:
         yield portion
 
@@ -90,16 +107,32 @@ def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
 
 
 def _together(line: Line, events: Sequence[Pending], at: datetime) -> None:
-    act, keys = line.act.__name__, [event.event_id for event in events]
-    with scope(_server_of(events), PURPOSE) as by:
-        if not _take_turn(events[0].incident_id or 0):
+    """Deliver events to a line: in one transaction, or in one for every few areas, of which the last says `Delivered`.
+
+    An act changes nothing where it finds what it would write, so one that ended half way is whole after the next try.
+    """
+    servers = _servers_of(line, events)
+    for by in servers:
+        events = _in_turn(line, events, by, at, last=by is servers[-1])
+        if not events:
             return
+
+
+def _in_turn(line: Line, events: Sequence[Pending], by: Actor, at: datetime, *, last: bool) -> Sequence[Pending]:
+    """Let a line act on those of the events that are ours to deliver; give them."""
+    act, keys = line.act.__name__, [event.event_id for event in events]
+    with scope(by, PURPOSE):
+        if not _take_turn(events[0].incident_id or 0):
+            return ()
         free = Pending.objects.select_for_update(skip_locked=True).filter(pk__in=keys)
         mine = set(free.values_list("event_id", flat=True))
         mine -= set(Delivered.objects.filter(event_id__in=keys, act=act).values_list("event_id", flat=True))
-        if mine:
-            line.act(by, [event for event in events if event.event_id in mine], at)
+        ours = [event for event in events if event.event_id in mine]
+        if ours:
+            line.act(by, ours, at)
+        if last:
             Delivered.objects.bulk_create(Delivered(event_id=key, act=act, at=at) for key in mine)
+        return ours
 
 
 def _take_turn(incident: int) -> bool:
@@ -127,12 +160,16 @@ def _settle(waiting: Sequence[Pending]) -> int:
         return len(whole)
 
 
-def _server_of(events: Sequence[Pending]) -> Actor:
-    """The service with the areas that events of an incident may touch: the incident's, and theirs where they lie outside."""
-    with scope(service(), PURPOSE):
-        incident = Incident.objects.select_related("area").filter(pk=events[0].incident_id or 0).first()
-    own = [incident.area.path] if incident else []
-    return service(common_path([*own, *(event.area_path for event in events)]))
+def _servers_of(line: Line, events: Sequence[Pending]) -> list[Actor]:
+    """The service with the areas of the events and no others, and a few at a time those that the line has to see beside."""
+    own = outermost(event.area_path for event in events)
+    if line.reach is None:
+        return [service(*own)]
+    with scope(service(*own), PURPOSE):
+        reached = line.reach(events)
+    beside = [path for path in outermost((*own, *reached)) if path not in own]
+    room = MAX_RANGES - len(own)
+    return [service(*own, *beside[n : n + room]) for n in range(0, max(1, len(beside)), room)]
 
 
 def _note(event: Pending, line: Line, failure: Exception) -> None:

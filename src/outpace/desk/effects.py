@@ -60,6 +60,16 @@ def _case_duty(case: Case, timer: TaskTimer) -> tasks.Duty:
     )
 
 
+def homes_of_exposed_to_cases(events: Sequence[Pending]) -> list[str]:
+    """The areas where people live who were exposed to cases that were registered or corrected."""
+    return queries.reach_of(case.pk for case in cases.of_events(_keys(events)))
+
+
+def homes_of_exposed(events: Sequence[Pending]) -> list[str]:
+    """The areas where people live who were exposed to the cases that exposures were just recorded about."""
+    return queries.reach_of(queries.cases_of_events(_keys(events)))
+
+
 def propose_contacts_of_cases(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Propose contacts from the exposures already told about cases that were registered or corrected."""
     _propose(by, events, cases.of_events(_keys(events)), at)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from outpace.desk.areas.models import Incident
@@ -102,6 +103,7 @@ def _write(
     event = random_key()
     register_persons(persons=[person for _, _, person, _ in fresh], event=event)
     stored = Exposure.objects.bulk_create(_exposure(source, row, who, h, event, at) for _, row, who, h in fresh)
+    _reach(source.subject, {person.place.path for _, _, person, _ in fresh})
     outcome.accepted.update({index: made.pk for (index, *_), made in zip(fresh, stored, strict=True)})
     record(
         Event(
@@ -118,6 +120,15 @@ def _write(
         )
     )
     outcome.events.append(event)
+
+
+def _reach(case: int, paths: Iterable[str]) -> None:
+    """Keep the areas that a case's exposures lie in; one that stands there already stays as it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into tracing_reach (case_subject_id, area_path) select %s, unnest(%s::text[]) on conflict do nothing",
+            [case, sorted(paths)],
+        )
 
 
 def _exposure(source: Source, row: ExposureRow, who: Newcomer, content: bytes, event: int, at: datetime) -> Exposure:

@@ -1,4 +1,4 @@
-"""Exposures as told and the contacts that the rules proposed from them. Cases are named by their subject key."""
+"""Exposures as told, the areas they reach, and the contacts proposed from them. Cases are named by their subject key."""
 
 from django.db import models
 
@@ -29,6 +29,17 @@ class Exposure(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_subject", "row_hash"], name="exposure_once")]
         indexes = [models.Index(fields=["event_id"]), models.Index(fields=["person"])]
+
+
+class Reach(models.Model):
+    """An area in which people exposed to a case live: where the service has to look to propose their contacts.
+
+    Holds no personal data beside the case's random key: no person, no day. Staff see the rows of their areas, the service all.
+    """
+
+    case_subject = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    area_path = models.TextField(db_collation="C")
+    pk = models.CompositePrimaryKey("case_subject_id", "area_path")
 
 
 class Contact(models.Model):

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from outpace.desk.tracing.models import Contact, Exposure
+from outpace.desk.ledger.models import Event
+from outpace.desk.tracing.models import Contact, Exposure, Reach
 
 
 def cases_of_events(events: Sequence[int]) -> list[int]:
-    """The cases that events' exposures are about."""
-    return list(
-        Exposure.objects.filter(event_id__in=events).order_by().values_list("case_subject_id", flat=True).distinct()
-    )
+    """The cases that events' exposures are about: the events' own subjects, wherever the exposed live."""
+    found = Event.objects.filter(pk__in=events, subject_id__isnull=False).order_by()
+    return list(found.values_list("subject_id", flat=True).distinct())
+
+
+def reach_of(cases: Iterable[int]) -> list[str]:
+    """The areas in which people exposed to cases live. Only the service sees those outside its own."""
+    found = Reach.objects.filter(case_subject__in=list(cases)).order_by("area_path")
+    return list(found.values_list("area_path", flat=True).distinct())
 
 
 def exposures_of(cases: Iterable[int]) -> list[Exposure]:
