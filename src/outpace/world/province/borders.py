@@ -32,6 +32,7 @@ class Borders:
     def __init__(self, plan: Plan, grid: Lattice, seed: int) -> None:
         self._plan, self._grid, self._seed = plan, grid, seed
         self._lines: dict[tuple[Point, Point], list[Point]] = {}
+        self._wide = KM_PER_DEGREE * cos(radians(plan.origin[1] - 1))
 
     def areas(self, labels: Mapping[int, L]) -> dict[L, MultiPolygon]:
         """The polygons of each label: exterior rings anticlockwise, holes clockwise, closed."""
@@ -83,8 +84,7 @@ class Borders:
     def degrees(self, point: Point) -> Point:
         """Longitude and latitude of a plane point (equirectangular about the origin's latitude)."""
         lon, lat = self._plan.origin
-        wide = KM_PER_DEGREE * cos(radians(lat - 1))
-        return round(lon + point[0] / wide, DIGITS), round(lat + point[1] / KM_PER_DEGREE, DIGITS)
+        return round(lon + point[0] / self._wide, DIGITS), round(lat + point[1] / KM_PER_DEGREE, DIGITS)
 
 
 def _rings(chain: dict[Point, tuple[Point, list[Point]]]) -> list[list[Point]]:

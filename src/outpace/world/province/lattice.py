@@ -7,14 +7,21 @@ import random
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, sqrt
+from typing import TypeAlias
 
+import numpy as np
 import shapely  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 
 from outpace.world.province.plan import Plan, Point
 
 MARGIN = 4
 JITTER = 0.36
 WARPS = ((34.0, 8.5), (11.0, 2.8))
+LOW_32 = 0xFFFFFFFF
+
+Floats: TypeAlias = NDArray[np.float64]
+Knots: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,7 @@ class Lattice:
 def lattice(plan: Plan, seed: int) -> Lattice:
     """Lay the lattice over the plan's outline and islands."""
     sites = _sites(plan, random.Random(f"lattice {seed}"))
-    warp = Warp(seed)
-    return Lattice(sites=sites, warped=tuple(map(warp, sites)), sides=_sides(sites))
+    return Lattice(sites=sites, warped=Warp(seed)(sites), sides=_sides(sites))
 
 
 def _sites(plan: Plan, rng: random.Random) -> tuple[Point, ...]:
@@ -63,14 +69,17 @@ def _sites(plan: Plan, rng: random.Random) -> tuple[Point, ...]:
 
 
 def _sides(sites: tuple[Point, ...]) -> tuple[tuple[Side, ...], ...]:
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(sites), ordered=True))
-    rings = [_anticlockwise(list(cell.exterior.coords)) for cell in cells]
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(np.array(sites)), ordered=True))
+    rings = _rings(shapely.get_exterior_ring(shapely.orient_polygons(cells)))
     owner = {(a, b): site for site, ring in enumerate(rings) for a, b in pairwise(ring)}
     return tuple(tuple(Side(a, b, owner[b, a]) for a, b in pairwise(ring) if (b, a) in owner) for ring in rings)
 
 
-def _anticlockwise(ring: list[Point]) -> list[Point]:
-    return ring if signed_area(ring) > 0 else ring[::-1]
+def _rings(lines: NDArray[np.object_]) -> list[list[Point]]:
+    """The points of closed lines, all read at once."""
+    points = [(x, y) for x, y in shapely.get_coordinates(lines).tolist()]
+    ends = np.cumsum(shapely.get_num_coordinates(lines)).tolist()
+    return [points[start:end] for start, end in pairwise([0, *ends])]
 
 
 def signed_area(ring: list[Point]) -> float:
@@ -79,35 +88,38 @@ def signed_area(ring: list[Point]) -> float:
 
 
 class Warp:
-    """Smooth displacement of the plane by value noise, so that straight lines become river-like."""
+    """Smooth displacement of the plane by value noise, so that straight lines become river-like. All points at once."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
-    def __call__(self, point: Point) -> Point:
-        x, y = point
-        dx = sum(size * self._noise(2 * rank, x / wave, y / wave) for rank, (wave, size) in enumerate(WARPS))
-        dy = sum(size * self._noise(2 * rank + 1, x / wave, y / wave) for rank, (wave, size) in enumerate(WARPS))
-        return x + dx, y + dy
+    def __call__(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        x, y = np.array(points).T
+        dx = sum((size * self._noise(2 * rank, x / wave, y / wave) for rank, (wave, size) in enumerate(WARPS)), 0 * x)
+        dy = sum(
+            (size * self._noise(2 * rank + 1, x / wave, y / wave) for rank, (wave, size) in enumerate(WARPS)), 0 * y
+        )
+        return tuple(zip((x + dx).tolist(), (y + dy).tolist(), strict=True))
 
-    def _noise(self, layer: int, x: float, y: float) -> float:
-        column, row = floor(x), floor(y)
+    def _noise(self, layer: int, x: Floats, y: Floats) -> Floats:
+        column, row = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
         right, up = _ease(x - column), _ease(y - row)
         low = _mix(self._knot(layer, column, row), self._knot(layer, column + 1, row), right)
         high = _mix(self._knot(layer, column, row + 1), self._knot(layer, column + 1, row + 1), right)
         return _mix(low, high, up)
 
-    def _knot(self, layer: int, column: int, row: int) -> float:
-        """A value in [-1, 1] for a knot: an integer hash (xorshift-multiply), the same on every machine."""
-        mixed = (self._seed * 0x9E3779B1 ^ layer * 0x85EBCA6B ^ column * 0xC2B2AE35 ^ row * 0x27D4EB2F) & 0xFFFFFFFF
+    def _knot(self, layer: int, column: Knots, row: Knots) -> Floats:
+        """A value in [-1, 1] for each knot: an integer hash (xorshift-multiply), the same on every machine."""
+        own = (self._seed * 0x9E3779B1 ^ layer * 0x85EBCA6B) & LOW_32
+        mixed = (own ^ column * 0xC2B2AE35 ^ row * 0x27D4EB2F) & LOW_32
         for _ in range(2):
-            mixed = (mixed ^ mixed >> 16) * 0x45D9F3B & 0xFFFFFFFF
+            mixed = (mixed ^ mixed >> 16) * 0x45D9F3B & LOW_32
         return (mixed ^ mixed >> 16) / 0x7FFFFFFF - 1
 
 
-def _ease(part: float) -> float:
+def _ease(part: Floats) -> Floats:
     return part * part * (3 - 2 * part)
 
 
-def _mix(low: float, high: float, part: float) -> float:
+def _mix(low: Floats, high: Floats, part: Floats) -> Floats:
     return low + (high - low) * part

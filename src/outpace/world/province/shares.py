@@ -111,8 +111,10 @@ def _parts(grid: Lattice, sites: set[int]) -> list[list[int]]:
 
 def _spread(points: list[Point], count: int, rng: random.Random) -> list[Point]:
     centres = [rng.choice(points)]
+    away = [_distance(at, centres[0]) for at in points]
     while len(centres) < count:
-        centres.append(max(points, key=lambda at: min(_distance(at, centre) for centre in centres)))
+        centres.append(points[away.index(max(away))])
+        away = [min(far, _distance(at, centres[-1])) for far, at in zip(away, points, strict=True)]
     return centres
 
 
