@@ -65,6 +65,8 @@ class Purpose(StrEnum):
     READ_INSTALLATION = "look at the installation"
     KEEP_INSTALLATION = "keep the installation"
     TAKE_OUT = "take everything out"
+    READ_LEDGER = "read the ledger"
+    KEEP_LEDGER = "keep the ledger"
     DEMO = "demo"
     TEST = "test"
 
