@@ -33,7 +33,7 @@ def serve(
     ] = 8000,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
 ) -> None:
-    """Serve this installation: database, web, live, worker, sequencer and tick."""
+    """Serve this installation: database, web, live, worker, importer, sequencer and tick."""
     home = find_home()
     _refuse_second(home)
     with database(home, alone=True) as server:

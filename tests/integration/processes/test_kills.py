@@ -62,11 +62,11 @@ def round_of(kind: str, serving: Served, file: Path, code: str, draw: random.Ran
             os.killpg(command.pid, signal.SIGKILL)
         case "database":
             serving.kill("database")
-        case "worker":
+        case "importer":
             os.killpg(command.pid, signal.SIGKILL)
             time.sleep(draw.uniform(0, 1.5))
-            killed = serving.kill("worker")
-            eventually(lambda: serving.is_back("worker", killed))
+            killed = serving.kill("importer")
+            eventually(lambda: serving.is_back("importer", killed))
         case "web":
             killed = serving.kill("web")
             eventually(lambda: serving.is_back("web", killed) and serving.answers())
@@ -78,7 +78,7 @@ def round_of(kind: str, serving: Served, file: Path, code: str, draw: random.Ran
     nothing_lost_or_doubled(serving.desk, code, ROWS)
 
 
-@pytest.mark.parametrize("kind", ["command", "database", "worker"])
+@pytest.mark.parametrize("kind", ["command", "database", "importer"])
 def test_an_import_survives(kind: str, serving: Served, long_list: Path) -> None:
     round_of(kind, serving, long_list, f"K-{kind}", random.Random())
 
@@ -98,5 +98,5 @@ def test_the_page_comes_back(serving: Served) -> None:
 @pytest.mark.parametrize("seed", range(24))
 def test_an_import_survives_often(seed: int, serving: Served, long_list: Path) -> None:
     draw = random.Random(seed)
-    kind = ("command", "database", "worker", "web")[seed % 4]
+    kind = ("command", "database", "importer", "web")[seed % 4]
     round_of(kind, serving, long_list, f"L-{seed}", draw)

@@ -66,5 +66,6 @@ UNCOVERED: Mapping[str, str] = {
     "ledger_pending": "what the loop still has to do",
     "ledger_replay": "answers already given",
     "ledger_unplaced": "the log itself",
+    "tracing_reach": "which areas exposures lie in; the exposures have their event",
 }
 """Tables that may change without an event, and why."""

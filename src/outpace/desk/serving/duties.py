@@ -1,4 +1,6 @@
-"""The desk's own processes: worker, sequencer, tick. Each does its round for ever and survives a database that goes away.
+"""The desk's own processes: worker, importer, sequencer, tick.
+
+Each does its round for ever and survives a database that goes away.
 
 `python -m outpace.desk.serving.duties NAME`, started by the supervisor.
 """
@@ -19,20 +21,28 @@ log = logging.getLogger("outpace.duty")
 
 
 def worker() -> float:
-    """Deliver pending events, go on with imports that lost their process, compare newcomers; give the seconds to rest."""
+    """Deliver pending events and compare newcomers; give the seconds to rest."""
     from outpace.desk.clock import now
     from outpace.desk.drain import drain
     from outpace.desk.people.matching import match_waiting
-    from outpace.desk.resuming import resume_imports
     from outpace.desk.scope.actor import service
     from outpace.desk.scope.session import scope
     from outpace.words.purpose import Purpose
 
     settled = drain(now())
-    resumed = resume_imports()
     with scope(service(""), Purpose.MATCH) as by:
         matched = match_waiting(by=by, at=now())
-    return 0.0 if settled or resumed or matched else 0.2
+    return 0.0 if settled or matched else 0.2
+
+
+def importer() -> float:
+    """Import the files that nobody imports: sent to the page, or left by a process that is gone.
+
+    A process of its own: a file takes minutes, and what people register meanwhile can't wait for it.
+    """
+    from outpace.desk.resuming import resume_imports
+
+    return 0.0 if resume_imports() else 0.5
 
 
 def sequencer() -> float:
@@ -56,7 +66,12 @@ def tick() -> float:
     return 30.0
 
 
-DUTIES: dict[str, Callable[[], float]] = {"worker": worker, "sequencer": sequencer, "tick": tick}
+DUTIES: dict[str, Callable[[], float]] = {
+    "worker": worker,
+    "importer": importer,
+    "sequencer": sequencer,
+    "tick": tick,
+}
 _stopping = False
 
 

@@ -1,4 +1,4 @@
-"""One supervisor: database, web, live, worker, sequencer and tick, with one log. What dies is started again.
+"""One supervisor: database, web, live, worker, importer, sequencer and tick, with one log. What dies is started again.
 
 The children die with the supervisor, however it dies. `outpace stop` ends it by its pid file.
 """
@@ -77,6 +77,7 @@ def commands(at: Addresses) -> dict[str, Sequence[str]]:
         ),
         "live": (*granian, "--interface", "asgi", "--port", str(at.live), "outpace.desk.serving.live:application"),
         "worker": (*duty, "worker"),
+        "importer": (*duty, "importer"),
         "sequencer": (*duty, "sequencer"),
         "tick": (*duty, "tick"),
     }
