@@ -55,12 +55,10 @@ def staff(province: Province) -> Iterator[dict[str, Browser]]:
     """Browsers by account name: commander (province), tracer_a, tracer_b (counties), resident, operator."""
     from django.conf import settings
 
-    from outpace.desk.accounts.api import throttle
     from outpace.desk.scope.actor import Role
 
     held = settings.PASSWORD_HASHERS
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    throttle.__init__()  # type: ignore[misc]
     posts = {
         "commander": (Role.COMMANDER, province.root.path),
         "tracer_a": (Role.TRACER, province.a.path),
@@ -68,11 +66,11 @@ def staff(province: Province) -> Iterator[dict[str, Browser]]:
         "resident": (Role.RESIDENT, province.a.path),
         "operator": (Role.OPERATOR, province.root.path),
     }
-    yield {name: _signed_in(name, role, path) for name, (role, path) in posts.items()}
+    yield {name: signed_in(name, role, path) for name, (role, path) in posts.items()}
     settings.PASSWORD_HASHERS = held
 
 
-def _signed_in(name: str, role: Any, path: str) -> Browser:
+def signed_in(name: str, role: Any, path: str) -> Browser:
     open_post(name, role, path)
     browser = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1"))
     answer = browser.sign_in(name)
