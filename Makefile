@@ -2,9 +2,6 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 VENV := .venv/bin
 TOOL := $(PYTHON) -B tools
-PYTEST := $(VENV)/python -m pytest -p tests.plugins.by_folder -p tests.plugins.chromium
-BROWSER := $(PYTEST) tests/browser
-SUITE := $(PYTEST) -n 2 --dist loadfile --ignore tests/browser
 SIZE ?= small
 
 .DEFAULT_GOAL := help
@@ -22,15 +19,11 @@ web: setup  ## build the page once for each state of web/
 demo: web  ## a fictional outbreak on http://127.0.0.1:8000; Ctrl-C stops all
 	@$(VENV)/outpace demo
 
-test: installed-for-tests page  ## the everyday suite, page and all
-	@$(TOOL)/web.py check
-	@$(BROWSER) -m "not long"
-	@$(SUITE) -m "not long"
+test: installed-for-tests  ## the everyday suite, page and all
+	@$(TOOL)/suite.py everyday
 
-test-long: installed-for-tests page  ## what the everyday suite has no time for
-	@$(TOOL)/web.py check
-	@$(BROWSER) -m long
-	@$(SUITE) -m long
+test-long: installed-for-tests  ## what the everyday suite has no time for
+	@$(TOOL)/suite.py long
 
 check: installed-for-tests  ## lint, format, types, direction of imports
 	@$(VENV)/ruff check .
@@ -49,9 +42,6 @@ lock:  ## resolve pyproject.toml again into requirements/; UPGRADE=1 moves the p
 	@$(TOOL)/install.py test
 	@$(VENV)/python tools/third_party.py
 
-.PHONY: installed-for-tests page
+.PHONY: installed-for-tests
 installed-for-tests:
 	@$(TOOL)/install.py test
-
-page: installed-for-tests
-	@$(TOOL)/web.py build

@@ -53,7 +53,7 @@ class Job:
     figures: dict[str, dict[str, Any]]
 
 
-@pytest.fixture(scope="session", params=["ours", "public"])
+@pytest.fixture(scope="session", params=["ours", pytest.param("public", marks=pytest.mark.long)])
 def job(request: pytest.FixtureRequest, repository: Path) -> Iterator[Job]:
     """Areas, line list and links in by command, figures out."""
     files = _ours() if request.param == "ours" else _public(repository.parent / "shared" / "data")

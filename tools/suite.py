@@ -1,0 +1,90 @@
+"""Run every test of one kind: `suite.py everyday | long`. The page is built and checked while Python's tests run.
+
+The stories in the browser come last, by themselves: on a busy machine they would wait for nothing. Every part runs,
+whatever failed before; the closing lines say how each ended, and the exit code is the first bad one.
+"""
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NoReturn
+
+from steps import PYTHON, ROOT, refuse, say
+
+MARKS = {"everyday": "not long", "long": "long"}
+WEB = str(Path(__file__).resolve().parent / "web.py")
+PYTEST = (str(PYTHON), "-m", "pytest", "-p", "tests.plugins.by_folder", "-p", "tests.plugins.chromium")
+ON_TWO_CORES = ("-n", "2", "--dist", "loadfile", "--ignore", "tests/browser")
+
+
+@dataclass(slots=True)
+class Part:
+    """Commands that run one after the other until one fails; then the exit code and the seconds they took."""
+
+    name: str
+    commands: Sequence[Sequence[str]]
+    code: int | None = None
+    seconds: float = 0.0
+
+    def run(self, out: IO[str] | None = None) -> None:
+        """Run them; what they print goes to a file where one is given."""
+        began = time.monotonic()
+        for command in self.commands:
+            self.code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out).returncode
+            if self.code:
+                break
+        self.seconds = time.monotonic() - began
+
+    def __str__(self) -> str:
+        match self.code:
+            case None:
+                ended = "NOT RUN"
+            case 0:
+                ended = "passed"
+            case code:
+                ended = f"FAILED (exit {code})"
+        return f"{self.name:10} {ended:18} {self.seconds:5.0f} s"
+
+
+def main(kind: str) -> None:
+    """Run page, Python's tests and stories; exit as the first of them that failed."""
+    chosen = ("-m", MARKS[kind])
+    page = Part("page", [(sys.executable, "-B", WEB, "build")])
+    checks = Part("page tests", [(sys.executable, "-B", WEB, "check")])
+    rest = Part("python", [(*PYTEST, *ON_TWO_CORES, *chosen)])
+    stories = Part("browser", [(*PYTEST, "tests/browser", *chosen)])
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        beside = threading.Thread(target=in_turn, args=([page, checks], said))
+        beside.start()
+        rest.run()
+        beside.join()
+        said.seek(0)
+        say(said.read())
+    if page.code == 0:
+        stories.run()
+    close([page, checks, rest, stories])
+
+
+def in_turn(parts: Sequence[Part], out: IO[str]) -> None:
+    """Run parts one after the other."""
+    for part in parts:
+        part.run(out)
+
+
+def close(parts: Sequence[Part]) -> NoReturn:
+    """Say how each part ended, and end as the first that failed. A part that never ran has failed."""
+    for part in parts:
+        say(str(part))
+    codes = [1 if part.code is None else part.code for part in parts]
+    sys.exit(next(filter(None, codes), 0))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in ([name] for name in MARKS):
+        refuse("usage: suite.py everyday | long")
+    main(sys.argv[1])
