@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.integration.api.conftest import staff
 from tests.integration.conftest import NOW, Province
+
+__all__ = ["staff"]
 
 Register = Callable[..., list[int]]
 

@@ -40,6 +40,8 @@ GRANTS: Mapping[str, str] = {
     "ledger_pending": "adrw",
     "ledger_replay": ADD,
     "ledger_unplaced": QUEUE,
+    "people_candidate": KEEP,
+    "people_link": KEEP,
     "people_person": KEEP,
     "people_subject": ADD,
     "tasks_attempt": ADD,
@@ -53,6 +55,8 @@ DEFINERS = frozenset(
     {
         *(f"scope.{name}" for name in ("claims", "paths", "low", "high", "account", "purpose", "role", "subject")),
         *(f"vault.{name}" for name in ("put", "open", "names", "find")),
+        *(f"vault.{name}" for name in ("put_sealed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
+        *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks", "open_sealed", "names_sealed", "find_sealed")),
     }
 )
 

@@ -98,5 +98,5 @@ def test_the_app_can_not_reach_key_or_vault(installation: Installation, own_data
 
 
 def test_the_lists_name_no_table_twice() -> None:
-    assert len(DEFINERS) == 12
+    assert len(DEFINERS) == 28
     assert not OPEN - GRANTS.keys()

@@ -13,9 +13,10 @@ from outpace.desk.api.tasks import router as tasks
 from outpace.desk.api.transfers import router as transfers
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
+from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
 
-ROUTERS = (transfers, session, areas, cases, contacts, tasks, imports, persons, situation)
+ROUTERS = (transfers, session, areas, cases, contacts, tasks, imports, persons, identity, situation)
 
 
 def assemble() -> NinjaAPI:
