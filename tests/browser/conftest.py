@@ -104,7 +104,7 @@ def _greeted(process: "subprocess.Popen[str]") -> Demo:
     assert process.poll() is None, text
     found = re.search(r"Open\s+(http://\S+)", text)
     assert found, text
-    passwords = dict(re.findall(r"(commander|tracer|resident)\s+(\S+)\s*$", text, re.MULTILINE))
+    passwords = dict(re.findall(r"(commander|tracer|resident|administrator|steward|ombudsman)\s+(\S+)\s*$", text, re.MULTILINE))
     return Demo(found[1], passwords)
 
 

@@ -1,6 +1,6 @@
 """`outpace demo`: a fictional outbreak to look at and work with, on this machine alone."""
 
-import secrets
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +38,7 @@ def demo(
     if headless:
         _headless(as_json)
         return
+    os.environ["OUTPACE_SECOND_FACTOR"] = "optional"
     home = find_home()
     with database(home, alone=True, upgrading=True) as server:
         _load_once(home)
@@ -67,8 +68,6 @@ def _headless(as_json: bool) -> None:
 
 @contextmanager
 def _settled(home: Home) -> Iterator[None]:
-    import os
-
     before = os.environ.get("OUTPACE_HOME")
     os.environ["OUTPACE_HOME"] = str(home.root)
     try:
@@ -128,18 +127,19 @@ def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _fresh_sign_ins() -> "list[SignIn]":
+    from outpace.desk.accounts.passwords import made_password
     from outpace.desk.drills.people import sign_ins
 
-    return sign_ins(now(), lambda: secrets.token_urlsafe(6))
+    return sign_ins(now(), made_password)
 
 
 def _welcome(url: str, signs: "list[SignIn]") -> None:
     tell(f"\n  打开  {url}\n", f"\n  Open  {url}\n")
     for sign in signs:
         tell(
-            f"  {sign.what_zh:12} {sign.name:10} {sign.password}", f"  {sign.what_en:34} {sign.name:10} {sign.password}"
+            f"  {sign.what_zh:12} {sign.name:13} {sign.password}", f"  {sign.what_en:34} {sign.name:13} {sign.password}"
         )
     tell(
-        "\n  这些登录只在本次运行有效。Ctrl-C 停止。",
-        "\n  These sign-ins were made for this run. Ctrl-C stops everything.",
+        "\n  演示用的虚构登录，没有第二重验证，只在本次运行有效。Ctrl-C 停止。",
+        "\n  Made-up sign-ins for this run, without a second factor. Ctrl-C stops everything.",
     )

@@ -36,7 +36,7 @@ on conflict do nothing
 def make_keys(home: Home) -> None:
     """Make the keys that are missing; none has a default and none is ever replaced."""
     home.make()
-    for name in ("web.key", "scope.key", "metrics.token"):
+    for name in ("web.key", "scope.key", "second-factor.key", "metrics.token"):
         make_once(home.keys / name, secrets.token_hex(KEY_BYTES).encode())
     make_signer(home.keys)
 

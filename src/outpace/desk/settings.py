@@ -24,6 +24,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "outpace.desk.accounts.allauth_apps.Accounts",
+    "outpace.desk.accounts.allauth_apps.SecondFactor",
+    "outpace.desk.accounts.allauth_apps.OpenId",
     "outpace.desk.scope",
     "outpace.desk.areas",
     "outpace.desk.accounts",
@@ -70,19 +73,38 @@ def _database(role: str) -> dict[str, object]:
 
 DATABASES = {"default": _database("outpace_app"), "owner": _database("outpace_owner")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES = {"account": None, "socialaccount": None}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["outpace.desk.accounts.signin.ScopedBackend"]
 SESSION_ENGINE = "outpace.desk.accounts.sessions"
 SESSION_COOKIE_NAME = "outpace_session"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_S = 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+BEHIND_TLS = os.environ.get("OUTPACE_TLS", "") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECOND_FACTOR = os.environ.get("OUTPACE_SECOND_FACTOR", "required")
+MFA_ADAPTER = "outpace.desk.accounts.second_factor.Sealed"
+MFA_TOTP_ISSUER = "Outpace"
+MFA_TOTP_TOLERANCE = 1
 CSRF_COOKIE_NAME = "outpace_csrf"
 CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "outpace.desk.http.problems.csrf_failed"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "display_zh", "display_en")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "outpace.desk.accounts.passwords.KnownDefaults"},
+]
 
 USE_TZ = True
 TIME_ZONE = "UTC"

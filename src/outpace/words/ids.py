@@ -17,6 +17,9 @@ class IdKind(StrEnum):
 
     AREA = "are"
     ACCOUNT = "acc"
+    POST = "pst"
+    TOKEN = "tok"
+    SESSION = "ses"
     PERSON = "per"
     CASE = "cas"
     CONTACT = "con"

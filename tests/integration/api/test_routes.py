@@ -7,7 +7,16 @@ import pytest
 
 from tests.integration.api.conftest import API, Browser
 
-OPEN_TO_ALL = {("GET", "/session"), ("POST", "/session"), ("DELETE", "/session")}
+OPEN_TO_ALL = {
+    ("GET", "/session"),
+    ("POST", "/session"),
+    ("DELETE", "/session"),
+    ("GET", "/sign-in"),
+    *(
+        ("POST", f"/session/{step}")
+        for step in ("code", "password", "second-factor", "second-factor/code", "provider", "provider/return")
+    ),
+}
 OF_RESIDENTS = {("GET", "/me"), ("GET", "/areas")}
 
 
@@ -29,6 +38,7 @@ def test_every_route_declares_purpose_and_roles(installation: object) -> None:
 
 
 def test_only_the_door_is_open_and_only_tracers_and_commanders_write(installation: object) -> None:
+    from outpace.desk.accounts.own_api import PEOPLE
     from outpace.desk.http.routes import STAFF, WRITERS, Kind
     from outpace.desk.scope.actor import Role
 
@@ -36,9 +46,16 @@ def test_only_the_door_is_open_and_only_tracers_and_commanders_write(installatio
         declared = view.declared
         if (method, path) in OPEN_TO_ALL:
             assert declared.kind is Kind.DOOR
+            assert not declared.roles
+            continue
+        assert all((declared.purpose, declared.roles)), path
+        if path.startswith("/my-account"):
+            assert declared.roles == PEOPLE, path
             continue
         assert declared.kind is not Kind.DOOR, path
-        assert all((declared.purpose, declared.roles)), path
+        if path.startswith("/accounts"):
+            assert declared.roles == {Role.ADMINISTRATOR}, path
+            continue
         assert declared.roles <= (WRITERS if method == "POST" else STAFF | {Role.RESIDENT}), path
         assert (Role.RESIDENT in declared.roles) == ((method, path) in OF_RESIDENTS), path
 
@@ -55,6 +72,11 @@ def test_operation_ids_are_unique(installation: object) -> None:
     assert len(names) == len(set(names))
 
 
+def _is_own(method: str, path: str) -> bool:
+    """Signing in, and one's own sign-in: everybody's."""
+    return (method, path) in OPEN_TO_ALL or path.startswith("/my-account")
+
+
 def _knock(browser: Browser, method: str, path: str) -> int:
     address = path.replace("{id}", "zzz")
     answer = browser.get(address) if method == "GET" else browser.post(address, {"not": "what is expected"})
@@ -68,12 +90,12 @@ def test_nobody_gets_in_unsigned(stranger: Browser) -> None:
 
 
 def test_a_resident_gets_no_further_than_her_own_page(staff: dict[str, Browser]) -> None:
-    closed = [(m, p) for m, p, _ in operations() if (m, p) not in OPEN_TO_ALL | OF_RESIDENTS]
+    closed = [(m, p) for m, p, _ in operations() if not _is_own(m, p) and (m, p) not in OF_RESIDENTS]
     assert {_knock(staff["resident"], method, path) for method, path in closed} == {403}
 
 
 def test_an_operator_reads_and_does_not_write(staff: dict[str, Browser]) -> None:
-    writes = [(m, p) for m, p, _ in operations() if m == "POST" and (m, p) not in OPEN_TO_ALL]
+    writes = [(m, p) for m, p, _ in operations() if m == "POST" and not _is_own(m, p)]
     assert {_knock(staff["operator"], method, path) for method, path in writes} == {403}
     assert staff["operator"].get("/cases").status_code == 200
 

@@ -12,21 +12,27 @@ APP, VAULT, OWNER = "outpace_app", "outpace_vault", "outpace_owner"
 OPEN = frozenset({"accounts_post", "ledger_pending"})
 """Tables with an `area_path` and no person in them: a post is looked up before there is a scope, a queue holds kinds."""
 
-BY_ACCOUNT = frozenset({"ledger_replay"})
+BY_ACCOUNT = frozenset(
+    {"accounts_providername", "accounts_session", "accounts_token", "ledger_replay", "mfa_authenticator"}
+)
 """Fenced by the account instead of the area."""
 
 READ, ADD, KEEP = "r", "ar", "arw"
 QUEUE = "adr"
 GRANTS: Mapping[str, str] = {
     "accounts_account": KEEP,
+    "accounts_attempt": QUEUE,
     "accounts_post": KEEP,
+    "accounts_providername": QUEUE,
+    "accounts_session": "adrw",
+    "accounts_token": KEEP,
+    "accounts_tokenuse": "adrw",
     "areas_area": KEEP,
     "areas_incident": KEEP,
     "areas_outline": ADD,
     "cases_case": KEEP,
     "cases_link": ADD,
     "cases_version": ADD,
-    "django_session": "adrw",
     "intake_receipt": KEEP,
     "intake_reject": KEEP,
     "isolation_duetest": KEEP,
@@ -42,6 +48,7 @@ GRANTS: Mapping[str, str] = {
     "ledger_unplaced": QUEUE,
     "people_candidate": KEEP,
     "people_link": KEEP,
+    "mfa_authenticator": "adrw",
     "people_person": KEEP,
     "people_subject": ADD,
     "tasks_attempt": ADD,

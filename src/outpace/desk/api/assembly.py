@@ -5,6 +5,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from outpace.desk.accounts.api import router as session
+from outpace.desk.accounts.keeping_api import router as keeping
+from outpace.desk.accounts.own_api import router as own
 from outpace.desk.api.cases import router as cases
 from outpace.desk.api.contacts import router as contacts
 from outpace.desk.api.imports import router as imports
@@ -16,7 +18,7 @@ from outpace.desk.http.problems import failed, invalid
 from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
 
-ROUTERS = (transfers, session, areas, cases, contacts, tasks, imports, persons, identity, situation)
+ROUTERS = (transfers, session, own, keeping, areas, cases, contacts, tasks, imports, persons, identity, situation)
 
 
 def assemble() -> NinjaAPI:

@@ -33,6 +33,13 @@ GIVEN, GIVEN_EN = (
 )
 
 
+KEEPERS = (
+    (Role.ADMINISTRATOR, Text("方敏", "Fang Min"), Text("账号管理员", "administrator of accounts")),
+    (Role.STEWARD, Text("贺川", "Ho Chuan"), Text("身份核对员", "identity steward")),
+    (Role.OMBUDSMAN, Text("顾青", "Gu Qing"), Text("监察员", "ombudsman")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """A sign-in made for this run."""
@@ -84,7 +91,9 @@ def _open(
 
 
 def sign_ins(at: datetime, password: Callable[[], str]) -> list[SignIn]:
-    """Make the run's sign-ins: a commander, a tracer of the hardest-hit county, a resident with a proposed follow-up."""
+    """Make the run's sign-ins: a commander, a tracer of the hardest-hit county, a resident with a proposed follow-up,
+    and who keeps accounts, settles identities and looks after the access log. They have no second factor.
+    """
     with scope(local_operator(), Purpose.DEMO) as by:
         incident = incident_by_code(CODE)
         county, resident = _hardest_hit(incident), _resident(incident)
@@ -106,7 +115,13 @@ def sign_ins(at: datetime, password: Callable[[], str]) -> list[SignIn]:
             at,
             resident.pk,
         )
-    return [commander, tracer, person]
+        keepers = [_keeper(by, *keeper, password(), incident.area.path, at) for keeper in KEEPERS]
+    return [commander, tracer, person, *keepers]
+
+
+def _keeper(by: Actor, role: Role, display: Text, what: Text, password: str, path: str, at: datetime) -> SignIn:
+    _open(by, role, display, password, role, path, at)
+    return SignIn(role, password, what.zh, what.en)
 
 
 def _give_work(by: Actor, account: Account, path: str, at: datetime) -> None:

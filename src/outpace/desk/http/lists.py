@@ -26,7 +26,7 @@ class Order:
 
     column: str
     kind: IdKind
-    read: Callable[[str], date | datetime | int]
+    read: Callable[[str], date | datetime | int | str]
     descending: bool = False
     nullable: bool = False
 

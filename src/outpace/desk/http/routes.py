@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router, Schema
 
 from outpace.desk.accounts.models import Account
+from outpace.desk.accounts.signin import narrowed
 from outpace.desk.http.problems import ConflictOut, ProblemOut
 from outpace.desk.http.problems import answer as refusal
 from outpace.desk.http.replay import once
@@ -120,12 +121,18 @@ def streaming(
 
 
 def door(
-    router: Router, method: str, path: str, answer: type[Schema] | None = None
+    router: Router,
+    method: str,
+    path: str,
+    answer: type[Schema] | None = None,
+    *,
+    purpose: Purpose = Purpose.SIGN_IN,
+    roles: frozenset[Role] = NOBODY,
 ) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
-    """Declare a route that anybody may call; it settles by itself who is asking."""
+    """Declare a route that settles its scopes by itself; without roles anybody may call it, signed in or not."""
 
     def declare(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-        _register(router, method, path, view, Declared(Kind.DOOR, Purpose.SIGN_IN, NOBODY), answer=answer)
+        _register(router, method, path, view, Declared(Kind.DOOR, purpose, roles), answer=answer)
         return view
 
     return declare
@@ -152,7 +159,7 @@ def _register(
     answer = answer or _answer_of(view)
     responses: dict[Any, Any] = {status: answer} if answer else {204: None} if method == "DELETE" else {}
     responses |= {_REFUSALS: ProblemOut, 409: ConflictOut | ProblemOut}
-    auth = None if declared.kind is Kind.DOOR else Gate(declared.roles)
+    auth = None if declared.roles == NOBODY else Gate(declared.roles, declared.purpose)
     router.add_api_operation(path, [method], view, auth=auth, response=responses, operation_id=view.__name__)
 
 
@@ -163,10 +170,11 @@ def _answer_of(view: Callable[..., Any]) -> type[Schema] | None:
 
 
 class Gate:
-    """Lets the roles of a route through, before anything of the request is read."""
+    """Lets the roles of a route through, before anything of the request is read, with the areas of posts for its purpose."""
 
-    def __init__(self, roles: frozenset[Role]) -> None:
+    def __init__(self, roles: frozenset[Role], purpose: str) -> None:
         self.roles = roles
+        self.purpose = purpose
 
     def __call__(self, request: HttpRequest) -> Actor:
         actor: Actor | None = getattr(request, "actor", None)
@@ -176,4 +184,5 @@ class Gate:
             raise ProblemError("NO_POST")
         if actor.role not in self.roles:
             raise ProblemError("ROLE_NOT_ALLOWED")
+        request.actor = narrowed(actor, getattr(request, "held", ()), self.purpose)  # type: ignore[attr-defined]
         return actor

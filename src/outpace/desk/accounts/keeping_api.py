@@ -1,0 +1,369 @@
+"""Routes for administrators: accounts, posts, tokens. They show who works here, nothing about anybody who fell ill.
+
+Every write asks to confirm that it's you and names the version of the account it means. What is shown once (a made password,
+a token) is never kept for a retry.
+"""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from ninja import Query, Router, Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from outpace.desk.accounts import acts, post_acts
+from outpace.desk.accounts.authority import GIVEN, check_account, own_posts, purposes_of
+from outpace.desk.accounts.confirm import need_confirmation
+from outpace.desk.accounts.models import Account, Post, Token
+from outpace.desk.accounts.providers import provider_of, providers
+from outpace.desk.accounts.rows import (
+    AccountDetail,
+    AccountListPage,
+    AccountState,
+    PostOut,
+    account_detail,
+    account_rows,
+    post_rows,
+)
+from outpace.desk.areas.models import Area
+from outpace.desk.clock import now
+from outpace.desk.http.keys import find, key_of
+from outpace.desk.http.lists import Listing, Order, filters_of
+from outpace.desk.http.routes import Asked, reading, writing
+from outpace.desk.http.shapes import AreaRef, Both, Limit, Word, area_ref
+from outpace.desk.http.versions import check_version, expected_version
+from outpace.desk.scope.actor import Actor, Role
+from outpace.words.area import is_within, path_range
+from outpace.words.ids import IdKind
+from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
+
+router = Router(tags=["accounts"])
+KEEPERS = frozenset({Role.ADMINISTRATOR})
+KEEP = Purpose.KEEP_ACCOUNTS
+ORDER = Order("name", IdKind.ACCOUNT, str)
+Plain = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]*$")
+]
+
+
+class AccountFilter(Schema):
+    """Which accounts; by user name from A to Z. `q` is the beginning of a user name, or a shown name as it stands."""
+
+    q: Word | None = None
+    role: Role | None = None
+    area: Word | None = None
+    state: AccountState | None = None
+    ends_within_days: int | None = Field(None, ge=1, le=366)
+    system: bool | None = None
+    cursor: str | None = Field(None, max_length=1000)
+    limit: Limit = 50
+
+
+class NewPost(Schema):
+    """A post to give: no purposes means all of the role."""
+
+    model_config = ConfigDict(extra="forbid")
+    role: Role
+    area: Word
+    purposes: list[Word] = Field(default_factory=list, max_length=60)
+    ends: datetime
+
+
+class GivenPost(NewPost):
+    """A post to give to an account that is there."""
+
+    starts: datetime | None = None
+
+
+class NewAccount(NewPost):
+    """An account to open with its first post."""
+
+    name: Plain
+    zh: Plain
+    en: Plain
+    system: bool = False
+
+
+class NewEnd(Schema):
+    """Another end."""
+
+    model_config = ConfigDict(extra="forbid")
+    ends: datetime
+
+
+class NewToken(NewEnd):
+    """A token to make for one post of a system."""
+
+    post: Word
+    label: Plain
+
+
+class NewProviderName(Schema):
+    """Who an account is at an institution's sign-in."""
+
+    model_config = ConfigDict(extra="forbid")
+    provider: Word
+    subject: Plain
+
+
+class MadePassword(Schema):
+    """A password that was made for somebody: shown once, good for three days, to be replaced by its owner."""
+
+    password: str
+    until: datetime
+    version: int
+
+
+class MadeToken(Schema):
+    """A token, shown once."""
+
+    token: str
+    account: AccountDetail
+
+
+class RoleOption(Schema):
+    """A role that may be given, and what its posts may be used for."""
+
+    role: Role
+    purposes: list[str]
+
+
+class PurposeWord(Schema):
+    """A purpose in words."""
+
+    purpose: str
+    name: Both
+
+
+class KeepingOptions(Schema):
+    """What an administrator may give: roles, and her own posts as the limits."""
+
+    roles: list[RoleOption]
+    purposes: list[PurposeWord]
+    own: list[PostOut]
+    providers: list[str]
+
+
+class AreaList(Schema):
+    """Areas for a post."""
+
+    items: list[AreaRef]
+
+
+@reading(router, "/accounts", purpose=KEEP, roles=KEEPERS)
+def list_accounts(request: Asked, filters: Query[AccountFilter]) -> AccountListPage:
+    """Accounts with a post in the sender's areas."""
+    at = now()
+    listing = Listing.of(_narrowed(request.actor, filters, at), ORDER, request.actor, "accounts", filters_of(filters))
+    found, onward = listing.page(filters.cursor, filters.limit)
+    return AccountListPage(items=account_rows(found, at), next=onward, total=listing.total(), as_of=at)
+
+
+@reading(router, "/accounts/options", purpose=KEEP, roles=KEEPERS)
+def read_options(request: Asked) -> KeepingOptions:
+    """What the sender may give."""
+    at = now()
+    return KeepingOptions(
+        roles=[RoleOption(role=role, purposes=purposes_of(role)) for role in GIVEN],
+        purposes=[PurposeWord(purpose=one.value, name=Both.of(one.text)) for one in Purpose],
+        own=post_rows(own_posts(request.actor, at), at),
+        providers=list(providers()),
+    )
+
+
+@reading(router, "/accounts/areas", purpose=KEEP, roles=KEEPERS)
+def find_areas(request: Asked, q: Annotated[str, Query(max_length=80, pattern=r"^[^\x00]*$")] = "") -> AreaList:
+    """Areas among the sender's own by the beginning of their code or name; fifty at most, each before what lies in it."""
+    text = Q(code__startswith=q) | Q(name_zh__startswith=q) | Q(name_en__istartswith=q)
+    areas = Area.objects.filter(_among(request.actor, "path"), text).order_by("path")
+    return AreaList(items=[ref for area in areas[:50] if (ref := area_ref(area)) is not None])
+
+
+@reading(router, "/accounts/{id}", purpose=KEEP, roles=KEEPERS)
+def read_account(request: Asked, id: str) -> AccountDetail:
+    """One account."""
+    return _detail(request.actor, find(_visible(request.actor), IdKind.ACCOUNT, id), now())
+
+
+@writing(router, "/accounts", purpose=KEEP, roles=KEEPERS)
+def open_one(request: Asked, payload: NewAccount) -> AccountDetail:
+    """Open an account with its first post. A person's needs a password made for it then, a system's a token."""
+    need_confirmation(request)
+    at, by = now(), request.actor
+    account = acts.open_account(
+        by=by,
+        name=payload.name,
+        zh=payload.zh,
+        en=payload.en,
+        password=None,
+        role=payload.role,
+        area_path=_area(by, payload.area).path,
+        starts=at,
+        ends=payload.ends,
+        purposes=payload.purposes,
+        system=payload.system,
+    )
+    return _detail(by, account, at)
+
+
+@writing(router, "/accounts/{id}/close", purpose=KEEP, roles=KEEPERS)
+def close_one(request: Asked, id: str) -> AccountDetail:
+    """Close an account for ever, at once."""
+    account, at = _to_change(request, id), now()
+    acts.close_account(by=request.actor, account=account, at=at)
+    return _detail(request.actor, account, at)
+
+
+@writing(router, "/accounts/{id}/password", purpose=KEEP, roles=KEEPERS, kept=False)
+def make_password(request: Asked, id: str) -> MadePassword:
+    """Make a password for an account, the first or in place of a forgotten one. Shown once."""
+    account, at = _to_change(request, id), now()
+    password = acts.reset_password(by=request.actor, account=account, at=at)
+    return MadePassword(password=password, until=at + acts.FIRST_PASSWORD_LASTS, version=account.version)
+
+
+@writing(router, "/accounts/{id}/second-factor/remove", purpose=KEEP, roles=KEEPERS)
+def remove_second_factor(request: Asked, id: str) -> AccountDetail:
+    """Take away the second factor of somebody who lost it."""
+    account, at = _to_change(request, id), now()
+    acts.reset_second_factor(by=request.actor, account=account, at=at)
+    return _detail(request.actor, account, at)
+
+
+@writing(router, "/accounts/{id}/posts", purpose=KEEP, roles=KEEPERS)
+def give_post(request: Asked, id: str, payload: GivenPost) -> AccountDetail:
+    """Give an account a post."""
+    account, at, by = _to_change(request, id), now(), request.actor
+    post_acts.grant_post(
+        by=by,
+        account=account,
+        role=payload.role,
+        area_path=_area(by, payload.area).path,
+        purposes=payload.purposes,
+        starts=payload.starts or at,
+        ends=payload.ends,
+        at=at,
+    )
+    return _detail(by, account, at)
+
+
+@writing(router, "/accounts/{id}/posts/{post}/end", purpose=KEEP, roles=KEEPERS)
+def end_one_post(request: Asked, id: str, post: str) -> AccountDetail:
+    """End a post at once."""
+    account, at = _to_change(request, id), now()
+    post_acts.end_post(by=request.actor, post=_post(account, post), at=at)
+    return _detail(request.actor, account, at)
+
+
+@writing(router, "/accounts/{id}/posts/{post}/renew", purpose=KEEP, roles=KEEPERS)
+def renew_one_post(request: Asked, id: str, post: str, payload: NewEnd) -> AccountDetail:
+    """Give a post that still runs another end."""
+    account, at = _to_change(request, id), now()
+    post_acts.renew_post(by=request.actor, post=_post(account, post), ends=payload.ends, at=at)
+    return _detail(request.actor, account, at)
+
+
+@writing(router, "/accounts/{id}/tokens", purpose=KEEP, roles=KEEPERS, kept=False)
+def make_one_token(request: Asked, id: str, payload: NewToken) -> MadeToken:
+    """Make a token for a system's post. Shown once."""
+    account, at, by = _to_change(request, id), now(), request.actor
+    post = _post(account, payload.post)
+    _, secret = post_acts.make_token(by=by, post=post, label=payload.label, ends=payload.ends, at=at)
+    return MadeToken(token=secret, account=_detail(by, account, at))
+
+
+@writing(router, "/accounts/{id}/tokens/{token}/end", purpose=KEEP, roles=KEEPERS)
+def end_one_token(request: Asked, id: str, token: str) -> AccountDetail:
+    """End a token at once."""
+    account, at = _to_change(request, id), now()
+    found = Token.objects.select_related("post").filter(account=account, pk=key_of(IdKind.TOKEN, token)).first()
+    if found is None:
+        raise ProblemError("NOT_FOUND")
+    found.account = found.post.account = account
+    post_acts.end_token(by=request.actor, token=found, at=at)
+    return _detail(request.actor, account, at)
+
+
+@writing(router, "/accounts/{id}/provider", purpose=KEEP, roles=KEEPERS)
+def link_one(request: Asked, id: str, payload: NewProviderName) -> AccountDetail:
+    """Enter who an account is at an institution's sign-in."""
+    account, at = _to_change(request, id), now()
+    provider = provider_of(payload.provider).id
+    acts.link_provider(by=request.actor, account=account, provider=provider, subject=payload.subject, at=at)
+    return _detail(request.actor, account, at)
+
+
+def _among(by: Actor, column: str) -> Q:
+    """Rows whose path lies in one of the administrator's areas."""
+    among = Q(pk__in=[])
+    for low, high in map(path_range, by.paths):
+        among |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
+    return among
+
+
+def _visible(by: Actor) -> QuerySet[Account]:
+    """The accounts that hold, or held, a post in the administrator's areas."""
+    posts = Post.objects.filter(_among(by, "area_path"), account=OuterRef("pk"))
+    return Account.objects.filter(Exists(posts.exclude(role__in=(Role.RESIDENT, Role.SERVICE))))
+
+
+def _narrowed(by: Actor, filters: AccountFilter, at: datetime) -> QuerySet[Account]:
+    rows, held = _visible(by), Post.objects.filter(account=OuterRef("pk"), starts__lte=at, ends__gt=at)
+    if filters.q and (text := filters.q.strip()):
+        rows = rows.filter(Q(name__startswith=text) | Q(display_zh=text) | Q(display_en=text))
+    if filters.system is not None:
+        rows = rows.filter(system=filters.system)
+    if filters.state is not None:
+        rows = rows.filter(active=filters.state is not AccountState.CLOSED)
+        if filters.state is not AccountState.CLOSED:
+            rows = rows.filter(Exists(held) if filters.state is AccountState.OPEN else ~Exists(held))
+    narrowed = _of_post(by, filters, held, at)
+    return rows if narrowed is None else rows.filter(Exists(narrowed))
+
+
+def _of_post(by: Actor, filters: AccountFilter, held: QuerySet[Post], at: datetime) -> QuerySet[Post] | None:
+    """The posts in force that the filter asks for; None where it asks for none."""
+    wanted = held
+    if filters.role is not None:
+        wanted = wanted.filter(role=filters.role)
+    if filters.area:
+        low, high = path_range(_area(by, filters.area).path)
+        wanted = wanted.filter(area_path__gte=low, area_path__lt=high)
+    if filters.ends_within_days is not None:
+        wanted = wanted.filter(ends__lte=at + timedelta(days=filters.ends_within_days))
+    return None if wanted is held else wanted
+
+
+def _area(by: Actor, id: str) -> Area:
+    """An area among the administrator's own. Raises POST_TOO_WIDE for one above or beside them, NOT_FOUND for none."""
+    area = find(Area.objects.all(), IdKind.AREA, id)
+    if not any(is_within(area.path, path) for path in by.paths):
+        raise ProblemError("POST_TOO_WIDE")
+    return area
+
+
+def _to_change(request: Asked, id: str) -> Account:
+    """The account a write means, in the version it means, by somebody who has confirmed."""
+    need_confirmation(request)
+    account = find(_visible(request.actor).select_for_update(of=("self",)), IdKind.ACCOUNT, id)
+    check_version(expected_version(request), account.version, lambda: _detail(request.actor, account, now()))
+    return account
+
+
+def _post(account: Account, id: str) -> Post:
+    post = find(Post.objects.filter(account=account), IdKind.POST, id)
+    post.account = account
+    return post
+
+
+def _detail(by: Actor, account: Account, at: datetime) -> AccountDetail:
+    return account_detail(account, at, own=account.pk == by.account, changeable=_changeable(by, account, at))
+
+
+def _changeable(by: Actor, account: Account, at: datetime) -> bool:
+    try:
+        check_account(by, account, at)
+    except ProblemError:
+        return False
+    return True
