@@ -32,3 +32,21 @@ def test_a_light_command_loads_nothing_heavy(words: tuple[str, ...], tmp_path: P
     loaded = _loaded(words, tmp_path / "home")
     assert "typer" in loaded
     assert not loaded & HEAVY, f"`outpace {' '.join(words)}` imports what it does not use"
+
+
+WORKER = """
+import sys
+import django
+django.setup()
+import outpace.desk.drain, outpace.desk.resuming, outpace.desk.ticking
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def test_the_worker_loads_no_libraries_of_numbers(tmp_path: Path) -> None:
+    """Every process of an installation waits for what it imports, at each start."""
+    env = {"OUTPACE_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "outpace.desk.settings"}
+    done = subprocess.run([sys.executable, "-c", WORKER], env=env, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "django" in loaded
+    assert not loaded & {"numpy", "polars", "shapely"}

@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 
 from outpace.exchange.cells import Row, fit
-from outpace.exchange.columnar import open_columns
 from outpace.exchange.container import Kind, recognise
 from outpace.exchange.source import Source
 from outpace.exchange.text_file import open_text
@@ -118,6 +117,8 @@ def _open(path: Path, sheet: str | None) -> Source:
         case Kind.XLSX | Kind.XLS:
             return open_workbook(path, kind, sheet=sheet)
         case Kind.PARQUET:
+            from outpace.exchange.columnar import open_columns
+
             return open_columns(path)
     return open_text(path, zipped=kind is Kind.GZIP)
 

@@ -2,23 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from outpace.desk.areas.models import Area, Incident, Outline
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor
-from outpace.exchange.boundaries import AreaRecord
 from outpace.exchange.canonical import row_hash
 from outpace.protocols import load_edition
 from outpace.words.area import join_path
 from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
 
+if TYPE_CHECKING:
+    from outpace.exchange.boundaries import AreaRecord
+
 CUTOFF_HOUR = 24
 CODE_LENGTH = 40
 
 
-def import_areas(*, by: Actor, records: Sequence[AreaRecord], zone: str, at: datetime) -> Outcome:
+def import_areas(*, by: Actor, records: "Sequence[AreaRecord]", zone: str, at: datetime) -> Outcome:
     """Import areas, parents first. The same area again is a duplicate; other facts for a known code are refused."""
     outcome = Outcome()
     known = {area.code: area for area in Area.objects.all()}
@@ -42,7 +45,7 @@ def import_areas(*, by: Actor, records: Sequence[AreaRecord], zone: str, at: dat
 
 
 def _settle(
-    index: int, row: AreaRecord, zone: str, known: dict[str, Area], fresh: list[Area], outcome: Outcome
+    index: int, row: "AreaRecord", zone: str, known: dict[str, Area], fresh: list[Area], outcome: Outcome
 ) -> None:
     content = row_hash(row)
     if row.code in known:
@@ -63,7 +66,7 @@ def _settle(
     outcome.accepted[index] = area.pk
 
 
-def _area(row: AreaRecord, parent: Area | None, zone: str, content: bytes) -> Area:
+def _area(row: "AreaRecord", parent: Area | None, zone: str, content: bytes) -> Area:
     lon, lat = row.label if row.label else (None, None)
     return Area(
         code=row.code,
