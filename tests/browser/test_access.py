@@ -17,6 +17,7 @@ SCREENS = {
     "commander": ("/overview", "/wall", "/cases", "/contacts", "/tasks", "/transmission", "/imports"),
     "tracer": ("/my-work",),
     "resident": ("/me",),
+    "steward": ("/identity",),
 }
 GRAVE = ("serious", "critical")
 READ = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(

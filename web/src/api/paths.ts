@@ -43,6 +43,10 @@ export interface paths {
   '/tasks/{id}/done': { post: Params<never, { id: string }> & Body<{ outcome?: string; note?: string }> & Ok<T.Task> };
   '/tasks/{id}/attempt': { post: Params<never, { id: string }> & Body<{ outcome: T.Attempt; note?: string }> & Ok<T.Task> };
   '/tasks/assign': { post: NoPath & Body<{ ids: string[]; owner: string | null }> & Ok<{ items: T.Task[] }> };
+  '/matches': { get: Get<T.Page<T.Match>, Filter> };
+  '/matches/{id}/opening': { post: Params<never, { id: string }> & Body<Record<string, never>> & Ok<T.Match> };
+  '/matches/{id}/decision': { post: Params<never, { id: string }> & Body<{ decision: 'same' | 'different'; why?: string }> & Ok<T.Match> };
+  '/matches/{id}/undo': { post: Params<never, { id: string }> & Body<{ why: string }> & Ok<T.Match> };
   '/imports': { get: Get<{ items: T.Receipt[] }>; post: NoPath & Form & Ok<T.Receipt> };
   '/imports/preview': { post: NoPath & Form & Ok<T.Preview> };
   '/imports/{id}': { get: GetOne<T.Receipt> };

@@ -125,6 +125,16 @@ export type ExposureRow = {
   minutes?: number; protected?: boolean; closed_space?: boolean; area_code?: string;
 };
 
+export type MatchSide = {
+  id: string; name: string | null; phone: string | null; document: string | null; birth: string | null; sex: Sex | null; age: number | null;
+  area: AreaRef | null; address: string | null;
+};
+export type Match = {
+  id: string; version: number; state: 'open' | 'same' | 'different' | 'undone'; verdict: 'same' | 'look'; score: number; found_at: string;
+  newcomer: MatchSide; known: MatchSide; is_open: boolean; reasons: { field: string; agreement: string; bits: number; text: Text }[];
+  decided_by: Text | null; decided_at: string | null; why: string;
+};
+
 export type ImportKind = 'areas' | 'linelist' | 'links';
 export type Receipt = {
   id: string; file: string; sha256: string; kind: ImportKind; state: 'running' | 'waiting' | 'closed' | 'stopped'; read: number;

@@ -18,7 +18,7 @@ const places = {
   resident: [['/me', 'me']],
   administrator: [['/accounts', 'accounts'], ['/my-account', 'myAccount']],
   ombudsman: [['/my-account', 'myAccount']],
-  steward: [['/my-account', 'myAccount']],
+  steward: [['/identity', 'identity'], ['/my-account', 'myAccount']],
   service: [['/my-account', 'myAccount']],
 } as const satisfies Record<Role, readonly (readonly [string, string])[]>;
 

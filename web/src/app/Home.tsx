@@ -10,8 +10,8 @@ export function Home() {
     case 'commander':
     case 'operator': return <Navigate to="/overview" replace />;
     case 'administrator': return <Navigate to="/accounts" replace />;
+    case 'steward': return <Navigate to="/identity" replace />;
     case 'ombudsman':
-    case 'steward':
     case 'service': return <Navigate to="/my-account" replace />;
   }
 }

@@ -15,6 +15,7 @@ const MyWork = lazy(() => import('@/features/my-work/MyWork'));
 const Tasks = lazy(() => import('@/features/tasks/Tasks'));
 const Contacts = lazy(() => import('@/features/contacts/Contacts'));
 const Transmission = lazy(() => import('@/features/transmission/Transmission'));
+const Identity = lazy(() => import('@/features/identity/Identity'));
 const Imports = lazy(() => import('@/features/imports/Imports'));
 const Me = lazy(() => import('@/features/me/Me'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
@@ -29,6 +30,7 @@ const desks: RouteObject[] = [
   { path: 'tasks', element: <Tasks /> },
   { path: 'contacts', element: <Contacts /> },
   { path: 'transmission', element: <Transmission /> },
+  { path: 'identity', element: <Identity /> },
   { path: 'imports', element: <Imports /> },
   { path: 'me', element: <Me /> },
   { path: 'editions/:id', element: <Edition /> },
