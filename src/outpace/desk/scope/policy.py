@@ -13,16 +13,14 @@ _WITHIN = (
 _AREA = "create policy area on {table} using ({rule}) with check ({rule});"
 _OWN = "create policy own on {table} for select using ({own} = (select scope.subject()));"
 
-_DROP = "drop policy if exists area on {table}; drop policy if exists own on {table};"
-_SIGNED = "(select scope.signed(scope.token()))"
+_DROP = "".join(f"drop policy if exists {name} on {{table}};" for name in ("area", "own", "added", "granted"))
 _RANGE = (
-    "(scope.says('{flag}') and {signed} and {column} >= scope.said_low() and {column} < scope.said_high()"
-    " and (scope.says('s') or {column} <@ scope.said_paths()))"
+    "(scope.says('{flag}') and (select scope.holds('{flag}', scope.said_low(), scope.said_high(), scope.says('s')))"
+    " and area_path >= scope.said_low() and area_path < scope.said_high()"
+    " and (scope.says('s') or area_path <@ (select scope.paths())))"
 )
 _ADD = "create policy added on {table} for insert with check ({rule});"
-_HERSELF = (
-    "create policy own on {table} for select using (scope.says('o') and {signed} and {own} = scope.said_subject());"
-)
+_HERSELF = "create policy own on {table} for select using (scope.says('o') and {own} = (select scope.herself()));"
 _GRANTED = (
     "create policy granted on {table} for select"
     " using (scope.says('g') and {granted} = any ((select scope.granted())::bigint[]));"
@@ -48,12 +46,11 @@ def fence(
     `own` names the column that holds a person, for a resident; `granted` the column whose value a grant can name.
     `people=False`: the rows are about no person's health. `added`: whoever has the area may insert a row, for any purpose.
     """
-    area = _RANGE.format(flag="p" if people else "a", signed=_SIGNED, column="area_path")
-    policies = _AREA.format(table=table, rule=area)
+    policies = _AREA.format(table=table, rule=_RANGE.format(flag="p" if people else "a"))
     if added:
-        policies += _ADD.format(table=table, rule=_RANGE.format(flag="a", signed=_SIGNED, column="area_path"))
+        policies += _ADD.format(table=table, rule=_RANGE.format(flag="a"))
     if own is not None:
-        policies += _HERSELF.format(table=table, signed=_SIGNED, own=own)
+        policies += _HERSELF.format(table=table, own=own)
     if granted is not None:
         policies += _GRANTED.format(table=table, granted=granted)
     return RunSQL(_ENABLE.format(table=table) + _DROP.format(table=table) + policies, RunSQL.noop)

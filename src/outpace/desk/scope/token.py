@@ -2,7 +2,7 @@
 
 A bare setting is no identity: whoever can run SQL could set it. The token binds account, purpose, areas, expiry and the
 database session, and only a process that holds the key can make one. Policies read what it says while a statement is planned,
-so that an index answers them, and have it verified once when the statement runs (`scope.signed`).
+so that an index answers them, and have what they read verified once when the statement runs (`scope.holds`).
 """
 
 import hashlib

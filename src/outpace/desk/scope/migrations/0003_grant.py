@@ -2,26 +2,8 @@
 
 from django.db import migrations, models
 
+from outpace.desk.scope.functions import GRANTED
 from outpace.desk.scope.policy import fence, open_table
-
-GRANTED = """
-create policy received on scope_grant for select using (scope.says('p') and (select scope.signed(scope.token())) and (
-    to_account = scope.said_account()
-    or (to_path >= scope.said_low() and to_path < scope.said_high()
-        and (scope.says('s') or to_path <@ scope.said_paths()))));
-
-create function scope.granted() returns bigint[] stable parallel restricted
-    set search_path = pg_catalog, pg_temp language sql as $$
-    select coalesce(array_agg(g.subject_id), '{}') from public.scope_grant g
-    where g.purpose = (select scope.purpose())
-      and g.starts <= (select scope.as_of()) and (select scope.as_of()) < g.ends
-      and (g.to_account = (select scope.account()) or g.to_path <@ (select scope.paths()))
-$$;
-
-grant select on scope_grant to outpace_vault;
-revoke all on function scope.granted() from public;
-grant execute on function scope.granted() to outpace_app, outpace_vault;
-"""
 
 
 class Migration(migrations.Migration):

@@ -76,7 +76,7 @@ begin
 end $$;
 
 create policy serves on people_subject for select
-    using (scope.says('w') and (select scope.signed(scope.token())));
+    using (scope.says('w') and (select scope.holds('w')));
 
 revoke all on scope.carried from public;
 revoke all on function scope.move_case(bigint, bigint) from public;
