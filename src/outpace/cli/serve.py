@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outpace.cli.say import tell
+from outpace.desk.accounts.secrets import check_secrets
 from outpace.desk.clock import ticks
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
@@ -48,6 +49,7 @@ def run_services(
 
     if not (WEB_DIST / "index.html").is_file():
         raise ProblemError("PAGE_NOT_BUILT")
+    check_secrets(home, os.environ)
     at = Addresses(host, port)
     refuse_taken_ports(at)
     stop = Stop()

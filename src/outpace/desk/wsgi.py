@@ -4,5 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from outpace.desk.accounts.secrets import check_secrets
+from outpace.desk.home import find_home
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
+check_secrets(find_home(), os.environ)
 application = get_wsgi_application()

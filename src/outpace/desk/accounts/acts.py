@@ -46,7 +46,7 @@ def open_account(
         check_password_fit(password, account)
     account.password, account.password_until = make_password(password), None
     account.save()
-    _first_post(account, role, area_path, purposes, starts, ends)
+    _first_post(by, account, role, area_path, purposes, starts, ends)
     data = {"account": account.pk, "role": role, "made": made, "system": system, "ends": ends}
     record(Event(kind="account.opened", by=by, area_path=area_path, happened=starts, recorded=starts, data=data))
     return account
@@ -65,13 +65,19 @@ def _account(by: Actor, name: str) -> tuple[Account, bool]:
 
 
 def _first_post(
-    account: Account, role: Role, area_path: str, purposes: Sequence[str], starts: datetime, ends: datetime
+    by: Actor,
+    account: Account,
+    role: Role,
+    area_path: str,
+    purposes: Sequence[str],
+    starts: datetime,
+    ends: datetime,
 ) -> None:
-    """Give the post unless the account holds it already. A resident's comes with the account and nowhere else."""
+    """Give the post unless the account holds it already. A resident's account is made on the machine alone."""
     held = Post.objects.filter(account=account, role=role, area_path=area_path, ends__gt=starts)
     if held.exists():
         return
-    if role is not Role.RESIDENT:
+    if not (role is Role.RESIDENT and is_local(by)):
         check_post(account, role, purposes, starts, ends, starts)
     Post.objects.create(
         account=account, role=role, area_path=area_path, purposes=list(purposes), starts=starts, ends=ends

@@ -1,12 +1,11 @@
 """What a password must be: Django's validators, and none that any product ships with. Made passwords are drawn at random."""
 
 import secrets
-from functools import cache
-from importlib.resources import files
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from outpace.desk.accounts.known import is_known
 from outpace.desk.accounts.models import Account
 from outpace.words.problem import ProblemError
 
@@ -40,23 +39,12 @@ def check_password_fit(password: str, account: Account) -> None:
         raise ProblemError(code, **params) from None
 
 
-@cache
-def known_defaults() -> frozenset[str]:
-    """Passwords that products of this kind were shipped or shown with, folded."""
-    text = (files("outpace.desk.accounts") / "known_passwords.txt").read_text("utf-8")
-    return frozenset(_folded(line) for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def _folded(password: str) -> str:
-    return "".join(letter for letter in password.casefold() if letter.isalnum())
-
-
 class KnownDefaults:
     """Refuses a known default whatever its capitals and punctuation."""
 
     def validate(self, password: str, user: object = None) -> None:
         """Raise ValidationError for a known default."""
-        if _folded(password) in known_defaults():
+        if is_known(password):
             raise ValidationError("known default", code="password_default")
 
     def get_help_text(self) -> str:

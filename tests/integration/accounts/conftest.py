@@ -1,0 +1,104 @@
+"""Who keeps accounts in the small province, an authenticator app that people hold in their hands, and a second factor wanted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.integration.api.conftest import PASSWORD, Browser, open_post, staff, stranger
+from tests.integration.conftest import Province
+
+__all__ = ["staff", "stranger"]
+
+
+@pytest.fixture(autouse=True)
+def fast_hashes(installation: object) -> Iterator[None]:
+    """Passwords hashed in no time."""
+    from django.conf import settings
+
+    held = settings.PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    yield
+    settings.PASSWORD_HASHERS = held
+
+
+@pytest.fixture
+def factor_wanted(installation: object) -> Iterator[None]:
+    """An installation that wants a second factor, as it is by default."""
+    from django.conf import settings
+
+    settings.SECOND_FACTOR = "required"
+    yield
+    settings.SECOND_FACTOR = "optional"
+
+
+def fresh() -> Browser:
+    """A browser in which nobody is signed in."""
+    return Browser(Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1"))
+
+
+@pytest.fixture
+def keepers(province: Province) -> dict[str, Browser]:
+    """Signed-in browsers of the province's administrator and of county A's, and of a commander of the province."""
+    from outpace.desk.scope.actor import Role
+
+    open_post("head", Role.ADMINISTRATOR, province.root.path)
+    open_post("head_a", Role.ADMINISTRATOR, province.a.path)
+    open_post("chief", Role.COMMANDER, province.root.path)
+    browsers = {name: fresh() for name in ("head", "head_a", "chief")}
+    for name, browser in browsers.items():
+        assert browser.sign_in(name).status_code == 200
+    return browsers
+
+
+@dataclass
+class App:
+    """An authenticator app: makes the code of a time step, counted from now."""
+
+    secret: str
+    used: str = ""
+
+    def code(self, later: int = 0) -> str:
+        from allauth.mfa.totp.internal import auth
+
+        return str(
+            auth.format_hotp_value(auth.hotp_value(self.secret, list(auth.yield_hotp_counters_from_time())[1] + later))
+        )
+
+
+def set_up(browser: Browser) -> tuple[App, list[str]]:
+    """Set up the second factor that signing in asks for; the app and the recovery codes."""
+    answer = browser.post("/session/second-factor", {})
+    assert answer.status_code == 200, answer.content
+    app = App(answer.json()["secret"])
+    app.used = app.code(-1)
+    done = browser.post("/session/second-factor/code", {"code": app.used})
+    assert done.status_code == 200, done.content
+    return app, done.json()["codes"]
+
+
+def account_id(name: str) -> str:
+    """The public id of an account."""
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.accounts.sessions import DOOR, PURPOSE
+    from outpace.desk.scope.session import scope
+    from outpace.words.ids import IdKind, encode
+
+    with scope(DOOR, PURPOSE):
+        return encode(IdKind.ACCOUNT, Account.objects.get(name=name).pk)
+
+
+def change(browser: Browser, name: str, what: str, body: Any = None) -> Any:
+    """Send a write about an account in the version it has; the answer."""
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.accounts.sessions import DOOR, PURPOSE
+    from outpace.desk.scope.session import scope
+
+    with scope(DOOR, PURPOSE):
+        version = Account.objects.get(name=name).version
+    return browser.post(f"/accounts/{account_id(name)}{what}", body or {}, version=version)
+
+
+__all__ += ["PASSWORD"]
