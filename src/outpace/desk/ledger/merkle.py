@@ -42,3 +42,23 @@ def root(rows: Sequence[bytes]) -> bytes:
     """The root over row hashes in order."""
     edge, _ = extend((), 0, map(leaf, rows))
     return bag(edge)
+
+
+def path_in(hashes: Sequence[bytes], number: int) -> list[bytes]:
+    """The hashes that lead from leaf `number` to the root over a list of leaf hashes, lowest first."""
+    if len(hashes) <= 1:
+        return []
+    left = split(len(hashes))
+    if number < left:
+        return [*path_in(hashes[:left], number), fold(hashes[left:])]
+    return [*path_in(hashes[left:], number - left), fold(hashes[:left])]
+
+
+def fold(hashes: Sequence[bytes]) -> bytes:
+    """The root over leaf hashes."""
+    return bag(extend((), 0, hashes)[0])
+
+
+def split(count: int) -> int:
+    """The largest power of two smaller than a count of two or more: how many leaves stand on the left."""
+    return 1 << ((count - 1).bit_length() - 1)

@@ -4,9 +4,9 @@ Whole subtrees of 256, 65,536 … leaves are kept, so that a proof in a log of a
 rows. The rows kept are a cache: a wrong one makes a proof that nobody accepts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from outpace.desk.ledger.merkle import bag, extend, node
+from outpace.desk.ledger.merkle import fold, node, split
 from outpace.desk.ledger.models import Leaf, Node
 
 STEP = 8
@@ -44,26 +44,6 @@ def inclusion(number: int, size: int) -> list[bytes]:
 def consistency(before: int, size: int) -> list[bytes]:
     """The hashes that prove that the log of `size` leaves continues that of `before` (RFC 6962 2.1.2)."""
     return [] if before in (0, size) else list(_subproof(before, 0, size, known=True))
-
-
-def path_in(hashes: Sequence[bytes], number: int) -> list[bytes]:
-    """The same path inside a list of leaf hashes that is at hand."""
-    if len(hashes) <= 1:
-        return []
-    left = split(len(hashes))
-    if number < left:
-        return [*path_in(hashes[:left], number), fold(hashes[left:])]
-    return [*path_in(hashes[left:], number - left), fold(hashes[:left])]
-
-
-def fold(hashes: Sequence[bytes]) -> bytes:
-    """The root over leaf hashes."""
-    return bag(extend((), 0, hashes)[0])
-
-
-def split(count: int) -> int:
-    """The largest power of two smaller than a count of two or more: how many leaves stand on the left."""
-    return 1 << ((count - 1).bit_length() - 1)
 
 
 def _path(number: int, start: int, end: int) -> Iterator[bytes]:

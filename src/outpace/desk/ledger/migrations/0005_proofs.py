@@ -102,8 +102,17 @@ end $$;
 
 create trigger every_event_has_its_leaf after insert on ledger_event
     for each row execute function ledger.queue_leaf();
+create function ledger.note_events() returns trigger security definer
+    set search_path = pg_catalog language plpgsql as $$
+begin
+    insert into ledger.part (transaction, table_name, operation, area_path, count, rows)
+    select pg_current_xact_id()::text::bigint, tg_table_name, 'update', f.area_path, count(*), string_agg(
+        jsonb_build_object('id', f.id, 'area_path', f.area_path, 'erased', f.body = ''::bytea)::text, e'\n')
+    from fresh f group by f.area_path;
+    return null;
+end $$;
 create trigger ledger_updates after update on ledger_event referencing new table as fresh
-    for each statement execute function ledger.note_rows();
+    for each statement execute function ledger.note_events();
 
 create function ledger.place(most integer) returns integer security definer
     set search_path = pg_catalog language plpgsql as $$
@@ -154,10 +163,22 @@ create function ledger.parts(after bigint, most integer) returns setof ledger.pa
     order by p.number limit $2
 $$;
 
+create function ledger.keys_in(event bigint) returns table (name text, keys text) stable security definer
+    set search_path = pg_catalog language sql as $$
+    select p.table_name::text, jsonb_agg(distinct (
+        select jsonb_agg(t.image::jsonb -> a.attname::text order by a.attnum)
+        from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey::smallint[])
+        where i.indrelid = ('public.' || p.table_name)::regclass and i.indisprimary))::text
+    from ledger.part p join public.ledger_event e on e.id = p.event_id,
+        regexp_split_to_table(p.rows, e'\\n') as t(image)
+    where p.event_id = $1 and p.said group by p.table_name
+$$;
+
 revoke all on all functions in schema ledger from public;
 grant usage on schema ledger to outpace_app;
 grant execute on function ledger.collect(bigint), ledger.place(integer),
-    ledger.sign(bigint, bytea, bytea[], text, bytea, timestamptz), ledger.erase(bigint), ledger.parts(bigint, integer)
+    ledger.sign(bigint, bytea, bytea[], text, bytea, timestamptz), ledger.erase(bigint), ledger.parts(bigint, integer),
+    ledger.keys_in(bigint)
     to outpace_app;
 """
 
