@@ -40,7 +40,7 @@ def demo(
         return
     os.environ["OUTPACE_SECOND_FACTOR"] = "optional"
     home = find_home()
-    with database(home, alone=True, upgrading=True) as server:
+    with database(home, alone=True, upgrading=lambda phase, done: None) as server:
         _load_once(home)
         signs = _fresh_sign_ins()
         run_services(home, server, port, lambda url: _welcome(url, signs))

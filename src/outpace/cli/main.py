@@ -9,7 +9,22 @@ from typing import NoReturn
 
 import typer
 
-from outpace.cli import accounts, areas, bench, demo, doctor, figures, imports, incidents, serve
+from outpace.cli import (
+    accounts,
+    areas,
+    backup,
+    bench,
+    demo,
+    doctor,
+    export,
+    figures,
+    health,
+    imports,
+    incidents,
+    restore,
+    serve,
+    upgrade,
+)
 from outpace.cli.say import said
 from outpace.words.problem import Problem, ProblemError
 
@@ -30,6 +45,13 @@ app.add_typer(imports.app, name="import", rich_help_panel="Bring data in")
 app.add_typer(accounts.app, name="accounts", rich_help_panel="Bring people in")
 app.command("figures", rich_help_panel="See")(figures.figures)
 app.command("bench", rich_help_panel="Measure")(bench.bench)
+app.command("health", rich_help_panel="Keep it running")(health.health)
+app.command("backup", rich_help_panel="Keep it running")(backup.backup)
+app.command("restore", rich_help_panel="Keep it running")(restore.restore)
+app.command("upgrade", rich_help_panel="Keep it running")(upgrade.upgrade)
+app.command("export", rich_help_panel="Keep it running")(export.export)
+app.add_typer(health.switches, name="switch", rich_help_panel="Keep it running")
+app.command("hold", rich_help_panel="Keep it running")(health.hold)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ starts the server, the others wait until it is ready, and it goes when the last 
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from outpace.desk.postgres import Cluster, Running
 
 NAME = "outpace"
+Upgrading = Callable[[str, int], None] | None
 
 
 @contextmanager
-def database(home: Home, *, alone: bool = False, upgrading: bool = False) -> Iterator["Running | None"]:
+def database(home: Home, *, alone: bool = False, upgrading: Upgrading = None) -> Iterator["Running | None"]:
     """Make the database ready; give the server where this process runs it. Raises ProblemError with a PG_ code.
 
     `alone`: run the server for as long as this process likes; PG_ALREADY_RUNNING where another one runs it.
-    `upgrading`: bring older data up to this version instead of refusing it (DATA_OLDER).
+    `upgrading`: bring older data up to this version instead of refusing it (DATA_OLDER); it hears phase and count.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
     os.environ.setdefault("OUTPACE_HOME", str(home.root))
@@ -55,7 +56,40 @@ def database(home: Home, *, alone: bool = False, upgrading: bool = False) -> Ite
                 _leave(home, server, users, alone=alone)
 
 
-def _start(home: Home, cluster: "Cluster", *, upgrading: bool) -> "Running":
+@contextmanager
+def bare(home: Home) -> Iterator[None]:
+    """Keep the server running for an administrator's work: nothing is looked at, nothing is brought up to date.
+
+    Raises NO_DATA_YET where there is none, and ProblemError with a PG_ code.
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    if not has_data(home):
+        raise ProblemError("NO_DATA_YET", home=str(home.root))
+    from outpace.desk.postgres import Cluster, supervisor_of
+
+    cluster = Cluster.under(home.make().root, os.environ)
+    with _held(home.runtime / "users.lock", fcntl.LOCK_SH) as users:
+        with _held(home.runtime / "entrance.lock", fcntl.LOCK_EX):
+            server = cluster.start() if supervisor_of(cluster.data) is None else None
+        try:
+            yield
+        finally:
+            if server is not None:
+                _leave(home, server, users, alone=False)
+
+
+def has_data(home: Home) -> bool:
+    """Whether a home has a database: one of its own that was made, or the one DATABASE_URL names."""
+    if os.environ.get("DATABASE_URL"):
+        return True
+    from outpace.desk.postgres import Cluster
+
+    return home.root.is_dir() and (Cluster.under(home.root, os.environ).data / "PG_VERSION").is_file()
+
+
+def _start(home: Home, cluster: "Cluster", *, upgrading: Upgrading) -> "Running":
     from outpace.desk.postgres import provision, role_passwords
 
     server = cluster.start()
@@ -97,7 +131,7 @@ def _held(file: Path, kind: int) -> Iterator[int]:
         os.close(handle)
 
 
-def _external(home: Home, url: str, *, upgrading: bool) -> None:
+def _external(home: Home, url: str, *, upgrading: Upgrading) -> None:
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -135,15 +169,15 @@ def _refuse_foreign_server(home: Home, url: str) -> None:
         )
 
 
-def _prepare(home: Home, *, upgrading: bool) -> None:
+def _prepare(home: Home, *, upgrading: Upgrading) -> None:
     from outpace.desk.install import migrate
 
     _set_up()
     from outpace.desk.life.fitness import refuse_unfit
     from outpace.desk.settings import SPACE
 
-    refuse_unfit(home, SPACE, upgrading=upgrading)
-    migrate(home)
+    refuse_unfit(home, SPACE, upgrading=upgrading is not None)
+    migrate(home, upgrading)
 
 
 def _set_up() -> None:

@@ -1,10 +1,10 @@
 """Make an installation ready: keys, roles, tables. Idempotent: a second run changes nothing."""
 
 import secrets
+from collections.abc import Callable
 from importlib.metadata import version
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -47,22 +47,28 @@ def _behind() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def migrate(home: Home) -> None:
-    """Bring the tables up to date as the owner role and give the database this installation's scope key."""
+def migrate(home: Home, hear: Callable[[str, int], None] | None = None) -> None:
+    """Bring the tables up to date as the owner role, give the database this installation's keys, fill in what is new.
+
+    `hear` is told each phase and how much it did.
+    """
+    from outpace.desk.life.fillings import FILLINGS
+    from outpace.desk.life.upgrade import contract, expand, fill_all
+
+    hear = hear or _quiet
     if _behind():
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        expand(hear)
     ipad, opad = pads(bytes.fromhex((home.keys / "scope.key").read_text("ascii").strip()))
     with connections["owner"].cursor() as cursor:
         cursor.execute(_STORE_PADS, [ipad, opad])
         cursor.execute(_LOCAL, [LOCAL_ACCOUNT, SERVICE_ACCOUNT])
         cursor.execute(_OURS, [random_key(), settings.SPACE, version("outpace"), now()])
     settle(home, connections["owner"])
-    _seal_plain()
+    fill_all(FILLINGS, hear)
+    if _behind():
+        contract(hear)
     connections["owner"].close()
 
 
-def _seal_plain() -> None:
-    """Move what an earlier version kept in the clear (the models are ready only once Django is set up)."""
-    from outpace.desk.people.backfill import seal_plain
-
-    seal_plain()
+def _quiet(phase: str, done: int) -> None:
+    """Nobody listens."""

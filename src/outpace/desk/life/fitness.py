@@ -1,10 +1,7 @@
-"""Whether the data at hand is for this installation and this version, and its secrets are secrets. Asked before every start.
+"""Whether the data at hand is for this installation and this version. Asked before every start.
 
-Each refusal is one sentence: a newer, an older, somebody else's data, the other space, a secret that is none.
+Each refusal is one sentence: newer, older or somebody else's data, the other space.
 """
-
-import os
-from collections.abc import Mapping
 
 from django.db import connections
 
@@ -14,8 +11,6 @@ from outpace.desk.scope.actor import SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
 from outpace.words.problem import ProblemError
 
-SHORTEST = 32
-KNOWN = frozenset({"not-set-up", "secret", "changeme", "password", "django-insecure"})
 _THERE = "select to_regclass(%s) is not null"
 
 
@@ -66,19 +61,3 @@ def _one(query: str, *values: str | int | bytes) -> object:
         cursor.execute(query, list(values))
         row = cursor.fetchone()
         return row[0] if row else None
-
-
-def refuse_weak_secrets(home: Home, env: Mapping[str, str] = os.environ) -> None:
-    """Refuse a secret that is empty, short or known. Raises SECRET_UNSAFE; the sentence names the secret, never shows it."""
-    if "OUTPACE_SECRET_KEY" in env:
-        _refuse_weak("OUTPACE_SECRET_KEY", env["OUTPACE_SECRET_KEY"])
-    for file in sorted(home.keys.glob("*")):
-        if file.is_file() and not file.name.startswith(".") and file.suffix in (".key", ".token", ".password"):
-            _refuse_weak(file.name, file.read_text("ascii", errors="replace").strip())
-
-
-def _refuse_weak(name: str, value: str) -> None:
-    plain = value.lower()
-    repeats = len(set(plain)) < 8
-    if len(value) < SHORTEST or repeats or any(plain.startswith(known) for known in KNOWN):
-        raise ProblemError("SECRET_UNSAFE", name=name)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
+from outpace.desk.accounts.models import Session
 from outpace.desk.home import Home
 from outpace.desk.intake import spool
 from outpace.desk.intake.models import Receipt, Reject
@@ -34,17 +34,26 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The rows of a class that are past an instant, and what a hold on them can be narrowed by."""
+    """The rows of a class that are past an instant, and what a hold on them can be narrowed by.
+
+    `empties` is the column that is emptied where the row itself stays.
+    """
 
     past: Callable[[datetime], Rows]
     area: bool = False
     subject: bool = False
+    empties: str | None = None
+
+    def end(self, rows: Rows) -> int:
+        """Remove rows, or empty what of them is past its limit; give how many."""
+        return rows.update(**{self.empties: b""}) if self.empties else rows.delete()[0]
 
 
 SHELVES: Mapping[str, Shelf] = {
     "look_up": Shelf(lambda before: Access.objects.filter(at__lt=before), area=True, subject=True),
+    "answer": Shelf(lambda before: Replay.objects.filter(at__lt=before).exclude(answer=b""), empties="answer"),
     "replay": Shelf(lambda before: Replay.objects.filter(at__lt=before)),
-    "session": Shelf(lambda before: Session.objects.filter(expire_date__lt=before)),
+    "session": Shelf(lambda before: Session.objects.filter(ends__lt=before)),
     "reject_settled": Shelf(
         lambda before: Reject.objects.exclude(state="open").filter(receipt__closed_at__lt=before), area=True
     ),
@@ -79,7 +88,7 @@ def _clear(name: str, shelf: Shelf, as_of: datetime) -> int:
             past = shelf.past(classes()[name].before(as_of))
             free = past.exclude(_held(name, shelf, as_of)) if _holds(name, as_of) else past
             keys = list(free.values_list("pk", flat=True)[:CHUNK])
-            removed += past.model.objects.filter(pk__in=keys).delete()[0] if keys else 0
+            removed += shelf.end(past.model.objects.filter(pk__in=keys)) if keys else 0
             if len(keys) < CHUNK:
                 Sweep.objects.create(data_class=name, at=as_of, removed=removed, held=past.count())
                 return removed
@@ -113,8 +122,7 @@ def _clear_files(home: Home, as_of: datetime) -> dict[str, int]:
 
 def _drop_spooled(home: Home, before: datetime) -> int:
     kept = spool.kept(home)
-    young = set(Receipt.objects.filter(pk__in=kept, started_at__gte=before).values_list("pk", flat=True))
-    old = [receipt for receipt in kept if receipt not in young]
+    old = list(Receipt.objects.filter(pk__in=kept, started_at__lt=before).values_list("pk", flat=True))
     for receipt in old:
         spool.drop(home, receipt)
     return len(old)

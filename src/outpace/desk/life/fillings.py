@@ -1,0 +1,14 @@
+"""The back-fills of this version, in order. One that has come to its end stays here until the version after next."""
+
+from outpace.desk.life.upgrade import Chunk, Filling
+
+
+def _seal_names(position: int, limit: int) -> Chunk:
+    from outpace.desk.people.backfill import seal_plain
+
+    return Chunk(seal_plain(chunk=limit), position)
+
+
+FILLINGS = (
+    Filling("names-sealed", _seal_names, apart=True),
+)

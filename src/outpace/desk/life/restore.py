@@ -1,0 +1,83 @@
+"""Bring a backup back: into a home that has no data yet, or into a scratch cluster that is compared and thrown away.
+
+A restore is one transaction: interrupted, it leaves an empty database, and the next one begins again. Afterwards every table's
+count and the ledger's root, computed again from its leaves, must be the manifest's.
+"""
+
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+
+from outpace.desk.home import Home
+from outpace.desk.life.account import take_account
+from outpace.desk.life.manifest import DUMP, SPOOL, Manifest, key_prints, read_manifest
+from outpace.desk.life.places import Server, embedded, server_of
+from outpace.desk.postgres import Cluster, provision, role_passwords
+from outpace.words.problem import ProblemError
+
+Step = Callable[[str], None]
+_FILLED = "select to_regclass('public.django_migrations') is not null"
+
+
+def restore(home: Home, folder: Path, step: Step = lambda name: None) -> Manifest:
+    """Restore a backup into this home, whose keys must be there already.
+
+    Raises COPY_MISSING, COPY_DAMAGED, KEYS_MISSING, RESTORE_NOT_EMPTY, RESTORE_DIFFERS, PROGRAM_FAILED.
+    """
+    step("files")
+    manifest = read_manifest(folder)
+    _refuse_other_keys(home, manifest)
+    if os.environ.get("DATABASE_URL"):
+        _into(server_of(home), home, folder, manifest, step)
+    else:
+        with Cluster.under(home.root, os.environ).start() as running:
+            _into(embedded(running.cluster), home, folder, manifest, step)
+    with tarfile.open(folder / SPOOL) as packed:
+        packed.extractall(home.make().spool, filter="data")
+    return manifest
+
+
+def check(folder: Path, step: Step = lambda name: None) -> Manifest:
+    """Restore a backup into a scratch cluster, compare, throw the cluster away. Raises what `restore` raises."""
+    step("files")
+    manifest = read_manifest(folder)
+    scratch = Path(tempfile.mkdtemp(prefix="outpace-check-"))
+    scratch.chmod(0o755)
+    try:
+        cluster = Cluster.under(scratch / "home", os.environ, durable=False)
+        with cluster.start() as running:
+            _into(embedded(running.cluster), Home(scratch / "home").make(), folder, manifest, step)
+        shutil.rmtree(cluster.sockets, ignore_errors=True)
+        shutil.rmtree(cluster.data.parent, ignore_errors=True)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return manifest
+
+
+def _into(server: Server, home: Home, folder: Path, manifest: Manifest, step: Step) -> None:
+    step("database")
+    provision(server.dsn, server.database, role_passwords(home.keys))
+    with psycopg.connect(server.inside(), autocommit=True) as connection:
+        if (connection.execute(_FILLED).fetchone() or (False,))[0]:
+            raise ProblemError("RESTORE_NOT_EMPTY", home=str(home.root))
+        connection.execute("drop schema if exists vault")
+    server.run("pg_restore", "--exit-on-error", "--single-transaction", "-d", server.database, str(folder / DUMP))
+    step("account")
+    with psycopg.connect(server.inside()) as connection:
+        different = manifest.account.differences(take_account(connection))
+    if different:
+        raise ProblemError("RESTORE_DIFFERS", folder=str(folder), what=", ".join(different))
+
+
+def _refuse_other_keys(home: Home, manifest: Manifest) -> None:
+    """A database without its vault's and scope's keys opens nothing: say so before any work is done."""
+    held = key_prints(home.make())
+    needed = {name: known for name, known in manifest.keys.items() if not name.endswith(".password")}
+    wanting = sorted(name for name, known in needed.items() if held.get(name) != known)
+    if wanting:
+        raise ProblemError("KEYS_MISSING", home=str(home.root), names=", ".join(wanting))

@@ -1,0 +1,207 @@
+"""A backup holds what was there at one instant and comes back with the same counts and ledger root; a changed one is refused."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from outpace.words.problem import ProblemError
+from tests.integration.conftest import NOW, Installation, Province
+
+if TYPE_CHECKING:
+    from outpace.desk.life.places import Server
+
+
+@pytest.fixture
+def server(installation: Installation, own_database: str) -> "Server":
+    """The test server with the test's own database, as its administrator."""
+    from outpace.desk.life.places import Server
+
+    return Server(installation.server.admin_dsn(), own_database, installation.server.cluster.binaries)
+
+
+@pytest.fixture
+def lived(committed_province: Province, installation: Installation, settle: Any) -> Iterator[Province]:
+    """A province with cases, tasks, events and leaves, and an import whose file waits in the spool."""
+    from outpace.desk.cases.acts import register_cases
+    from outpace.desk.ledger.sequencer import place
+    from outpace.desk.ledger.signer import checkpoint_signer
+    from outpace.desk.scope.session import scope
+    from outpace.exchange.linelist import CaseRecord
+    from outpace.words.purpose import Purpose
+
+    by, rows = (
+        committed_province.commander,
+        [CaseRecord(number=f"B-{n}", area_code="9001", name="某人") for n in range(9)],
+    )
+    with scope(by, Purpose.REGISTER_CASES):
+        register_cases(by=by, incident=committed_province.incident, rows=rows, at=NOW)
+    settle()
+    while place(signer=checkpoint_signer(installation.home.keys), at=NOW):
+        pass
+    waiting = installation.home.make().spool / "77.file"
+    waiting.write_bytes(b"sealed")
+    yield committed_province
+    waiting.unlink(missing_ok=True)
+
+
+def test_a_backup_comes_back(lived: Province, installation: Installation, server: "Server", tmp_path: Path) -> None:
+    from outpace.desk.life.backup import back_up
+    from outpace.desk.life.manifest import read_manifest
+    from outpace.desk.life.noted import note_copy
+    from outpace.desk.life.restore import check
+
+    heard: list[str] = []
+    folder = tmp_path / "monday"
+    made = back_up(installation.home, server, folder, NOW, heard.append)
+    assert heard == ["account", "database", "spool", "files"]
+    assert made.account.tables["public.cases_case"] == 9
+    assert made.account.ledger_size > 0
+    assert made.account.broken == 0
+    assert read_manifest(folder) == made
+    assert check(folder).account == made.account
+    assert note_copy(server, "check", made.account, at=NOW, seconds=1.0, size=1, good=True)
+    _no_key_is_in(folder, installation)
+    with pytest.raises(ProblemError, match="COPY_EXISTS"):
+        back_up(installation.home, server, folder, NOW)
+
+
+def _no_key_is_in(folder: Path, installation: Installation) -> None:
+    """No key's bytes, nor their digits, stand in any file of a backup, nor the pads the database knows its scope key by."""
+    from outpace.desk.scope.token import pads
+
+    everything = b"".join(file.read_bytes() for file in folder.iterdir())
+    scope_key = bytes.fromhex((installation.home.keys / "scope.key").read_text("ascii").strip())
+    secrets = [file.read_bytes().strip() for file in installation.home.keys.iterdir() if file.is_file()]
+    for secret in (*secrets, *pads(scope_key), pads(scope_key)[0].hex().encode()):
+        assert secret not in everything
+
+
+@pytest.mark.long
+def test_the_drill_sees_what_is_not_the_same(
+    lived: Province, installation: Installation, server: "Server", tmp_path: Path
+) -> None:
+    from outpace.desk.life.backup import back_up
+    from outpace.desk.life.manifest import FILE
+    from outpace.desk.life.restore import check
+
+    folder = tmp_path / "tuesday"
+    back_up(installation.home, server, folder, NOW)
+    written = json.loads((folder / FILE).read_text("utf-8"))
+    written["account"]["ledger_root"] = "0" * 64
+    written["account"]["tables"]["public.cases_case"] += 1
+    (folder / FILE).write_text(json.dumps(written), "utf-8")
+    with pytest.raises(ProblemError, match=r"public\.cases_case, ledger root"):
+        check(folder)
+
+
+def test_a_damaged_backup_is_not_even_tried(
+    lived: Province, installation: Installation, server: "Server", tmp_path: Path
+) -> None:
+    from outpace.desk.life.backup import back_up
+    from outpace.desk.life.manifest import FILE
+    from outpace.desk.life.restore import check
+
+    folder = tmp_path / "thursday"
+    back_up(installation.home, server, folder, NOW)
+    dump = folder / "database.dump"
+    dump.write_bytes(dump.read_bytes()[:-1] + b"?")
+    with pytest.raises(ProblemError, match="COPY_DAMAGED"):
+        check(folder)
+    (folder / FILE).unlink()
+    with pytest.raises(ProblemError, match="COPY_MISSING"):
+        check(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "differs"),
+    [
+        ("delete from ledger_leaf where seq = 1", "ledger size"),
+        ("update ledger_leaf set leaf_hash = sha256(leaf_hash) where seq = 0", "ledger root"),
+        ("delete from cases_version", "public.cases_version"),
+        ("update ledger_event set body = body || ' '::bytea where kind = 'case.registered'", "events"),
+    ],
+)
+def test_an_account_tells_every_change(change: str, differs: str, lived: Province, server: "Server") -> None:
+    from outpace.desk.life.account import take_account
+
+    with psycopg.connect(server.inside()) as connection:
+        before = take_account(connection)
+        connection.execute("set session_replication_role = replica")
+        connection.execute(change.encode())
+        assert differs in before.differences(take_account(connection))
+        connection.rollback()
+        assert before.differences(take_account(connection)) == []
+
+
+def test_an_interrupted_backup_leaves_nothing_that_looks_whole(
+    lived: Province, installation: Installation, server: "Server", tmp_path: Path
+) -> None:
+    from outpace.desk.life.backup import back_up
+
+    def pull_the_plug(step: str) -> None:
+        if step == "spool":
+            raise KeyboardInterrupt
+
+    folder = tmp_path / "wednesday"
+    with pytest.raises(KeyboardInterrupt):
+        back_up(installation.home, server, folder, NOW, pull_the_plug)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "wednesday.part").mkdir()
+    (tmp_path / "wednesday.part" / "database.dump").write_bytes(b"left by a kill")
+    back_up(installation.home, server, folder, NOW)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["wednesday"]
+
+
+def test_keys_have_their_own_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from outpace.desk.home import Home
+    from outpace.desk.install import make_keys
+    from outpace.desk.life import keybundle
+    from outpace.desk.life.keybundle import seal, unseal
+
+    monkeypatch.setattr(keybundle, "COST", 2**10)
+
+    home, other, bundle = Home(tmp_path / "a"), Home(tmp_path / "b"), tmp_path / "keys.bundle"
+    make_keys(home)
+    with pytest.raises(ProblemError, match="PASSPHRASE_SHORT"):
+        seal(home, bundle, "short")
+    names = seal(home, bundle, "four words and more")
+    assert {"scope.key", "web.key", "checkpoint.pem"} <= set(names)
+    assert not any((home.keys / name).read_bytes().strip() in bundle.read_bytes() for name in names)
+    assert os.stat(bundle).st_mode & 0o077 == 0
+    with pytest.raises(ProblemError, match="BUNDLE_UNREADABLE"):
+        unseal(other, bundle, "four words and less")
+    assert unseal(other, bundle, "four words and more") == names
+    assert all((other.keys / name).read_bytes() == (home.keys / name).read_bytes() for name in names)
+    assert unseal(other, bundle, "four words and more") == names, "a second time changes nothing"
+    third = Home(tmp_path / "c")
+    make_keys(third)
+    with pytest.raises(ProblemError, match="KEYS_DIFFER"):
+        unseal(third, bundle, "four words and more")
+    bundle.write_text(bundle.read_text("ascii").replace('"sealed": "', '"sealed": "AAAA'), "ascii")
+    with pytest.raises(ProblemError, match="BUNDLE_UNREADABLE"):
+        unseal(Home(tmp_path / "d"), bundle, "four words and more")
+
+
+def test_everything_can_be_taken_out_and_nobody_is_named(
+    lived: Province, installation: Installation, repository: Path, tmp_path: Path
+) -> None:
+    from outpace.desk.life.export import rows_of, take_out
+
+    folder = tmp_path / "out"
+    manifest = take_out(installation.home, repository / "protocols", folder, NOW)
+    tables = manifest["tables"]
+    assert isinstance(tables, dict)
+    assert tables["cases_case"] == 9
+    assert {name: rows_of(folder / "tables" / f"{name}.csv") for name in tables} == tables
+    assert list((folder / "editions").rglob("*.yaml"))
+    text = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file()).decode("utf-8", "replace")
+    assert "某人" not in text
+    assert "scrypt$" not in text
+    assert {"vault", "django_session", "ledger_replay"} <= set(manifest["left_out"])  # type: ignore[call-overload]
+    with pytest.raises(ProblemError, match="COPY_EXISTS"):
+        take_out(installation.home, repository / "protocols", folder, NOW)
