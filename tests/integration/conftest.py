@@ -1,11 +1,11 @@
 """A real PostgreSQL for each test process, and a small province with two counties in each test's transaction."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -172,6 +172,21 @@ def tell_of_doctored_rows(by: "Actor", area_path: str, event: int = 7) -> None:
     from outpace.desk.ledger.record import Event, record
 
     record(Event(id=event, kind="test.doctored", by=by, area_path=area_path, happened=NOW, recorded=NOW))
+
+
+def whole_identities(persons: Iterable[int]) -> dict[int, Any]:
+    """Who persons are, as the service that compares records reads it: no account can ask this. Opens its own scope."""
+    from django.db import connection
+
+    from outpace.desk.people.identity import identity_of
+    from outpace.desk.people.sealing import open_whole
+    from outpace.desk.scope.actor import EVERYWHERE, service
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with scope(service(EVERYWHERE), Purpose.TEST), connection.cursor() as cursor:
+        cursor.execute("select person_id, whole, wrapped from vault.profiles(%s::bigint[])", [list(persons)])
+        return {key: identity_of(open_whole(key, whole, wrapped)) for key, whole, wrapped in cursor.fetchall()}
 
 
 @pytest.fixture

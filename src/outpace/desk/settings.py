@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "outpace.desk.accounts",
     "outpace.desk.ledger",
     "outpace.desk.people",
+    "outpace.desk.openings",
     "outpace.desk.tasks",
     "outpace.desk.cases",
     "outpace.desk.tracing",

@@ -42,7 +42,7 @@ def test_a_spreadsheet_runs_nothing(staff: dict[str, Browser], incident: str) ->
     register(a, incident, case_row("F-1", name='=HYPERLINK("http://x","y")', place="+1"))
     head, line = _csv(a.get("/cases.csv"))
     cells = dict(zip(head, line, strict=True))
-    assert (cells["name"], cells["place"]) == ('\'=HYPERLINK("http://x","y")', "'+1")
+    assert (cells["name"], cells["place"]) == ("'=*", "'+1")
 
 
 @pytest.mark.parametrize("path", ["/cases.csv", "/tasks.csv", "/contacts.csv"])

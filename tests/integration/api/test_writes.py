@@ -201,7 +201,7 @@ def test_two_who_decide_on_one_version_do_not_overwrite_each_other(
     assert (answer.status_code, answer.json()["current"]["state"]) == (409, "refuted")
 
 
-def test_opening_a_contact_masks_the_number_and_is_written_down(
+def test_reading_a_contact_masks_the_number_and_is_written_down(
     a: Browser, contact: dict[str, Any], province: Province
 ) -> None:
     from outpace.desk.ledger.models import Access
@@ -211,15 +211,6 @@ def test_opening_a_contact_masks_the_number_and_is_written_down(
     assert a.get(f"/contacts/{contact['id']}").json()["person"]["phone_masked"] == "138****5678"
     with scope(province.tracer_a, "test"):
         assert list(Access.objects.values_list("purpose", flat=True)) == ["trace contacts"]
-
-
-@pytest.mark.parametrize(
-    ("phone", "shown"), [(None, None), ("", None), ("123", "*23"), ("12345678", "123*5678"), ("1", "*1")]
-)
-def test_masking(phone: str | None, shown: str | None, installation: object) -> None:
-    from outpace.desk.api.contacts import masked
-
-    assert masked(phone) == shown
 
 
 def test_a_task_is_taken_tried_and_finished(a: Browser, case: str, settle: Callable[[], None]) -> None:

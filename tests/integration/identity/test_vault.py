@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from tests.integration.conftest import NOW, Installation, Province
+from tests.integration.conftest import NOW, Installation, Province, whole_identities
 from tests.integration.identity.conftest import Register
 
 PERSON = {
@@ -44,26 +44,30 @@ def inside(province: Province) -> Callable[..., Any]:
     return run
 
 
-def test_a_person_is_opened_in_her_area_only(
+def test_a_person_is_sealed_whole_and_a_list_shows_a_mask_in_her_area_only(
     register: Register, province: Province, inside: Callable[..., Any]
 ) -> None:
-    from outpace.desk.people.queries import masks, open_identities
+    from outpace.desk.openings.opening import names
+    from outpace.desk.people.identity import mask_of
 
     (person,) = register(PERSON)
-    opened = inside(province.tracer_a, lambda: open_identities([person], NOW))[person]
+    opened = whole_identities([person])[person]
     assert (opened.name, opened.phone, opened.address) == (PERSON["name"], PERSON["phone"], PERSON["address"])
     assert (str(opened.document), str(opened.birth)) == (f"national:CN:{PERSON['id_number']}", "1990-03-07")
-    mask = inside(province.tracer_a, lambda: masks([person]))[person]
+    mask = mask_of(opened)
     assert (mask.name, mask.phone, mask.document, mask.birth) == (
         "欧*", "139****1234", f"110****{PERSON['id_number'][-4:]}", "1990-**-**",
     )  # fmt: skip
-    assert inside(province.tracer_b, lambda: open_identities([person], NOW)) == {}
+    shown = inside(province.tracer_a, lambda: names([person], NOW))[person]
+    assert (shown.name, shown.is_whole, shown.phone) == (mask.name, False, mask.phone)
+    assert inside(province.tracer_b, lambda: names([person], NOW)) == {}
 
 
 def test_people_are_found_by_what_is_exactly_known(
     register: Register, province: Province, inside: Callable[..., Any]
 ) -> None:
     from outpace.desk.people.queries import find_by_document, find_by_name, find_by_phone
+    from outpace.desk.scope.actor import service
     from outpace.words.identity import Document, DocumentKind
 
     (person,) = register(PERSON)
@@ -73,9 +77,11 @@ def test_people_are_found_by_what_is_exactly_known(
         lambda: find_by_phone("013900001234"),
         lambda: find_by_document(document),
     ]
-    assert [inside(province.tracer_a, way) for way in ways] == [[person]] * 3
-    assert [inside(province.tracer_b, way) for way in ways] == [[]] * 3
-    assert inside(province.tracer_a, lambda: find_by_name("欧阳")) == []
+    here, elsewhere = service(province.a.path), service(province.b.path)
+    assert [inside(here, way) for way in ways] == [[person]] * 3
+    assert [inside(elsewhere, way) for way in ways] == [[]] * 3
+    assert [inside(province.tracer_a, way) for way in ways] == [[]] * 3
+    assert inside(here, lambda: find_by_name("欧阳")) == []
 
 
 def test_a_row_that_was_changed_or_moved_does_not_open(installation: Installation) -> None:
@@ -109,15 +115,16 @@ def test_two_people_with_one_name_share_no_bytes(installation: Installation) -> 
 def test_who_is_shredded_can_not_be_opened_or_found(
     register: Register, province: Province, inside: Callable[..., Any]
 ) -> None:
+    from outpace.desk.openings.opening import names
     from outpace.desk.people.acts import shred
-    from outpace.desk.people.queries import find_by_phone, names, open_identities
+    from outpace.desk.people.queries import find_by_phone
     from outpace.desk.scope.actor import service
 
     (person,) = register(PERSON)
     assert inside(province.tracer_a, lambda: shred(persons=[person])) == 0
     assert inside(service(province.a.path), lambda: shred(persons=[person])) == 1
-    assert inside(province.tracer_a, lambda: (dict(names([person])), dict(open_identities([person], NOW)))) == ({}, {})
-    assert inside(province.tracer_a, lambda: find_by_phone(PERSON["phone"])) == []
+    assert inside(province.tracer_a, lambda: names([person], NOW)) == whole_identities([person]) == {}
+    assert inside(service(province.a.path), lambda: find_by_phone(PERSON["phone"])) == []
 
 
 def test_keys_that_are_missing_exposed_or_others_are_refused(installation: Installation, tmp_path: Path) -> None:
@@ -155,7 +162,7 @@ def test_what_stood_in_the_clear_is_moved_and_the_move_goes_on(installation: Ins
     from psycopg.conninfo import make_conninfo
 
     from outpace.desk.people import backfill
-    from outpace.desk.people.queries import find_by_name, names
+    from outpace.desk.people.queries import find_by_name
     from outpace.desk.scope.actor import service
     from outpace.desk.scope.session import scope
     from outpace.words.purpose import Purpose
@@ -176,5 +183,7 @@ def test_what_stood_in_the_clear_is_moved_and_the_move_goes_on(installation: Ins
         )
         assert clear.fetchone() == (0,)
         with scope(service(""), Purpose.UPGRADE):
-            assert dict(names(range(1, 6))) == {key: f"林{key}" for key in range(1, 6)}
             assert find_by_name("林3") == [3]
+        assert {key: who.name for key, who in whole_identities(range(1, 6)).items()} == {
+            key: f"林{key}" for key in range(1, 6)
+        }

@@ -9,7 +9,7 @@ from outpace.exchange.linelist import CaseRecord
 from outpace.words.case import CaseClass
 from outpace.words.contact import ContactState, Setting
 from outpace.words.moment import Dated
-from tests.integration.conftest import NOW, Province
+from tests.integration.conftest import NOW, Province, whole_identities
 
 EXPOSED = {
     "early": ("2022-02-26", "2022-02-27"),
@@ -86,15 +86,15 @@ class World:
     def ends_in(self) -> dict[str, Any]:
         """The contacts with their proposals, the plans that stand, the tasks that are open."""
         from outpace.desk.isolation.models import Plan
-        from outpace.desk.people.queries import names
         from outpace.desk.scope.session import scope
         from outpace.desk.tasks.models import Task
         from outpace.desk.tracing.models import Contact
 
         with scope(self.province.commander, "test"):
             contacts = {contact.pk: contact for contact in Contact.objects.all()}
-            called = names(contact.person_id for contact in contacts.values())
-            who = {key: called[contact.person_id] for key, contact in contacts.items()} | {self.case: "the case"}
+        called = whole_identities(contact.person_id for contact in contacts.values())
+        with scope(self.province.commander, "test"):
+            who = {key: called[contact.person_id].name for key, contact in contacts.items()} | {self.case: "the case"}
             plans = Plan.objects.filter(superseded_by=None).prefetch_related("tests")
             return {
                 "contacts": {who[key]: _said(contact) for key, contact in contacts.items()},

@@ -9,8 +9,9 @@ from tests.integration.situation.conftest import Outbreak
 
 def _person(outbreak: Outbreak, name: str) -> int:
     from outpace.desk.people.queries import find_by_name
+    from outpace.desk.scope.actor import EVERYWHERE, service
 
-    with scope(outbreak.province.commander, "test"):
+    with scope(service(EVERYWHERE), "test"):
         return find_by_name(name)[0]
 
 

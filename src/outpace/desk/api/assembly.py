@@ -7,9 +7,14 @@ from ninja.errors import HttpError, ValidationError
 from outpace.desk.accounts.api import router as session
 from outpace.desk.accounts.keeping_api import router as keeping
 from outpace.desk.accounts.own_api import router as own
+from outpace.desk.api.break_glass import router as glass
 from outpace.desk.api.cases import router as cases
 from outpace.desk.api.contacts import router as contacts
+from outpace.desk.api.deliveries import router as loop
+from outpace.desk.api.description import DescribedAPI
 from outpace.desk.api.imports import router as imports
+from outpace.desk.api.openings import router as openings
+from outpace.desk.api.own_record import router as own_record
 from outpace.desk.api.persons import router as persons
 from outpace.desk.api.tasks import router as tasks
 from outpace.desk.api.transfers import router as transfers
@@ -18,12 +23,31 @@ from outpace.desk.http.problems import failed, invalid
 from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
 
-ROUTERS = (transfers, session, own, keeping, areas, cases, contacts, tasks, imports, persons, identity, situation)
+ROUTERS = (
+    transfers,
+    session,
+    own,
+    keeping,
+    areas,
+    cases,
+    contacts,
+    tasks,
+    imports,
+    persons,
+    identity,
+    glass,
+    openings,
+    own_record,
+    loop,
+    situation,
+)
 
 
 def assemble() -> NinjaAPI:
     """Make the API with its description (`openapi.json`), and without pages of documentation: those load from elsewhere."""
-    made = NinjaAPI(title="Outpace", version="1.0.0", urls_namespace="v1", docs_url=None, openapi_url="/openapi.json")
+    made = DescribedAPI(
+        title="Outpace", version="1.0.0", urls_namespace="v1", docs_url=None, openapi_url="/openapi.json"
+    )
     for router in ROUTERS:
         made.add_router("", router)
     made.exception_handler(ValidationError)(invalid)

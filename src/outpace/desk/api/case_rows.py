@@ -11,7 +11,7 @@ from outpace.desk.cases import queries as cases
 from outpace.desk.cases.facts import dated
 from outpace.desk.cases.models import Case
 from outpace.desk.http.shapes import AreaRef, area_ref
-from outpace.desk.people.queries import names
+from outpace.desk.openings.opening import Shown, names
 from outpace.desk.situation.answers.records import PersonOut
 from outpace.desk.situation.counted import CONTACTS
 from outpace.desk.tasks.models import Task
@@ -52,7 +52,7 @@ class CaseOut(Schema):
 class _Beside:
     """What stands beside a set of cases in other rooms, by key."""
 
-    names: Mapping[int, str]
+    names: Mapping[int, Shown]
     contacts: Mapping[int, int]
     tasks: Mapping[int, tuple[int, int]]
 
@@ -77,14 +77,14 @@ def _beside(found: Sequence[Case], as_of: datetime) -> _Beside:
     tasks = Task.objects.filter(about_case_id__in=keys, done_at=None).order_by().values("about_case_id")
     counted = tasks.annotate(open=Count("pk"), late=late).values_list("about_case_id", "open", "late")
     return _Beside(
-        names(case.person_id for case in found),
+        names((case.person_id for case in found), as_of),
         dict(contacts.annotate(Count("pk"))),
         {key: (unfinished, overdue) for key, unfinished, overdue in counted if key is not None},
     )
 
 
 def _row(case: Case, beside: _Beside) -> CaseOut:
-    person = case.person
+    person, shown = case.person, beside.names.get(case.person_id)
     unfinished, overdue = beside.tasks.get(case.pk, (0, 0))
     return CaseOut(
         id=encode(IdKind.CASE, case.pk),
@@ -92,7 +92,8 @@ def _row(case: Case, beside: _Beside) -> CaseOut:
         version=case.version,
         person=PersonOut(
             id=encode(IdKind.PERSON, person.pk),
-            name=beside.names.get(person.pk),
+            name=shown.name if shown else None,
+            is_whole=shown is not None and shown.is_whole,
             sex=Sex(person.sex) if person.sex else None,
             age=person.age,
         ),

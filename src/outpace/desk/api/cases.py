@@ -25,7 +25,6 @@ from outpace.desk.http.lists import Listing, Order, filters_of
 from outpace.desk.http.routes import Asked, reading, streaming, writing
 from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
-from outpace.desk.people.queries import find_by_name
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.counted import CASES
 from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
@@ -172,7 +171,7 @@ def _narrowed(filters: CaseNarrow) -> QuerySet[Case]:
     if filters.number:
         rows = rows.filter(number=filters.number)
     if filters.q:
-        rows = rows.filter(Q(number=filters.q.strip()) | Q(person__in=find_by_name(filters.q.strip())))
+        rows = rows.filter(number=filters.q.strip())
     return rows
 
 

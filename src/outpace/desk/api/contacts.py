@@ -16,11 +16,11 @@ from outpace.desk.http.lists import Listing, Order, filters_of
 from outpace.desk.http.routes import STAFF, Asked, reading, streaming, writing
 from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
+from outpace.desk.openings.opening import names, read_record
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.answers.records import ContactOut
 from outpace.desk.situation.contact_rows import contact_rows, loaded
 from outpace.desk.situation.counted import CONTACTS
-from outpace.desk.situation.opened import open_identity
 from outpace.desk.tracing.acts import decide_contact
 from outpace.desk.tracing.models import Contact
 from outpace.protocols.shelf import load_edition
@@ -102,21 +102,13 @@ def _rows(found: list[Contact], at: datetime) -> list[ContactOut]:
 
 @reading(router, "/contacts/{id}", purpose=OPEN, roles=STAFF)
 def read_contact(request: Asked, id: str) -> ContactOut:
-    """One contact. Opening it is written down."""
+    """One contact, name and number masked. Reading it is written down."""
     at, contact = now(), find(loaded(Contact.objects.all()), IdKind.CONTACT, id)
-    identity = open_identity(request.actor, contact.person, OPEN, at)
+    read_record(subject=contact.person_id, purpose=OPEN, at=at)
     row = _rows([contact], at)[0]
-    row.person.phone_masked = masked(identity.phone)
+    shown = names([contact.person_id], at).get(contact.person_id)
+    row.person.phone_masked = shown.phone if shown else None
     return row
-
-
-def masked(phone: str | None) -> str | None:
-    """A telephone number of which the first three and the last four digits are left, or fewer of a short one."""
-    if not phone:
-        return None
-    if len(phone) < 8:
-        return "*" * max(len(phone) - 2, 1) + phone[-2:]
-    return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
 
 
 @writing(router, "/contacts/{id}/decision", purpose=Purpose.DECIDE_CONTACT)

@@ -1,16 +1,19 @@
 """Lists as CSV files: the same rows as on screen, sent piece by piece, each piece read in a scope of its own.
 
-The first piece is read before anything is sent, so that a refusal is an answer and not a broken file.
+The first piece is read before anything is sent, so that a refusal is an answer and not a broken file. Names and numbers in it
+are masked as on screen. Every file is an event in the ledger: which list, by whom, how many rows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
 from django.db.models import Model
 from django.http import StreamingHttpResponse
 
+from outpace.desk.clock import now
 from outpace.desk.http.lists import Listing
+from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import scope
 from outpace.exchange.csv_out import write_csv
@@ -36,14 +39,37 @@ def csv_file(
     with scope(actor, purpose):
         rows = listing()
         total = rows.total()
-    if total > MAX_ROWS:
-        raise ProblemError("EXPORT_TOO_LARGE", total=total, limit=MAX_ROWS)
+        if total > MAX_ROWS:
+            raise ProblemError("EXPORT_TOO_LARGE", total=total, limit=MAX_ROWS)
+        _say(actor, name, total, rows.bound)
     lines = _lines(actor, purpose, rows, cells)
     first = list(next(lines, []))
-    body = write_csv(columns, chain(first, chain.from_iterable(lines)))
+    return _attached(name, write_csv(columns, chain(first, chain.from_iterable(lines))))
+
+
+def lines_file(actor: Actor, *, name: str, columns: Sequence[str], lines: Iterable[Cells]) -> StreamingHttpResponse:
+    """Send lines that are at hand as a CSV file. Needs an open scope. Raises EXPORT_TOO_LARGE."""
+    held = list(lines)
+    if len(held) > MAX_ROWS:
+        raise ProblemError("EXPORT_TOO_LARGE", total=len(held), limit=MAX_ROWS)
+    _say(actor, name, len(held), "")
+    return _attached(name, write_csv(columns, held))
+
+
+def _attached(name: str, body: Iterable[str]) -> StreamingHttpResponse:
     response = StreamingHttpResponse((piece.encode() for piece in body), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def _say(actor: Actor, name: str, rows: int, bound: str) -> None:
+    """Record the file. `bound` stands for the filter and the areas: the same for two files of the same rows."""
+    at, data = now(), {"list": name, "count": rows, "filter": bound}
+    record(
+        Event(
+            kind="list.exported", by=actor, area_path=min(actor.paths, default=""), happened=at, recorded=at, data=data
+        )
+    )
 
 
 def _lines(

@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a route says about itself. A door has no roles: everybody may knock."""
+    """What a route says about itself. A door without roles is open to everybody."""
 
     kind: Kind
     purpose: Purpose
@@ -85,16 +85,19 @@ def writing(
     roles: frozenset[Role] = WRITERS,
     status: int = 200,
     kept: bool = True,
+    acting: Callable[["Asked"], Actor] | None = None,
 ) -> Callable[[Callable[Concatenate[Asked, P], Answer]], Callable[Concatenate[Asked, P], Answer]]:
     """Declare a POST route that acts inside one scope, once for each Idempotency-Key.
 
     `kept=False` is for a POST whose answer must not be stored (a question with a file in it, a person opened). A view that
-    gives a Problem instead of raising it refuses, and what it wrote about the refusal stands.
+    gives a Problem instead of raising it refuses, and what it wrote about the refusal stands. `acting` is for senders whose
+    own scope writes nothing: it says as whom the route writes, and the view gets that actor.
     """
 
     def declare(view: Callable[Concatenate[Asked, P], Answer]) -> Callable[Concatenate[Asked, P], Answer]:
         @wraps(view)
         def run(request: Asked, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            request.actor = acting(request) if acting else request.actor
             with scope(request.actor, purpose):
                 if not kept:
                     return as_json(view(request, *args, **kwargs), status)

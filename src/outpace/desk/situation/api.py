@@ -11,6 +11,7 @@ from pydantic import Field
 from outpace.desk.areas.models import Area, Incident
 from outpace.desk.areas.queries import concerns
 from outpace.desk.clock import now
+from outpace.desk.http.files import lines_file
 from outpace.desk.http.keys import find, key_of
 from outpace.desk.http.routes import Asked, reading, streaming
 from outpace.desk.http.shapes import Word
@@ -21,7 +22,8 @@ from outpace.desk.situation.answers import figures as shapes
 from outpace.desk.situation.answers.case_page import CasePageOut
 from outpace.desk.situation.answers.chains import ChainsOut, GraphOut, IfTracedOut
 from outpace.desk.situation.answers.pages import EditionOut, EditionsOut, FeedOut, MeOut
-from outpace.desk.situation.figures.chains import chain_figures
+from outpace.desk.situation.figures.chains import COLUMNS as CHAIN_COLUMNS
+from outpace.desk.situation.figures.chains import chain_figures, chain_lines
 from outpace.desk.situation.figures.curve import epidemic_curve
 from outpace.desk.situation.figures.delays import case_delays
 from outpace.desk.situation.figures.graph import chain_graph
@@ -29,7 +31,6 @@ from outpace.desk.situation.figures.if_traced import COLUMNS, cells, follow_up_i
 from outpace.desk.situation.figures.map import area_map
 from outpace.desk.situation.figures.summary import summary
 from outpace.desk.situation.frame import Frame
-from outpace.exchange.csv_out import write_csv
 from outpace.words.area import is_within
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
@@ -153,6 +154,14 @@ def read_chains(request: Asked, filters: Query[About]) -> ChainsOut:
     return _shaped(ChainsOut, chain_figures(_frame(request.actor, filters.incident, filters.area)))
 
 
+@streaming(router, "/figures/chains.csv", purpose=FIGURES)
+def export_chains(request: Asked, filters: Query[About]) -> StreamingHttpResponse:
+    """Every linked case with its component, generation and offspring as a CSV file."""
+    with scope(request.actor, FIGURES):
+        lines = list(chain_lines(_frame(request.actor, filters.incident, filters.area)))
+        return lines_file(request.actor, name="chains", columns=CHAIN_COLUMNS, lines=lines)
+
+
 @reading(router, "/figures/chains/graph", purpose=FIGURES)
 def read_graph(request: Asked, filters: Query[AboutGraph]) -> GraphOut:
     """A chain graph."""
@@ -172,10 +181,8 @@ def export_if_traced(request: Asked, filters: Query[About]) -> StreamingHttpResp
     """The same rows as a CSV file."""
     with scope(request.actor, FIGURES):
         answer = follow_up_if_traced(_frame(request.actor, filters.incident, filters.area))
-    lines = write_csv(COLUMNS, map(cells, answer["items"]))
-    response = StreamingHttpResponse((line.encode() for line in lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="follow-up-if-traced.csv"'
-    return response
+        lines = map(cells, answer["items"])
+        return lines_file(request.actor, name="follow-up-if-traced", columns=COLUMNS, lines=lines)
 
 
 @reading(router, "/cases/{id}", purpose=case_page.PURPOSE)

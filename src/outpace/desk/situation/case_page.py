@@ -1,4 +1,4 @@
-"""The whole case page in one answer. Reading it opens the person's identity, so every reading is logged."""
+"""The whole case page in one answer. Every reading is logged; the name on it is masked until somebody opens the person."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,11 +10,11 @@ from outpace.desk.accounts.models import Account
 from outpace.desk.cases.facts import DATES
 from outpace.desk.cases.models import Case, Link, Version
 from outpace.desk.cases.queries import zone_of
-from outpace.desk.people.queries import names
+from outpace.desk.openings.opening import Shown, names, read_record
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation import contact_rows, task_rows
 from outpace.desk.situation.decisions import decide, decision_json
-from outpace.desk.situation.opened import open_identity, opened_by
+from outpace.desk.situation.opened import opened_by
 from outpace.desk.situation.shapes import area_json, case_ref, dated_json, display, iso, person_json
 from outpace.desk.situation.timeline import timeline
 from outpace.desk.tasks.models import Task
@@ -27,11 +27,12 @@ PURPOSE = Purpose.OPEN_CASE
 
 
 def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
-    """A case with all that is known about it; None where it is absent or out of scope. The opening is logged."""
+    """A case with all that is known about it; None where it is absent or out of scope. The reading is logged."""
     case = Case.objects.filter(pk=key).select_related("area", "incident__area", "person").first()
     if case is None:
         return None
-    identity = open_identity(by, case.person, PURPOSE, as_of)
+    read_record(subject=case.person_id, purpose=PURPOSE, at=as_of)
+    shown = names([case.person_id], as_of).get(case.person_id)
     tasks = task_rows.task_rows(_tasks(case), as_of)
     decided = decide(case, as_of)
     versions = list(Version.objects.filter(case=case).order_by("version"))
@@ -40,7 +41,7 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
     window = decided.look_back if isinstance(decided.look_back, Decision | Undecided) else None
     contacts = contact_rows.loaded(Contact.objects.filter(case_subject=case.pk)).order_by("last_exposure", "pk")
     return {
-        **case_json(case, identity.name),
+        **case_json(case, shown),
         "tasks_open": sum(task["state"] != "done" for task in tasks),
         "tasks_overdue": sum(task["state"] == "overdue" for task in tasks),
         "decisions": {
@@ -49,7 +50,7 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
         },
         "timeline": timeline(case, window, versions, told, own),
         **links_of(case),
-        "exposures": _exposures(told),
+        "exposures": _exposures(told, as_of),
         "contacts": contact_rows.contact_rows(contacts, as_of),
         "tasks": tasks,
         "corrections": _corrections(versions[1:]),
@@ -60,13 +61,13 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
     }
 
 
-def case_json(case: Case, name: str | None) -> dict[str, Any]:
+def case_json(case: Case, shown: Shown | None) -> dict[str, Any]:
     """A case's own facts as the API gives them."""
     return {
         "id": encode(IdKind.CASE, case.pk),
         "number": case.number,
         "version": case.version,
-        "person": person_json(case.person, name),
+        "person": person_json(case.person, shown),
         "area": area_json(case.area),
         "place": case.place,
         "case_class": case.case_class,
@@ -110,8 +111,8 @@ def _link(link: Link, ends: dict[int, Case], candidates: dict[int, int]) -> dict
     }
 
 
-def _exposures(told: Sequence[Exposure]) -> list[dict[str, Any]]:
-    known = names([row.person_id for row in told]) if told else {}
+def _exposures(told: Sequence[Exposure], as_of: datetime) -> list[dict[str, Any]]:
+    known = names([row.person_id for row in told], as_of) if told else {}
     return [
         {
             "id": encode(IdKind.EXPOSURE, row.pk),

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from outpace.desk.cases.models import Case
 from outpace.desk.isolation.models import DueTest, Plan
-from outpace.desk.people.queries import names
+from outpace.desk.openings.opening import Shown, names
 from outpace.desk.situation.shapes import area_json, case_ref, display, iso, person_json
 from outpace.desk.tracing.models import Contact
 from outpace.protocols.shelf import load_edition
@@ -21,7 +21,7 @@ from outpace.words.moment import local_day
 class _Beside:
     """What stands beside a set of contacts in other rooms, by key."""
 
-    names: Mapping[int, str]
+    names: Mapping[int, Shown]
     plans: Mapping[int, Plan]
     cases: Mapping[int, Case]
     became: Mapping[int, Case]
@@ -35,18 +35,18 @@ def loaded(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
 def contact_rows(contacts: Iterable[Contact], as_of: datetime) -> list[dict[str, Any]]:
     """Contacts (from `loaded`) as rows; five statements however many. Telephone numbers stay in the vault."""
     found = list(contacts)
-    beside = _beside(found) if found else None
+    beside = _beside(found, as_of) if found else None
     return [_row(contact, beside, as_of) for contact in found if beside]
 
 
-def _beside(found: list[Contact]) -> _Beside:
+def _beside(found: list[Contact], as_of: datetime) -> _Beside:
     persons = [contact.person_id for contact in found]
     tests = Prefetch("tests", DueTest.objects.order_by("on_day", "pk"))
     subjects = [contact.pk for contact in found]
     plans = Plan.objects.filter(contact_subject__in=subjects, superseded_by=None).prefetch_related(tests)
     incidents = {contact.incident_id for contact in found}
     return _Beside(
-        names(persons),
+        names(persons, as_of),
         {plan.contact_subject_id: plan for plan in plans},
         {case.pk: case for case in Case.objects.filter(pk__in={contact.case_subject_id for contact in found})},
         {case.person_id: case for case in Case.objects.filter(person__in=persons, incident__in=incidents)},

@@ -1,4 +1,5 @@
-"""A resident's own record in plain words: what is proposed or decided about her, why, by whom, and who looked at it.
+"""A resident's own record in plain words: what is proposed or decided about her, why, by whom, who looked at it, and
+what she asked about it.
 
 Reads under her own scope, which holds nothing but the rows about herself: no case she met is named. A proposal is called
 a proposal; nothing here is an order.
@@ -13,11 +14,13 @@ from typing import Any
 
 from outpace.desk.cases.models import Case
 from outpace.desk.isolation.models import Plan
+from outpace.desk.openings.opening import own_identity
+from outpace.desk.people.identity import Identity
 from outpace.desk.people.models import Person
-from outpace.desk.people.queries import open_identities
 from outpace.desk.scope.actor import Actor
+from outpace.desk.situation import asked
 from outpace.desk.situation.contact_rows import tier_label
-from outpace.desk.situation.opened import opened_by
+from outpace.desk.situation.opened import to_herself
 from outpace.desk.situation.sentences import say
 from outpace.desk.situation.shapes import dated_json, display, iso
 from outpace.desk.tracing.models import Contact
@@ -39,12 +42,13 @@ def phones() -> Mapping[str, str]:
 def me(by: Actor, as_of: datetime) -> dict[str, Any]:
     """Everything held about the person behind an account; empty where the account belongs to nobody."""
     person = Person.objects.filter(pk=by.subject).first() if by.subject is not None else None
-    identity = open_identities([person.pk], as_of).get(person.pk) if person else None
+    identity = own_identity(person.pk, as_of) if person else Identity()
     records = [*_contacts(person), *_plans(person, as_of), *_cases(person)] if person else []
     return {
-        "person": {"name": identity.name if identity else None},
+        "person": {"name": identity.name, "phone": identity.phone},
         "records": sorted(records, key=lambda record: record["since"], reverse=True),
-        "opened_by": [_opened(row) for row in opened_by([person.pk])] if person else [],
+        "opened_by": to_herself(person.pk) if person else [],
+        "requests": asked.by_herself(person.pk) if person else [],
         "phone": dict(phones()),
         "as_of": as_of.isoformat(),
     }
@@ -117,9 +121,3 @@ def _record(state: str, what: Mapping[str, str], decision: Mapping[str, Any] | N
         "state": state,
         "order": False,
     }
-
-
-def _opened(row: Mapping[str, Any]) -> Record:
-    name, role = row["display"], row["role"]
-    who = role if name is None else {"zh": f"{role['zh']} {name['zh']}", "en": f"{role['en']} {name['en']}"}
-    return {"at": row["at"], "who": who, "purpose": row["purpose"], "purpose_text": row["purpose_text"]}

@@ -1,62 +1,131 @@
-"""Who opened a record: written on every opening, shown on the record itself and to the person it is about."""
+"""Who opened a record, as it is shown: on the record to staff, in the log to reviewers, and to the person herself.
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+Staff see the colleague's name; the person sees office and role, never anything private about the colleague.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from outpace.desk.accounts.models import Account, Post
-from outpace.desk.clock import wall_now
+from outpace.desk.accounts.models import Account
+from outpace.desk.areas.models import Area
 from outpace.desk.ledger.models import Access
-from outpace.desk.people.models import Person
-from outpace.desk.people.queries import Identity, open_identities
-from outpace.desk.scope.actor import Actor
+from outpace.desk.openings.models import Glass
+from outpace.desk.openings.queries import of_persons
+from outpace.desk.openings.words import Because, Level
 from outpace.desk.situation.sentences import keys, say
-from outpace.desk.situation.shapes import display
+from outpace.desk.situation.shapes import display, name_json
+from outpace.words.ids import IdKind, encode
+from outpace.words.purpose import Purpose
 
 SHOWN = 50
-ONE_OPENING = timedelta(minutes=10)
-"""As in the vault's own function: reads within it are one opening."""
-
-
-def open_identity(by: Actor, person: Person, purpose: str, at: datetime) -> Identity:
-    """Open one person's identity. The vault logs it; a person of whom it holds nothing is logged here.
-
-    `purpose` is that of the open scope.
-    """
-    found = open_identities([person.pk], at).get(person.pk)
-    if found is None and by.subject is None and not _just_opened(by, person, purpose, at):
-        Access.objects.create(
-            subject_id=person.pk,
-            account_id=by.account,
-            purpose=purpose,
-            at=at,
-            area_path=person.area_path,
-            role=by.role,
-            wall=wall_now(),
-        )
-    return found or Identity(None, None)
-
-
-def _just_opened(by: Actor, person: Person, purpose: str, at: datetime) -> bool:
-    """Whether this is the same opening: a page that stays open reads its record again and again."""
-    same = Access.objects.filter(subject_id=person.pk, account_id=by.account, purpose=purpose)
-    return same.filter(at__gt=at - ONE_OPENING).exists()
+_LINKS = {
+    Because.TASK: IdKind.TASK,
+    Because.CASE: IdKind.CASE,
+    Because.CONTACT: IdKind.CONTACT,
+    Because.GLASS: IdKind.GLASS,
+    Because.REQUEST: IdKind.REQUEST,
+}
 
 
 def opened_by(subjects: Iterable[int], limit: int = SHOWN) -> list[dict[str, Any]]:
     """The latest openings of records, newest first: when, who (name and role), for which purpose."""
-    rows = list(Access.objects.filter(subject_id__in=list(subjects)).order_by("-at", "-pk")[:limit])
+    rows = list(of_persons(subjects)[:limit])
     accounts = Account.objects.in_bulk({row.account_id for row in rows})
-    roles = dict(Post.objects.filter(account__in=accounts).order_by("-pk").values_list("account_id", "role"))
-    return [_row(row, accounts.get(row.account_id), roles.get(row.account_id)) for row in rows]
+    return [
+        {
+            "at": row.at.isoformat(),
+            "display": display(accounts.get(row.account_id)),
+            "role": say("role", row.role or "none"),
+            **_what(row),
+        }
+        for row in rows
+    ]
 
 
-def _row(row: Access, account: Account | None, role: str | None) -> dict[str, Any]:
-    known = row.purpose if row.purpose in keys("purpose") else "other"
+def to_herself(person: int) -> list[dict[str, Any]]:
+    """Every opening of a person's record, newest first, without a colleague's name: office, role, purpose, what was seen."""
+    rows = list(of_persons([person]))
+    offices = offices_of(rows)
+    glasses = Glass.objects.in_bulk({row.because_id for row in rows if row.because == Because.GLASS and row.because_id})
+    return [
+        {
+            "id": encode(IdKind.ACCESS, row.pk),
+            "at": row.at.isoformat(),
+            "who": _office_and_role(row, offices),
+            **_what(row),
+            "reason": _reason(glasses.get(row.because_id or 0)) if row.because == Because.GLASS else None,
+        }
+        for row in rows
+    ]
+
+
+def log_rows(rows: Sequence[Access]) -> list[dict[str, Any]]:
+    """Rows of the access log for reviewers; persons by their id alone."""
+    accounts = Account.objects.in_bulk({row.account_id for row in rows})
+    offices = offices_of(rows)
+    return [
+        {
+            "id": encode(IdKind.ACCESS, row.pk),
+            "at": row.at.isoformat(),
+            "account": {
+                "id": encode(IdKind.ACCOUNT, row.account_id),
+                "display": display(accounts.get(row.account_id)) or say("role", "none"),
+            },
+            "role": row.role or None,
+            "office": _name(offices.get(row.office)),
+            "person": encode(IdKind.PERSON, row.subject_id),
+            **_what(row),
+            "because": _link(row),
+            "until": row.until and row.until.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def offices_of(rows: Iterable[Access]) -> Mapping[str, Area]:
+    """The areas that accounts answered for, by path."""
+    return {area.path: area for area in Area.objects.filter(path__in={row.office for row in rows})}
+
+
+def _what(row: Access) -> dict[str, Any]:
     return {
-        "at": row.at.isoformat(),
-        "display": display(account),
-        "role": say("role", role or "none"),
         "purpose": row.purpose,
-        "purpose_text": say("purpose", known),
+        "purpose_text": purpose_text(row.purpose),
+        "level": row.level,
+        "level_text": say("level", Level(row.level)),
+        "glass": row.because == Because.GLASS,
     }
+
+
+def purpose_text(purpose: str) -> dict[str, str]:
+    """A purpose in words; one that is no longer on the list is called so."""
+    if purpose not in set(Purpose):
+        return say("purpose", "other")
+    text = Purpose(purpose).text
+    return {"zh": text.zh, "en": text.en}
+
+
+def _link(row: Access) -> dict[str, str] | None:
+    if not row.because or row.because_id is None:
+        return None
+    return {"kind": row.because, "id": encode(_LINKS[Because(row.because)], row.because_id)}
+
+
+def _reason(glass: Glass | None) -> dict[str, str] | None:
+    return None if glass is None else say("glass", glass.reason)
+
+
+def _office_and_role(row: Access, offices: Mapping[str, Area]) -> dict[str, str]:
+    role, office = say("role", row.role or "none"), _name(offices.get(row.office))
+    if office is None:
+        return role
+    return {"zh": f"{office['zh']} {role['zh']}", "en": f"{role['en']}, {office['en']}"}
+
+
+def _name(area: Area | None) -> dict[str, str] | None:
+    return None if area is None else name_json(area)
+
+
+def unworded() -> set[str]:
+    """Codes of this page that have no sentence."""
+    return {*map(str, Level)} - keys("level")

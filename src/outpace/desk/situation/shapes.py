@@ -7,6 +7,7 @@ from outpace.desk.accounts.models import Account
 from outpace.desk.areas.models import Area
 from outpace.desk.cases.facts import dated
 from outpace.desk.cases.models import Case
+from outpace.desk.openings.opening import Shown
 from outpace.desk.people.models import Person
 from outpace.protocols.edition import Edition
 from outpace.rulebook.render import clause_json
@@ -26,9 +27,15 @@ def area_json(area: Area | None) -> dict[str, Any] | None:
     return {"id": encode(IdKind.AREA, area.pk), "code": area.code, "name": name_json(area)}
 
 
-def person_json(person: Person, name: str | None) -> dict[str, Any]:
-    """{id, name, sex, age}; the name comes from the vault."""
-    return {"id": encode(IdKind.PERSON, person.pk), "name": name, "sex": person.sex, "age": person.age}
+def person_json(person: Person, shown: Shown | None) -> dict[str, Any]:
+    """{id, name, is_whole, sex, age}; the name comes from the vault, masked unless it is whole."""
+    return {
+        "id": encode(IdKind.PERSON, person.pk),
+        "name": shown.name if shown else None,
+        "is_whole": shown is not None and shown.is_whole,
+        "sex": person.sex,
+        "age": person.age,
+    }
 
 
 def case_ref(case: Case) -> dict[str, str]:

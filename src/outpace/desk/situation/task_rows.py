@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from outpace.desk.cases.models import Case
-from outpace.desk.people.queries import names
+from outpace.desk.openings.opening import Shown, names
 from outpace.desk.situation.shapes import area_json, clause_of, display, iso
 from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.models import Contact
@@ -31,13 +31,15 @@ def task_rows(tasks: Iterable[Task], as_of: datetime) -> list[dict[str, Any]]:
     numbers = dict(cases.values_list("pk", "number"))
     people = dict(cases.values_list("pk", "person_id"))
     persons = {**people, **contacts}
-    known = names(persons.values()) if persons else {}
-    called = {subject: known.get(person) for subject, person in persons.items()}
-    return [_row(task, numbers, called, as_of) for task in found]
+    known = names(persons.values(), as_of) if persons else {}
+    return [_row(task, numbers, persons, known, as_of) for task in found]
 
 
-def _row(task: Task, numbers: Mapping[int, str], called: Mapping[int, str | None], as_of: datetime) -> dict[str, Any]:
-    kind = task.subject.kind
+def _row(
+    task: Task, numbers: Mapping[int, str], persons: Mapping[int, int], known: Mapping[int, Shown], as_of: datetime
+) -> dict[str, Any]:
+    kind, person = task.subject.kind, persons.get(task.subject_id)
+    shown = None if person is None else known.get(person)
     number = task.label or numbers.get(task.about_case_id or 0, "")
     return {
         "id": encode(IdKind.TASK, task.pk),
@@ -48,7 +50,9 @@ def _row(task: Task, numbers: Mapping[int, str], called: Mapping[int, str | None
             "kind": kind,
             "id": encode(_KINDS[kind], task.subject_id),
             "number": number,
-            "name": called.get(task.subject_id),
+            "person_id": None if person is None else encode(IdKind.PERSON, person),
+            "name": shown.name if shown else None,
+            "is_whole": shown is not None and shown.is_whole,
         },
         "case_id": None if task.about_case_id is None else encode(IdKind.CASE, task.about_case_id),
         "area": area_json(task.area),

@@ -5,6 +5,7 @@ from datetime import datetime
 from ninja import Schema
 
 from outpace.desk.http.shapes import AreaRef, Both, ClauseOut
+from outpace.desk.openings.words import Ask, Level
 from outpace.desk.situation.answers.figures import Stamped
 from outpace.desk.situation.answers.records import DueTestOut, StageOut
 
@@ -81,9 +82,10 @@ class EditionOut(EditionRow):
 
 
 class MePerson(Schema):
-    """Who reads."""
+    """Who reads, whole."""
 
     name: str | None
+    phone: str | None
 
 
 class MeRecord(Schema):
@@ -102,12 +104,33 @@ class MeRecord(Schema):
 
 
 class MeOpened(Schema):
-    """Who looked at the record, when and for what."""
+    """Which office and role looked at the record, when, for what, and what it saw. `reason` is an emergency's."""
 
+    id: str
     at: datetime
     who: Both
     purpose: str
     purpose_text: Both
+    level: Level
+    level_text: Both
+    glass: bool
+    reason: Both | None
+
+
+class AskedOut(Schema):
+    """What a person asked about her record, and the answer."""
+
+    id: str
+    version: int
+    person: str
+    kind: Ask
+    kind_text: Both
+    about: str | None
+    text: str
+    at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    answer: str | None
 
 
 class Phones(Schema):
@@ -123,5 +146,6 @@ class MeOut(Schema):
     person: MePerson
     records: list[MeRecord]
     opened_by: list[MeOpened]
+    requests: list[AskedOut]
     phone: Phones
     as_of: datetime

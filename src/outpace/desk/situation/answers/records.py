@@ -11,10 +11,11 @@ from outpace.words.contact import ContactState, LegalState, Setting
 
 
 class PersonOut(Schema):
-    """A person as a row names one."""
+    """A person as a row names one: the name is masked unless `is_whole`."""
 
     id: str
     name: str | None
+    is_whole: bool
     sex: Sex | None
     age: int | None
 
@@ -83,12 +84,14 @@ class ContactOut(Schema):
 
 
 class SubjectOut(Schema):
-    """Whom a task is about."""
+    """Whom a task is about; the name is masked unless `is_whole`."""
 
     kind: Literal["case", "contact", "person"]
     id: str
     number: str
+    person_id: str | None
     name: str | None
+    is_whole: bool
 
 
 class OwnerOut(Schema):

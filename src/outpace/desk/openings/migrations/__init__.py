@@ -1,0 +1,1 @@
+"""The tables of this room and the vault's functions that open a person."""

@@ -1,0 +1,1 @@
+"""Opening a person: who may, because of what, how often, and who is told."""
