@@ -1,15 +1,17 @@
 """Go on with imports whose process is gone: their file is still kept, their receipt says where they stood.
 
-What such a process left behind is removed: copies it had open, files of receipts that it had closed.
+What such a process left behind is removed: copies it had open, files of receipts that it had closed, and files whose receipt
+was never written because its transaction ended badly.
 """
 
 import logging
 import traceback
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
-from outpace.desk.clock import ticks
+from outpace.desk.clock import ticks, wall_now
 from outpace.desk.importing import Runner, turn
 from outpace.desk.intake import spool
 from outpace.desk.intake.acts import CLOSED, PURPOSE, RUNNING
@@ -19,6 +21,8 @@ from outpace.desk.scope.session import scope
 from outpace.words.problem import ProblemError
 
 REST_S = 60.0
+ORPHAN_AGE = timedelta(hours=1)
+"""How old a file without a receipt is when it is removed: it is kept before its receipt commits, and no upload takes an hour."""
 log = logging.getLogger("outpace.import")
 _resting: dict[int, float] = {}
 """Until when a receipt that could not go on is left alone, so that it neither fills the log nor stops the worker."""
@@ -33,15 +37,24 @@ def resume_imports() -> int:
 
 
 def tidy_up() -> None:
-    """Remove what killed processes left in the spool."""
+    """Remove what killed processes and refused uploads left in the spool."""
     home = settings.HOME
     spool.sweep(home)
     kept = spool.kept(home)
-    if kept:
-        with scope(service(""), PURPOSE):
-            closed = list(Receipt.objects.filter(pk__in=kept, state=CLOSED).values_list("pk", flat=True))
-        for receipt in closed:
+    if not kept:
+        return
+    with scope(service(""), PURPOSE):
+        states = dict(Receipt.objects.filter(pk__in=kept).values_list("pk", "state"))
+    for receipt in kept:
+        if states.get(receipt) == CLOSED:
             spool.drop(home, receipt)
+        elif receipt not in states and _is_orphan(spool.kept_since(home, receipt)):
+            spool.drop(home, receipt)
+            log.warning("file %s had no receipt and was removed: its upload was never acknowledged", receipt)
+
+
+def _is_orphan(kept_since: datetime | None) -> bool:
+    return kept_since is not None and kept_since < wall_now() - ORPHAN_AGE
 
 
 def _resume(receipt: Receipt) -> int:

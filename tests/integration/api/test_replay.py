@@ -1,6 +1,8 @@
 """A write sent again repeats its answer and not its effect; a key stands for one request."""
 
 import threading
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +55,50 @@ def test_a_refused_write_keeps_nothing_and_may_be_tried_again(staff: dict[str, B
     assert a.post(f"/cases/{case}/corrections", body, key="k", version=1).status_code == 200
     repeated = a.post(f"/cases/{case}/corrections", body, key="k", version=1)
     assert (repeated.status_code, repeated.json()["version"]) == (200, 2)
+
+
+def _kept() -> list[tuple[bytes, bytes]]:
+    """What stands in the table, read as its owner would."""
+    from outpace.desk.ledger.models import Replay
+    from outpace.desk.scope.actor import service
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with scope(service(""), Purpose.RETENTION):
+        return [(bytes(row.answer), bytes(row.request_hash)) for row in Replay.objects.order_by("at")]
+
+
+def test_an_answer_is_kept_encrypted_and_in_the_clear_for_nobody(staff: dict[str, Browser], incident: str) -> None:
+    a, body = staff["tracer_a"], {"incident": incident, "rows": [case_row("R-1")]}
+    sent = a.post("/cases", body, key="k-1").content
+    ((kept, _),) = _kept()
+    assert sent not in kept
+    assert b"accepted" not in kept
+    assert a.post("/cases", body, key="k-1").content == sent
+
+
+def test_after_its_time_an_answer_is_empty_and_a_repetition_is_refused_without_effect(
+    staff: dict[str, Browser], incident: str, tmp_path: Path
+) -> None:
+    from outpace.desk.clock import wall_now
+    from outpace.desk.home import Home
+    from outpace.desk.life.classes import classes
+    from outpace.desk.life.retention import sweep
+
+    a, body = staff["tracer_a"], {"incident": incident, "rows": [case_row("R-1")]}
+    first = a.post("/cases", body, key="k-1").content
+    limit, home = timedelta(days=classes()["answer"].days), Home(tmp_path / "home").make()
+    sweep(wall_now() + limit - timedelta(hours=2), home)
+    a.sign_in("tracer_a")
+    assert a.post("/cases", body, key="k-1").content == first
+    sweep(wall_now() + limit + timedelta(hours=2), home)
+    a.sign_in("tracer_a")
+    assert [answer for answer, _ in _kept()] == [b""]
+    late = a.post("/cases", body, key="k-1")
+    assert (late.status_code, late.json()["code"]) == (409, "IDEMPOTENCY_ANSWER_GONE")
+    other = a.post("/cases", {"incident": incident, "rows": [case_row("R-2")]}, key="k-1")
+    assert other.json()["code"] == "IDEMPOTENCY_KEY_REUSED"
+    assert _total(a) == 1
 
 
 def test_two_at_once_under_one_key_have_one_effect(committed_province: Province) -> None:

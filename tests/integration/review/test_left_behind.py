@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 from tests.integration.conftest import NOW, Province
 
@@ -15,6 +16,10 @@ FILE = Path(__file__).resolve().parents[2] / "data" / "linelist_gaps.csv"
 @pytest.fixture
 def receipt(province: Province) -> int:
     """A running receipt with its file in the spool."""
+    return _open(province)
+
+
+def _open(province: Province) -> int:
     from outpace.desk.intake.acts import Reading, open_receipt
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
@@ -70,6 +75,39 @@ def test_the_file_of_a_closed_receipt_is_removed_and_that_of_a_running_one_stays
         Receipt.objects.filter(pk=receipt).update(state="closed", closed_at=NOW, **whole)
     tidy_up()
     assert receipt not in spool.kept(HOME)
+
+
+def test_the_file_of_a_receipt_that_was_never_written_is_removed_once_no_upload_can_be_under_way(
+    province: Province, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file stands before its receipt commits. Where that fails, the tick removes it, later than any upload lasts."""
+    from outpace.desk.clock import wall_now
+    from outpace.desk.intake import spool
+    from outpace.desk.resuming import ORPHAN_AGE
+    from outpace.desk.settings import HOME
+    from outpace.desk.ticking import tick
+
+    made: list[int] = []
+    keep = spool.keep
+
+    def kept_in_vain(home: Home, key: int, file: Path) -> None:
+        keep(home, key, file)
+        made.append(key)
+        raise RuntimeError("the transaction ends here")
+
+    monkeypatch.setattr(spool, "keep", kept_in_vain)
+    with pytest.raises(RuntimeError):
+        _open(province)
+    (orphan,) = made
+    tick(NOW)
+    assert orphan in spool.kept(HOME)
+    old = (wall_now() - ORPHAN_AGE).timestamp() - 1
+    os.utime(HOME.spool / f"{orphan}.file", (old, old))
+    tick(NOW)
+    assert orphan not in spool.kept(HOME)
+    (said,) = [record.getMessage() for record in caplog.records if "no receipt" in record.message]
+    assert str(orphan) in said
+    assert FILE.name not in said
 
 
 def test_a_receipt_that_cannot_go_on_is_left_alone_for_a_while(receipt: int, caplog: pytest.LogCaptureFixture) -> None:

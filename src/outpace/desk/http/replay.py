@@ -1,16 +1,23 @@
 """A write sent twice takes effect once: the answer is kept under its Idempotency-Key, in the same transaction as the act.
 
-A refused write leaves nothing behind, so sending it again simply tries again.
+A refused write leaves nothing behind, so sending it again simply tries again. An answer can hold names: it is kept encrypted
+under a key of the installation's key folder, and emptied after the days of class `answer` (`life/retention.toml`). The key
+and the fingerprint of the request stay, so that a late repetition is refused and never done a second time.
 """
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from outpace.desk.clock import wall_now
+from outpace.desk.home import Home
+from outpace.desk.keyfile import make_once
 from outpace.desk.ledger.models import Replay
 from outpace.words.problem import ProblemError
 
@@ -22,7 +29,8 @@ _LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 0))"
 def once(request: HttpRequest, account: int, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Act, or give the answer this key got before. Needs an open scope.
 
-    Raises IDEMPOTENCY_KEY_MISSING, and IDEMPOTENCY_KEY_REUSED for another request under the same key.
+    Raises IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED for another request under the same key, and
+    IDEMPOTENCY_ANSWER_GONE for a repetition so late that the answer is kept no more.
     """
     key, content = _key(request), fingerprint(request)
     with connection.cursor() as cursor:
@@ -36,7 +44,7 @@ def once(request: HttpRequest, account: int, act: Callable[[], HttpResponse]) ->
         key=key,
         request_hash=content,
         status=response.status_code,
-        answer=response.content,
+        answer=_cipher(settings.HOME).encrypt(response.content),
         at=wall_now(),
     )
     return response
@@ -52,7 +60,17 @@ def _key(request: HttpRequest) -> str:
 def _again(held: Replay, content: bytes) -> HttpResponse:
     if bytes(held.request_hash) != content:
         raise ProblemError("IDEMPOTENCY_KEY_REUSED")
-    return HttpResponse(bytes(held.answer), status=held.status, content_type="application/json")
+    if not held.answer:
+        raise ProblemError("IDEMPOTENCY_ANSWER_GONE", at=held.at.isoformat(timespec="minutes"))
+    answer = _cipher(settings.HOME).decrypt(bytes(held.answer))
+    return HttpResponse(answer, status=held.status, content_type="application/json")
+
+
+@cache
+def _cipher(home: Home) -> Fernet:
+    file = home.keys / "answers.key"
+    make_once(file, Fernet.generate_key())
+    return Fernet(file.read_bytes())
 
 
 def fingerprint(request: HttpRequest) -> bytes:

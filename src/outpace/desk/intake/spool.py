@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -74,6 +75,14 @@ def drop(home: Home, receipt: int) -> None:
 def kept(home: Home) -> list[int]:
     """The receipts whose files are kept."""
     return [int(file.stem) for file in home.spool.glob("*.file")]
+
+
+def kept_since(home: Home, receipt: int) -> datetime | None:
+    """When a file was put here; None where it is gone."""
+    try:
+        return datetime.fromtimestamp(_place(home, receipt).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
 
 
 def sweep(home: Home) -> int:
