@@ -20,6 +20,7 @@ from outpace.desk.api.tasks import router as tasks
 from outpace.desk.api.transfers import router as transfers
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
+from outpace.desk.life.api import router as installation
 from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
 
@@ -39,6 +40,7 @@ ROUTERS = (
     openings,
     own_record,
     loop,
+    installation,
     situation,
 )
 

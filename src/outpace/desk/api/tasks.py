@@ -34,7 +34,7 @@ READ, DO = Purpose.READ_TASKS, Purpose.DO_TASKS
 NOTE = r"^[^\x00]*$"
 
 
-class Standing(StrEnum):
+class TaskState(StrEnum):
     """How a task stands. In a filter, `open` is every unfinished task, those overdue among them."""
 
     OPEN = "open"
@@ -60,7 +60,7 @@ class TaskNarrow(Schema):
     area: Word | None = None
     case: Word | None = None
     kind: Word | None = None
-    state: Standing | None = None
+    state: TaskState | None = None
     mine: bool = False
     sort: Literal["due"] = "due"
 
@@ -146,9 +146,9 @@ def _listing(actor: Actor, filters: TaskNarrow, at: datetime) -> Listing[Task]:
 
 
 _STANDING = {
-    Standing.OPEN: lambda at: Q(done_at=None),
-    Standing.OVERDUE: lambda at: Q(done_at=None, due_at__lt=at),
-    Standing.DONE: lambda at: Q(done_at__isnull=False),
+    TaskState.OPEN: lambda at: Q(done_at=None),
+    TaskState.OVERDUE: lambda at: Q(done_at=None, due_at__lt=at),
+    TaskState.DONE: lambda at: Q(done_at__isnull=False),
 }
 
 

@@ -11,7 +11,7 @@ from outpace.desk.areas.models import Area
 from outpace.desk.ledger.models import Access
 from outpace.desk.openings.models import Glass
 from outpace.desk.openings.queries import of_persons
-from outpace.desk.openings.words import Because, Level
+from outpace.desk.openings.words import Because, Shown
 from outpace.desk.situation.sentences import keys, say
 from outpace.desk.situation.shapes import display, name_json
 from outpace.words.ids import IdKind, encode
@@ -92,7 +92,7 @@ def _what(row: Access) -> dict[str, Any]:
         "purpose": row.purpose,
         "purpose_text": purpose_text(row.purpose),
         "level": row.level,
-        "level_text": say("level", Level(row.level)),
+        "level_text": say("level", Shown(row.level)),
         "glass": row.because == Because.GLASS,
     }
 
@@ -128,4 +128,4 @@ def _name(area: Area | None) -> dict[str, str] | None:
 
 def unworded() -> set[str]:
     """Codes of this page that have no sentence."""
-    return {*map(str, Level)} - keys("level")
+    return {*map(str, Shown)} - keys("level")

@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Schema
 
 from outpace.desk.http.shapes import AreaRef, Both, ClauseOut
-from outpace.desk.openings.words import Ask, Level
+from outpace.desk.openings.words import Ask, Shown
 from outpace.desk.situation.answers.figures import Stamped
 from outpace.desk.situation.answers.records import DueTestOut, StageOut
 
@@ -111,7 +111,7 @@ class MeOpened(Schema):
     who: Both
     purpose: str
     purpose_text: Both
-    level: Level
+    level: Shown
     level_text: Both
     glass: bool
     reason: Both | None
