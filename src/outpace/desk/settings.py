@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "outpace.desk.life.told.Told",
     "outpace.desk.http.headers.SecurityHeaders",
+    "outpace.desk.life.probes.Probes",
     "outpace.desk.http.pages.Pages",
     "outpace.desk.http.problems.PlainRefusals",
     "django.contrib.sessions.middleware.SessionMiddleware",

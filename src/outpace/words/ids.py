@@ -31,6 +31,7 @@ class IdKind(StrEnum):
     REJECT = "rej"
     INCIDENT = "inc"
     PLAN = "pln"
+    ALARM = "alm"
     MATCH = "mat"
     ACCESS = "opn"
     STOP = "stp"

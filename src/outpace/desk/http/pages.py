@@ -1,6 +1,6 @@
 """Serves the built page: its files with the right types and lifetimes, and the page itself for its own addresses.
 
-Everything comes from one folder (`settings.WEB_DIST`); nothing is fetched from elsewhere. `/api`, `/healthz`, `/readyz`, `/metrics` pass.
+Everything comes from one folder (`settings.WEB_DIST`); nothing is fetched from elsewhere. `/api` passes.
 """
 
 import gzip
@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-PASSED = ("/api/", "/api", "/healthz", "/readyz", "/metrics")
+PASSED = ("/api/", "/api")
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

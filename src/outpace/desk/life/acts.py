@@ -59,7 +59,7 @@ def hold(
         raise ProblemError("SWITCH_ENDLESS")
     if not reason.strip():
         raise ProblemError("WHY_NEEDED")
-    event = _say("hold.opened", by, starts, {"class": data_class, "ends": ends}, area_path)
+    event = _say("hold.opened", by, starts, {"class": data_class, "ends": ends})
     return Hold.objects.create(
         data_class=data_class,
         area_path=area_path,
@@ -72,6 +72,7 @@ def hold(
     )
 
 
-def _say(kind: str, by: Actor, at: datetime, data: dict[str, object], area_path: str = EVERYWHERE) -> int:
-    event = Event(kind=kind, by=by, area_path=area_path, happened=at, recorded=at, data=data, id=random_key())
-    return record(event)
+def _say(kind: str, by: Actor, at: datetime, data: dict[str, object]) -> int:
+    """Record the event in the first area of whoever acts: an installation lies in none."""
+    area = by.paths[0] if by.paths else EVERYWHERE
+    return record(Event(kind=kind, by=by, area_path=area, happened=at, recorded=at, data=data, id=random_key()))

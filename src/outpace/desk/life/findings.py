@@ -7,7 +7,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -189,4 +189,4 @@ def _used(path: Path) -> float:
 
 
 def _text(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

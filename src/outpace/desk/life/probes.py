@@ -1,10 +1,12 @@
 """Three questions for whoever watches the service: is the process up, can it serve, how does it fare.
 
 `/healthz` and `/readyz` tell nothing a stranger may not know. `/metrics` asks for the installation's own token, also from
-this machine: behind a proxy every stranger comes from there.
+this machine: behind a proxy every stranger comes from there. They are answered before anybody is asked who he is: a session or
+a system's token has nothing to do with them.
 """
 
 import hmac
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -36,6 +38,24 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _may_measure(request):
         return answer(Problem("NOT_SIGNED_IN", {}))
     return HttpResponse(measured(now()), content_type=CONTENT_TYPE)
+
+
+ANSWERS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/healthz": healthz,
+    "/readyz": readyz,
+    "/metrics": metrics,
+}
+
+
+class Probes:
+    """Answers the three questions; lets everything else pass."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        probe = ANSWERS.get(request.path) if request.method in ("GET", "HEAD") else None
+        return probe(request) if probe else self.get_response(request)
 
 
 def _may_measure(request: HttpRequest) -> bool:

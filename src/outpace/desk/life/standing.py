@@ -33,11 +33,16 @@ class Check:
     text: Text
 
 
+def looks(as_of: datetime) -> list[Check]:
+    """Look at everything a request needs. Needs an open scope."""
+    return [*(look(as_of) for look in _IN_DATABASE), _spool()]
+
+
 def standing(as_of: datetime) -> list[Check]:
-    """Look at everything a request needs. Opens scopes of its own; a database that is away is an answer too."""
+    """Look at everything a request needs, in a scope of its own; a database that is away is an answer too."""
     try:
         with scope(service(), Purpose.READINESS):
-            return [*(look(as_of) for look in _IN_DATABASE), _spool()]
+            return looks(as_of)
     except (DatabaseError, InterfaceError):
         text = Text(
             "数据库没有应答。它会自动重启；请稍候。",

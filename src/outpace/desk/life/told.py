@@ -19,6 +19,7 @@ SECONDS = Histogram(
 )
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PAGE = "page"
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class Told:
@@ -38,7 +39,7 @@ class Told:
     @staticmethod
     def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         match = request.resolver_match
-        route = match.route if match else PAGE
+        route = match.route if match else request.path if request.path in PROBES else PAGE
         method = request.method if request.method in _METHODS else "other"
         SECONDS.labels(method, route, str(response.status_code)).observe(seconds)
         if match:
