@@ -16,9 +16,11 @@ _OWN = "create policy own on {table} for select using ({own} = (select scope.sub
 _DROP = "".join(f"drop policy if exists {name} on {{table}};" for name in ("area", "own", "added", "granted"))
 _RANGE = (
     "(scope.says('{flag}') and (select scope.holds('{flag}', scope.said_low(), scope.said_high(), scope.says('s')))"
-    " and area_path >= scope.said_low() and area_path < scope.said_high()"
+    " and area_path {from_} scope.said_low() and area_path {to} scope.said_high()"
     " and (scope.says('s') or area_path <@ (select scope.paths())))"
 )
+_TIGHT = {"from_": ">=", "to": "<"}
+_LOOSE = {"from_": "operator(scope.>>=)", "to": "operator(scope.<<)"}
 _ADD = "create policy added on {table} for insert with check ({rule});"
 _HERSELF = "create policy own on {table} for select using (scope.says('o') and {own} = (select scope.herself()));"
 _GRANTED = (
@@ -39,16 +41,24 @@ def area_policy(table: str, *, grants: str, own: str | None = None, column: str 
 
 
 def fence(
-    table: str, *, own: str | None = None, granted: str | None = None, people: bool = True, added: bool = False
+    table: str,
+    *,
+    own: str | None = None,
+    granted: str | None = None,
+    people: bool = True,
+    added: bool = False,
+    by_key: bool = False,
 ) -> RunSQL:
     """Put the policy around a table with an `area_path`, in place of the one it may have had.
 
     `own` names the column that holds a person, for a resident; `granted` the column whose value a grant can name.
     `people=False`: the rows are about no person's health. `added`: whoever has the area may insert a row, for any purpose.
+    `by_key`: rows are reached by key from rows of the same range, so the planner must not count the range twice.
     """
-    policies = _AREA.format(table=table, rule=_RANGE.format(flag="p" if people else "a"))
+    width = _LOOSE if by_key else _TIGHT
+    policies = _AREA.format(table=table, rule=_RANGE.format(flag="p" if people else "a", **width))
     if added:
-        policies += _ADD.format(table=table, rule=_RANGE.format(flag="a"))
+        policies += _ADD.format(table=table, rule=_RANGE.format(flag="a", **width))
     if own is not None:
         policies += _HERSELF.format(table=table, own=own)
     if granted is not None:

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from outpace.desk.scope.functions import CLAIMS, SAID
+from outpace.desk.scope.functions import AS_GOOD_AS_ALL, CLAIMS, SAID
 
 
 class Migration(migrations.Migration):
     dependencies = [("scope", "0001_scope")]
-    operations = [migrations.RunSQL(CLAIMS, migrations.RunSQL.noop), migrations.RunSQL(SAID, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(CLAIMS + AS_GOOD_AS_ALL + SAID, migrations.RunSQL.noop)]

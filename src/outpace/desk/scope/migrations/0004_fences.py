@@ -5,7 +5,7 @@ The rule is the same; what a grant names is added, and the planner now knows the
 
 from django.db import migrations
 
-from outpace.desk.scope.policy import fence
+from outpace.desk.scope.fenced import first_fences
 
 
 class Migration(migrations.Migration):
@@ -19,20 +19,4 @@ class Migration(migrations.Migration):
         ("intake", "0002_policies"),
         ("ledger", "0003_pending_rows"),
     ]
-    operations = [
-        fence("people_subject", own="id", granted="id"),
-        fence("people_person", own="subject_id", granted="subject_id"),
-        fence("cases_case", own="person_id", granted="subject_id"),
-        fence("cases_version"),
-        fence("cases_link"),
-        fence("tracing_exposure", own="person_id"),
-        fence("tracing_contact", own="person_id", granted="subject_id"),
-        fence("isolation_plan", own="person_id", granted="contact_subject_id"),
-        fence("isolation_duetest"),
-        fence("tasks_task"),
-        fence("tasks_attempt"),
-        fence("intake_receipt"),
-        fence("intake_reject"),
-        fence("ledger_event", own="subject_id", added=True),
-        fence("ledger_access", own="subject_id", people=False),
-    ]
+    operations = first_fences()

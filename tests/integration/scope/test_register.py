@@ -1,0 +1,98 @@
+"""Nothing is held that the register does not name: each table and column has a class, purposes, readers and a retention.
+
+It asks PostgreSQL for what there is, in every schema of ours, so that a table made by hand is found as well.
+"""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from outpace.desk.register.entries import Entry, Kept, register
+from outpace.desk.scope.actor import Role
+from outpace.words.purpose import Purpose
+from tests.integration.conftest import Installation
+
+HELD = """
+select case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname, a.attname,
+    c.relrowsecurity and c.relforcerowsecurity,
+    has_table_privilege('outpace_app', c.oid, 'select')
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where c.relkind in ('r', 'p', 'f', 'm') and n.nspname not in ('pg_catalog', 'information_schema')
+    and n.nspname !~ '^pg_(toast|temp)'
+"""
+
+
+@pytest.fixture
+def admin(installation: Installation, own_database: str) -> Iterator[psycopg.Connection]:
+    dsn = make_conninfo(installation.server.admin_dsn(), dbname=own_database)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        yield connection
+
+
+def gaps(admin: psycopg.Connection) -> list[str]:
+    """What is held and not registered, registered and not held, or registered against the rules; sorted."""
+    held: dict[str, set[str]] = {}
+    fenced, open_to_app = set(), set()
+    for table, column, is_fenced, is_open in admin.execute(HELD):
+        held.setdefault(table, set()).add(column)
+        fenced |= {table} if is_fenced else set()
+        open_to_app |= {table} if is_open else set()
+    known = register()
+    found = [f"{table}: held and not registered" for table in held.keys() - known.keys()]
+    found += [f"{table}: registered and not held" for table in known.keys() - held.keys()]
+    for table in held.keys() & known.keys():
+        found += [f"{table}.{column}: no class" for column in held[table] - known[table].columns.keys()]
+        found += [f"{table}.{column}: no such column" for column in known[table].columns.keys() - held[table]]
+        if known[table].is_about_people and table in open_to_app - fenced and not known[table].unfenced:
+            found.append(f"{table}: about people and not fenced")
+    return sorted(found)
+
+
+def test_everything_held_is_registered(admin: psycopg.Connection) -> None:
+    assert gaps(admin) == []
+
+
+BREACHES = {
+    "a new table": ("create table notes (id bigint)", "notes: held and not registered"),
+    "a new table in the vault": ("create table vault.copies (id bigint)", "vault.copies: held and not registered"),
+    "a new column": ("alter table cases_case add column job text", "cases_case.job: no class"),
+    "a column gone": ("alter table people_person drop column sex", "people_person.sex: no such column"),
+    "a fence gone": (
+        "alter table tracing_exposure no force row level security",
+        "tracing_exposure: about people and not fenced",
+    ),
+    "a kept copy": ("create materialized view copies as select 1 as n", "copies: held and not registered"),
+}
+
+
+def test_the_check_goes_red(admin: psycopg.Connection) -> None:
+    for name, (breach, gap) in BREACHES.items():
+        with admin.transaction(force_rollback=True):
+            admin.execute(breach.encode())
+            assert gap in gaps(admin), name
+    assert gaps(admin) == []
+
+
+@pytest.mark.parametrize("entry", register().values(), ids=lambda entry: entry.table)
+def test_an_entry_names_who_reads_for_what_and_how_long(entry: Entry) -> None:
+    from outpace.desk.life.classes import classes
+
+    assert entry.purposes
+    assert Purpose.TEST not in entry.purposes
+    assert entry.readers
+    allowed = {Role(role) for purpose in entry.purposes for role in purpose.roles}
+    assert entry.readers <= allowed, sorted(entry.readers - allowed)
+    assert entry.retention in {*Kept, *classes()}
+
+
+def test_only_few_tables_about_people_are_open_and_each_says_why() -> None:
+    assert {entry.table for entry in register().values() if entry.unfenced} == {"accounts_account", "life_hold"}
+
+
+def test_an_administrator_is_no_reader_of_anything_about_health() -> None:
+    blind = {Role.ADMINISTRATOR}
+    open_to = {e.table for e in register().values() if e.is_about_people and e.readers & blind}
+    assert open_to <= {"accounts_account", "ledger_access", "life_hold"}
