@@ -13,6 +13,7 @@ from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 from outpace.desk.ledger.signer import make_signer
 from outpace.desk.people.keys import settle
+from outpace.desk.people.keys import settle
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
 from outpace.words.ids import random_key
@@ -64,6 +65,8 @@ def migrate(home: Home, hear: Callable[[str, int], None] | None = None) -> None:
         cursor.execute(_LOCAL, [LOCAL_ACCOUNT, SERVICE_ACCOUNT])
         cursor.execute(_OURS, [random_key(), settings.SPACE, version("outpace"), now()])
     settle(home, connections["owner"])
+    _seal_plain()
+    settle(home, connections["owner"])
     fill_all(FILLINGS, hear)
     if _behind():
         contract(hear)
@@ -72,3 +75,12 @@ def migrate(home: Home, hear: Callable[[str, int], None] | None = None) -> None:
 
 def _quiet(phase: str, done: int) -> None:
     """Nobody listens."""
+
+
+def _seal_plain() -> None:
+    """Move what an earlier version kept in the clear (the models are ready only once Django is set up)."""
+    from outpace.desk.intake.backfill import seal_rejects
+    from outpace.desk.people.backfill import seal_plain
+
+    seal_plain()
+    seal_rejects()

@@ -4,11 +4,11 @@
 apart). Whoever compares by it says so in the evidence.
 """
 
+import os
 import re
 import unicodedata
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin, pinyin
+from functools import cache, lru_cache
+from types import ModuleType
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -43,6 +43,15 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@cache
+def _pinyin() -> ModuleType:
+    """The readings, loaded when the first name is read and without the dictionary of phrases: names are none."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    import pypinyin
+
+    return pypinyin
+
+
 def is_han(letter: str) -> bool:
     """Whether a character is a Chinese one."""
     return bool(_HAN.match(letter))
@@ -51,14 +60,15 @@ def is_han(letter: str) -> bool:
 @lru_cache(maxsize=16_384)
 def readings(character: str) -> frozenset[str]:
     """All readings of a character in pinyin without tones; the character itself where none is known."""
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="default")
+    library = _pinyin()
+    found = library.pinyin(character, style=library.Style.NORMAL, heteronym=True, errors="default")
     return frozenset(found[0]) if found else frozenset({character})
 
 
 @lru_cache(maxsize=16_384)
 def reading(character: str) -> str:
     """The usual reading of a character."""
-    found = lazy_pinyin(character, errors="default")
+    found: list[str] = _pinyin().lazy_pinyin(character, errors="default")
     return found[0] if found else character
 
 

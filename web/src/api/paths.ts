@@ -50,6 +50,7 @@ export interface paths {
   '/imports': { get: Get<{ items: T.Receipt[] }>; post: NoPath & Form & Ok<T.Receipt> };
   '/imports/preview': { post: NoPath & Form & Ok<T.Preview> };
   '/imports/{id}': { get: GetOne<T.Receipt> };
+  '/imports/{id}/held': { get: GetOne<{ items: T.Ref[] }> };
   '/imports/{id}/rejects': { get: GetOne<T.Page<T.Reject>, Filter> };
   '/imports/{id}/replay': {
     post: Params<never, { id: string }> & Body<{ rows: { id: string; values: Record<string, string | null> }[] }> & Ok<T.Receipt>;

@@ -140,7 +140,7 @@ export type Receipt = {
   id: string; file: string; sha256: string; kind: ImportKind; state: 'running' | 'waiting' | 'closed' | 'stopped'; read: number;
   accepted: number; duplicate: number; rejected: number; position: number; rows_total: number | null; by: { display: Text | null };
   started_at: string; closed_at: string | null; balanced: boolean; mapping: Record<string, string>; columns: string[]; incident_id: string | null;
-  open_rejects: number;
+  open_rejects: number; held: number;
 };
 export type Preview = {
   file: string; sha256: string; format: string; encoding: string | null;

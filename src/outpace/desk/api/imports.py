@@ -13,10 +13,11 @@ from pydantic import ConfigDict, Field, Json
 
 from outpace.desk.areas.models import Area, Incident
 from outpace.desk.areas.queries import home_of
+from outpace.desk.cases.models import Case
 from outpace.desk.clock import now
 from outpace.desk.http.keys import find, key_of
-from outpace.desk.http.routes import Asked, writing
-from outpace.desk.http.shapes import Word
+from outpace.desk.http.routes import Asked, reading, writing
+from outpace.desk.http.shapes import NumberedRef, Word
 from outpace.desk.importing import replay_rows
 from outpace.desk.intake import queries
 from outpace.desk.intake.acts import PURPOSE, Reading, open_receipt
@@ -24,10 +25,12 @@ from outpace.desk.intake.api import Kind, ReceiptOut, receipt_out, router
 from outpace.desk.intake.models import Receipt
 from outpace.desk.intake.spool import private
 from outpace.exchange.mapping import FileKind
-from outpace.words.ids import IdKind
+from outpace.words.ids import IdKind, encode
+from outpace.words.purpose import Purpose
 
 __all__ = ["router"]
 MAX_ROWS = 500
+MAX_HELD = 500
 MAX_CELL = 10_000
 
 
@@ -74,6 +77,21 @@ def start_import(
             at=now(),
         )
     return receipt_out(queries.with_open(Receipt.objects.all()).get(pk=receipt.pk))
+
+
+class HeldCases(Schema):
+    """Cases of a receipt, at most `MAX_HELD`, whose persons a steward has still to settle."""
+
+    items: list[NumberedRef]
+
+
+@reading(router, "/imports/{id}/held", purpose=Purpose.READ_IMPORTS)
+def list_held(request: Asked, id: str) -> HeldCases:
+    """The rows of a file that are held for matching: registered and worked on, but perhaps of somebody known already."""
+    receipt = find(Receipt.objects.all(), IdKind.RECEIPT, id)
+    held = Case.objects.filter(person__held=True, person__event_id__in=receipt.events).order_by("number")
+    rows = held.values_list("pk", "number")[:MAX_HELD]
+    return HeldCases(items=[NumberedRef(id=encode(IdKind.CASE, key), number=number) for key, number in rows])
 
 
 @writing(router, "/imports/{id}/replay", purpose=PURPOSE)

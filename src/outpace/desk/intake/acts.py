@@ -113,6 +113,7 @@ def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, 
     receipt.accepted += len(outcome.accepted)
     receipt.duplicate += len(outcome.duplicate)
     receipt.rejected += len(outcome.rejected)
+    receipt.events = [*receipt.events, *outcome.events]
     if receipt.position == receipt.rows_total:
         _close(by, receipt, at)
     receipt.save()
@@ -156,5 +157,6 @@ def settle_replay(*, receipt: Receipt, rejects: Sequence[Reject], outcome: Outco
             receipt.accepted += n in outcome.accepted
             receipt.duplicate += n in outcome.duplicate
         reject.save()
+    receipt.events = [*receipt.events, *outcome.events]
     receipt.save()
     return receipt

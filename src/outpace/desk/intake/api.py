@@ -89,6 +89,7 @@ class ReceiptOut(Schema):
     columns: list[str]
     incident_id: str | None
     open_rejects: int
+    held: int
 
 
 class Receipts(Schema):
@@ -260,6 +261,7 @@ def receipt_out(receipt: Receipt) -> ReceiptOut:
         columns=receipt.mapping.get("order", []),
         incident_id=_incident(receipt),
         open_rejects=getattr(receipt, "open_rejects", 0),
+        held=getattr(receipt, "held_rows", 0),
     )
 
 

@@ -1,13 +1,21 @@
-"""Receipts of files and the rows that were refused, kept so that they can be corrected and replayed."""
+"""Receipts of files and the rows that were refused, kept so that they can be corrected and replayed.
 
+A refused row may name somebody: its cells and what is wrong with them stand sealed.
+"""
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from outpace.desk.accounts.models import Account
 from outpace.desk.areas.models import Area, Incident
+from outpace.desk.people.sealing import SealedJSONField
 
 
 class Receipt(models.Model):
-    """A file's account: read = accepted + duplicate + rejected, and the row it has come to."""
+    """A file's account: read = accepted + duplicate + rejected, and the row it has come to.
+
+    `events` are those of its accepted rows: persons of them who are held for matching are counted by them.
+    """
 
     kind = models.CharField(max_length=12)
     file_name = models.CharField(max_length=255)
@@ -24,6 +32,7 @@ class Receipt(models.Model):
     duplicate = models.IntegerField(default=0)
     rejected = models.IntegerField(default=0)
     problem = models.JSONField(null=True)
+    events = ArrayField(models.BigIntegerField(), default=list)
     account = models.ForeignKey(Account, models.PROTECT, null=True)
     started_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -46,8 +55,8 @@ class Reject(models.Model):
 
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="rejects")
     row = models.IntegerField()
-    raw = models.JSONField()
-    problems = models.JSONField()
+    raw = SealedJSONField(db_column="sealed_raw")
+    problems = SealedJSONField(db_column="sealed_problems")
     state = models.CharField(max_length=12, default="open")
     area_path = models.TextField(db_collation="C")
 

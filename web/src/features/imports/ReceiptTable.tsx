@@ -1,4 +1,7 @@
 /** Receipts: read = accepted + duplicate + rejected, progress while running, rows that wait for a correction. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { heldQuery } from '@/api/calls/held';
 import type { Receipt } from '@/api/types';
 import { Status, type StatusSign } from '@/parts/Icon';
 import { useUi } from '@/words/ui';
@@ -29,12 +32,20 @@ function Row({ row, opened, onOpen }: { row: Receipt; opened: boolean; onOpen: (
       <td><b>{row.file}</b> <span className="mono t3 hide-s" title={`${words.hash} ${row.sha256}`}>{row.sha256.slice(0, 8)}</span></td>
       <td className="hide-s">{name('importKind', row.kind)}</td>
       <td className="nw"><Status sign={signs[row.state]}>{name('importState', row.state)}</Status>{row.state === 'running' && <Progress row={row} />}</td>
-      <td className="nw" aria-live="polite">{words.sum(n(row.read), n(row.accepted), n(row.duplicate), n(row.rejected))}</td>
+      <td className="nw" aria-live="polite">{words.sum(n(row.read), n(row.accepted), n(row.duplicate), n(row.rejected))}{row.held > 0 && <><br /><HeldRows row={row} /></>}</td>
       <td className="nw hide-s"><Status sign={row.balanced ? 'ok' : 'over'}>{row.balanced ? words.balanced : words.unbalanced}</Status></td>
       <td className="nw hide-s">{row.by.display ? text(row.by.display) : words.machine}</td><td className="nw t3 hide-s">{moment(row.started_at)}</td>
       <td className="n nw">{row.rejected > 0 && <button type="button" className="btn sm" aria-expanded={opened} onClick={() => onOpen(row.id)}>{words.rejects(n(row.open_rejects))}</button>}</td>
     </tr>
   );
+}
+
+/** How many accepted rows are held for matching, and which: the case numbers, nobody else's. */
+function HeldRows({ row }: { row: Receipt }) {
+  const { w, n } = useUi();
+  const held = useQuery({ ...heldQuery(row.id), enabled: row.held > 0 });
+  const numbers = held.data?.items ?? [];
+  return <Status sign="soon">{w.imports.held(n(row.held))} {numbers.slice(0, 3).map((one) => <Link key={one.id} to={`/cases/${one.id}`}>{one.number}</Link>)}</Status>;
 }
 
 function Progress({ row }: { row: Receipt }) {
