@@ -18,6 +18,7 @@ from outpace.desk.loop import LOOP, Line, lines_for
 from outpace.desk.scope.actor import MAX_RANGES, Actor, service
 from outpace.desk.scope.session import scope
 from outpace.words.area import outermost
+from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
 
 BATCH = 500
@@ -32,7 +33,8 @@ _PASSING = ("53", "57", "58")
 _WAITING = """
 with due as (
     select * from ledger_pending
-    where attempts = 0 or (attempts < %(tries)s and recorded <= %(at)s - interval '1 second' * power(2, attempts)))
+    where aside_at is null and (attempts = 0 or (attempts < %(tries)s
+        and coalesce(tried_from, recorded) <= %(at)s - interval '1 second' * power(2, attempts))))
 (select * from due where rows <= %(small)s order by recorded, event_id limit %(batch)s)
 union all
 (select * from due where rows > %(small)s order by recorded, event_id limit %(batch)s)
@@ -175,7 +177,12 @@ def _servers_of(line: Line, events: Sequence[Pending]) -> list[Actor]:
 def _note(event: Pending, line: Line, failure: Exception) -> None:
     log.error("event %s: %s failed", event.event_id, line.act.__name__, exc_info=failure)
     with scope(service(), PURPOSE):
-        Pending.objects.filter(pk=event.event_id).update(attempts=F("attempts") + 1, failure=type(failure).__name__)
+        Pending.objects.filter(pk=event.event_id).update(attempts=F("attempts") + 1, failure=_named(failure))
+
+
+def _named(failure: Exception) -> str:
+    """What kind of failure it was: a problem by its code, anything else by its class. Never its message."""
+    return failure.problem.code if isinstance(failure, ProblemError) else type(failure).__name__
 
 
 def _is_passing(failure: DatabaseError) -> bool:

@@ -111,7 +111,10 @@ class Cosignature(models.Model):
 
 
 class Pending(models.Model):
-    """An event that the loop has not finished with. Kind and area only."""
+    """An event that the loop has not finished with. Kind and area only.
+
+    `tried_from` is when somebody had it tried again, `aside_at` when somebody took it out of the queue.
+    """
 
     event_id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=60)
@@ -121,6 +124,8 @@ class Pending(models.Model):
     recorded = models.DateTimeField()
     attempts = models.SmallIntegerField(default=0)
     failure = models.TextField(blank=True)
+    tried_from = models.DateTimeField(null=True)
+    aside_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "recorded"])]
