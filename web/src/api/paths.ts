@@ -1,4 +1,5 @@
 /** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
+import type { Alarm, Installation } from './calls/installation';
 import type * as T from './types';
 
 type Ok<R> = { responses: { 200: { content: { 'application/json': R } } } };
@@ -58,5 +59,7 @@ export interface paths {
   '/editions': { get: Get<{ items: T.EditionRow[] }> };
   '/editions/{id}': { get: GetOne<T.Edition> };
   '/me': { get: Get<T.Me> };
+  '/installation': { get: Get<Installation> };
+  '/installation/alarms/{id}/taken': { post: Params<never, { id: string }> & Body<{ note: string }> & Ok<Alarm> };
   '/feed': { get: Get<{ items: T.FeedRow[] }, { incident?: string; limit?: number }> };
 }

@@ -13,10 +13,10 @@ import { useUi } from '@/words/ui';
 
 const places = {
   commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
-  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
+  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/installation', 'installation']],
   tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission']],
   resident: [['/me', 'me']],
-  administrator: [['/accounts', 'accounts'], ['/my-account', 'myAccount']],
+  administrator: [['/accounts', 'accounts'], ['/my-account', 'myAccount'], ['/installation', 'installation']],
   ombudsman: [['/my-account', 'myAccount']],
   steward: [['/identity', 'identity'], ['/my-account', 'myAccount']],
   service: [['/my-account', 'myAccount']],

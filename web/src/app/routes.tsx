@@ -18,6 +18,7 @@ const Transmission = lazy(() => import('@/features/transmission/Transmission'));
 const Identity = lazy(() => import('@/features/identity/Identity'));
 const Imports = lazy(() => import('@/features/imports/Imports'));
 const Me = lazy(() => import('@/features/me/Me'));
+const Installation = lazy(() => import('@/features/health/Installation'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
 
 const desks: RouteObject[] = [
@@ -33,6 +34,7 @@ const desks: RouteObject[] = [
   { path: 'identity', element: <Identity /> },
   { path: 'imports', element: <Imports /> },
   { path: 'me', element: <Me /> },
+  { path: 'installation', element: <Installation /> },
   { path: 'editions/:id', element: <Edition /> },
   { path: '*', element: <NoPage /> },
 ];

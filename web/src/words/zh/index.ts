@@ -4,6 +4,7 @@ import { cases } from './cases';
 import { common } from './common';
 import { contacts } from './contacts';
 import { editions } from './editions';
+import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
 import { me } from './me';
@@ -14,5 +15,5 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const zh = { caseWords, cases, common, contacts, editions, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
+export const zh = { caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
 export type Words = typeof zh;

@@ -1,0 +1,75 @@
+/** The tables of the installation's page: feeds, copies, what is removed when. */
+import type { Copy, Feed, Job } from '@/api/calls/installation';
+import { Empty } from '@/parts/Await';
+import { Status } from '@/parts/Icon';
+import { Scroll } from '@/parts/Scroll';
+import { Section } from '@/parts/Section';
+import { useUi } from '@/words/ui';
+
+const hour = 3_600;
+const megabyte = 2 ** 20;
+const rootShown = 12;
+
+/** Sources that send by themselves; silent ones first, as the desk sends them. */
+export function Feeds({ rows }: { rows: Feed[] }) {
+  const { w, n, moment, name } = useUi();
+  const col = w.health.feed;
+  return (
+    <Section title={w.health.feeds}>
+      {rows.length === 0 ? <Empty>{w.health.noFeeds}</Empty> : (
+        <Scroll label={w.health.feeds}><table className="t">
+          <thead><tr><th>{col.sender}</th><th>{col.kind}</th><th>{col.area}</th><th>{col.last}</th><th className="n">{col.gap}</th><th>{col.state}</th></tr></thead>
+          <tbody>{rows.map((row) => (
+            <tr key={`${row.sender} ${row.kind} ${row.area}`}>
+              <td className="b">{row.sender}</td><td>{name('importKind', row.kind)}</td><td>{row.area}</td><td className="nw">{moment(row.last)}</td>
+              <td className="n nw">{w.health.hours(n(Math.round(row.gap_s / hour)))}</td>
+              <td className="nw"><Status sign={row.silent ? 'over' : 'ok'}>{row.silent ? w.health.silent : w.health.talking}</Status></td>
+            </tr>
+          ))}</tbody>
+        </table></Scroll>
+      )}
+    </Section>
+  );
+}
+
+/** The last backup and the last check that one can be restored. */
+export function Copies({ rows }: { rows: Copy[] }) {
+  const { w, n, moment } = useUi();
+  const col = w.health.copy;
+  return (
+    <Section title={w.health.copies}>
+      {rows.length === 0 ? <Empty>{w.health.noCopies}</Empty> : (
+        <Scroll label={w.health.copies}><table className="t">
+          <thead><tr><th>{col.kind}</th><th>{col.at}</th><th className="n">{col.size}</th><th className="n">{col.took}</th><th className="n">{col.leaves}</th><th>{col.root}</th><th>{col.state}</th></tr></thead>
+          <tbody>{rows.map((row) => (
+            <tr key={row.kind}>
+              <td className="b">{w.health.copyKind[row.kind] ?? row.kind}</td><td className="nw">{moment(row.at)}</td>
+              <td className="n nw">{w.health.mb(n(Math.ceil(row.size / megabyte)))}</td><td className="n nw">{w.health.seconds(n(Math.round(row.seconds)))}</td>
+              <td className="n">{n(row.ledger_size)}</td><td className="mono" title={row.ledger_root}>{row.ledger_root.slice(0, rootShown)}</td>
+              <td className="nw"><Status sign={row.good ? 'ok' : 'over'}>{row.good ? w.health.good : w.health.failed}</Status></td>
+            </tr>
+          ))}</tbody>
+        </table></Scroll>
+      )}
+    </Section>
+  );
+}
+
+/** Each class of personal data: how long it is kept, and what the job removed last. */
+export function Jobs({ rows }: { rows: Job[] }) {
+  const { w, n, text, moment } = useUi();
+  const col = w.health.job;
+  return (
+    <Section title={w.health.jobs}>
+      <Scroll label={w.health.jobs}><table className="t">
+        <thead><tr><th>{col.what}</th><th className="n">{col.limit}</th><th>{col.last}</th><th className="n">{col.removed}</th><th className="n">{col.held}</th></tr></thead>
+        <tbody>{rows.map((row) => (
+          <tr key={row.data_class}>
+            <td>{text(row.title)}</td><td className="n nw">{row.days === 0 ? w.health.atEnd : w.health.days(n(row.days))}</td>
+            <td className="nw">{row.at === null ? w.health.never : moment(row.at)}</td><td className="n">{n(row.removed)}</td><td className="n">{n(row.held)}</td>
+          </tr>
+        ))}</tbody>
+      </table></Scroll>
+    </Section>
+  );
+}
