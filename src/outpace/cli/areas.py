@@ -48,6 +48,8 @@ def import_areas(
         return
     for note in file.notes:
         tell(said(note), said(note))
+    for refused in receipt["problems"]:  # type: ignore[attr-defined]
+        tell(refused["problem"], refused["problem"])
     tell(
         "读取 {read} = 接受 {accepted} + 重复 {duplicate} + 拒绝 {rejected}；上级 {parents} 个；人口 {population:,}".format(
             **receipt
@@ -94,5 +96,5 @@ def _import(file: "AreaFile", level: Level, zone: str) -> dict[str, object]:
         "population": sum(file.records[n].population or 0 for n in kept),
         "notes": [said(note) for note in file.notes],
         "problems": [{"feature": n, "problem": said(p)} for n, p in file.rejected]
-        + [{"feature": n, "problem": said(p)} for n, rows in refused.items() for _, p in rows],
+        + [{"feature": n, "problem": said(p)} for n, rows in outcome.rejected.items() for _, p in rows],
     }

@@ -1,6 +1,7 @@
 """`outpace import`: a line list or a file of transmission links, with a balanced receipt."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,15 +90,21 @@ class Frame:
         self.incident, self.edition, self.area, self.known_of, self.past = incident, edition, area, known_of, past
 
     def settle(self, by: "Actor") -> tuple["Incident", "Area"]:
-        """Find or open the incident, and the area of rows that name none."""
-        from outpace.desk.areas.acts import open_incident
+        """Find or open the incident, and the area of rows that name none. Needs the scope that the receipt is opened in.
+
+        So a file that is refused leaves no incident behind.
+        """
+        from outpace.desk.areas.acts import open_incident, state_reported_total
         from outpace.desk.areas.queries import incident_by_code
 
         area = area_of(self.area)
         if self.edition is None:
             if not self.incident:
                 raise ProblemError("INCIDENT_NEEDED")
-            return incident_by_code(self.incident), area
+            found = incident_by_code(self.incident)
+            if self.known_of is not None:
+                found = state_reported_total(by=by, incident=found, total=self.known_of, at=now())
+            return found, area
         code = self.incident or self.edition
         made = open_incident(
             by=by,
@@ -164,10 +171,10 @@ def _import(
     from outpace.desk.scope.session import scope
 
     by = local_operator()
-    with scope(by, Purpose.IMPORT):
-        incident, area = frame.settle(by)
-    with turn(by, incident.pk):
+    with ExitStack() as held:
         with scope(by, Purpose.IMPORT):
+            incident, area = frame.settle(by)
+            held.enter_context(turn(by, incident.pk))
             receipt = open_receipt(
                 by=by,
                 home=home,

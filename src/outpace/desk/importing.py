@@ -6,7 +6,7 @@ away is waited for; what was acknowledged stays, what was not is read again.
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,7 +25,7 @@ from outpace.desk.intake.acts import CLOSED, PURPOSE, RUNNING, Reading, Row, boo
 from outpace.desk.intake.models import Receipt, Reject
 from outpace.desk.ledger.outcome import FieldProblem, Outcome
 from outpace.desk.scope.actor import Actor
-from outpace.desk.scope.session import scope
+from outpace.desk.scope.session import current, scope
 from outpace.exchange.dates import DateOrder
 from outpace.exchange.linelist import CaseRecord, read_case
 from outpace.exchange.links import LinkRecord, read_link
@@ -188,7 +188,7 @@ def turn(by: Actor, incident: int) -> Iterator[None]:
 
 
 def _busy(by: Actor, incident: int) -> ProblemError:
-    with scope(by, PURPOSE):
+    with scope(by, PURPOSE) if current() is None else nullcontext():
         other = Receipt.objects.filter(incident=incident, state=RUNNING).order_by("-position").first()
     return ProblemError(
         "IMPORT_RUNNING", file=other.file_name if other else "", position=other.position if other else 0

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from outpace.desk.areas.filling import FILLABLE, as_stored, fill, merge
 from outpace.desk.areas.models import Area, Incident, Outline
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
@@ -22,38 +23,68 @@ CODE_LENGTH = 40
 
 
 def import_areas(*, by: Actor, records: "Sequence[AreaRecord]", zone: str, at: datetime) -> Outcome:
-    """Import areas, parents first. The same area again is a duplicate; other facts for a known code are refused."""
+    """Import areas, parents first. The same area again is a duplicate; other facts for a known code are refused.
+
+    Where a known area had no population or no name and the record has one, it is filled in.
+    """
     outcome = Outcome()
     known = {area.code: area for area in Area.objects.all()}
     fresh: list[Area] = []
+    filled: list[Area] = []
     for index, row in enumerate(records):
-        _settle(index, row, zone, known, fresh, outcome)
-    if fresh:
-        event = record(
-            Event(
-                kind="area.imported",
-                by=by,
-                area_path="",
-                happened=at,
-                recorded=at,
-                items=[bytes(a.row_hash) for a in fresh],
-                data={"count": len(fresh)},
-            )
-        )
-        outcome.events.append(event)
+        if row.code in known:
+            _compare(index, row, known[row.code], filled, outcome)
+        else:
+            _settle(index, row, zone, known, fresh, outcome)
+    Area.objects.bulk_update(filled, [*FILLABLE, "row_hash"])
+    outcome.events += [_say_imported(by, kind, rows, at) for kind, rows in _said(fresh, filled) if rows]
     return outcome
+
+
+def _said(fresh: list[Area], filled: list[Area]) -> tuple[tuple[str, list[Area]], ...]:
+    return ("area.imported", fresh), ("area.completed", filled)
+
+
+def _say_imported(by: Actor, kind: str, areas: Sequence[Area], at: datetime) -> int:
+    return record(
+        Event(
+            kind=kind,
+            by=by,
+            area_path="",
+            happened=at,
+            recorded=at,
+            items=[bytes(area.row_hash) for area in areas],
+            data={"count": len(areas)},
+        )
+    )
+
+
+def _compare(index: int, row: "AreaRecord", held: Area, filled: list[Area], outcome: Outcome) -> None:
+    """Compare a record with the area of its code: the same, more than was known, or a contradiction."""
+    merged = merge(row, held)
+    if row_hash(as_stored(merged, held)) != bytes(held.row_hash):
+        outcome.refuse(index, "code", "AREA_CODE_TAKEN", code=row.code)
+    elif merged.population != held.population and held.population is not None:
+        outcome.refuse(
+            index,
+            "population",
+            "AREA_POPULATION_DIFFERS",
+            code=row.code,
+            held=held.population,
+            given=merged.population or 0,
+        )
+    elif (content := row_hash(merged)) == bytes(held.row_hash):
+        outcome.duplicate[index] = held.pk
+    else:
+        fill(held, merged, content)
+        filled.append(held)
+        outcome.accepted[index] = held.pk
 
 
 def _settle(
     index: int, row: "AreaRecord", zone: str, known: dict[str, Area], fresh: list[Area], outcome: Outcome
 ) -> None:
     content = row_hash(row)
-    if row.code in known:
-        if bytes(known[row.code].row_hash) == content:
-            outcome.duplicate[index] = known[row.code].pk
-        else:
-            outcome.refuse(index, "code", "AREA_CODE_TAKEN", code=row.code)
-        return
     if row.parent_code and row.parent_code not in known:
         outcome.refuse(index, "parent", "AREA_ABOVE_UNKNOWN", code=row.code, parent=row.parent_code)
         return
@@ -99,15 +130,19 @@ def open_incident(
     reported_total: int | None = None,
     reported_source: str = "",
 ) -> Incident:
-    """Open an incident under an edition. The same again gives the same; another edition or area is refused."""
+    """Open an incident under an edition. The same again gives the same, with the total where another one is stated.
+
+    Raises INCIDENT_CODE_TAKEN for another edition or area, INCIDENT_IS_LIVE where a live one is called retrospective.
+    """
     load_edition(edition)
     if len(code) > CODE_LENGTH:
         raise ProblemError("INCIDENT_CODE_TOO_LONG", length=len(code), limit=CODE_LENGTH)
     held = Incident.objects.select_related("area").filter(code=code).first()
     if held is not None:
-        if (held.edition, held.area_id) != (edition, area.pk):
-            raise ProblemError("INCIDENT_CODE_TAKEN", code=code)
-        return held
+        _same(held, edition, area, retrospective)
+        if reported_total is None:
+            return held
+        return state_reported_total(by=by, incident=held, total=reported_total, source=reported_source, at=at)
     event = random_key()
     made = Incident.objects.create(
         code=code,
@@ -134,3 +169,33 @@ def open_incident(
         )
     )
     return made
+
+
+def _same(held: Incident, edition: str, area: Area, retrospective: bool) -> None:
+    if (held.edition, held.area_id) != (edition, area.pk):
+        raise ProblemError("INCIDENT_CODE_TAKEN", code=held.code)
+    if retrospective and not held.retrospective:
+        raise ProblemError("INCIDENT_IS_LIVE", code=held.code)
+
+
+def state_reported_total(*, by: Actor, incident: Incident, total: int, source: str = "", at: datetime) -> Incident:
+    """State how many cases were reported in all, where the list holds fewer. The same figure again says nothing new."""
+    held = Incident.objects.select_for_update(of=("self",)).select_related("area").get(pk=incident.pk)
+    if (held.reported_total, held.reported_source) == (total, source or held.reported_source):
+        return held
+    data = {"old": held.reported_total, "new": total, "source": source}
+    held.reported_total, held.reported_source, held.event_id = total, source, random_key()
+    held.save(update_fields=["reported_total", "reported_source", "event_id"])
+    record(
+        Event(
+            id=held.event_id,
+            kind="incident.total_stated",
+            by=by,
+            area_path=held.area.path,
+            incident=held.pk,
+            happened=at,
+            recorded=at,
+            data=data,
+        )
+    )
+    return held
