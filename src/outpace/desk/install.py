@@ -65,8 +65,6 @@ def migrate(home: Home, hear: Callable[[str, int], None] | None = None) -> None:
         cursor.execute(_LOCAL, [LOCAL_ACCOUNT, SERVICE_ACCOUNT])
         cursor.execute(_OURS, [random_key(), settings.SPACE, version("outpace"), now()])
     settle(home, connections["owner"])
-    _seal_plain()
-    settle(home, connections["owner"])
     fill_all(FILLINGS, hear)
     if _behind():
         contract(hear)
@@ -75,12 +73,3 @@ def migrate(home: Home, hear: Callable[[str, int], None] | None = None) -> None:
 
 def _quiet(phase: str, done: int) -> None:
     """Nobody listens."""
-
-
-def _seal_plain() -> None:
-    """Move what an earlier version kept in the clear (the models are ready only once Django is set up)."""
-    from outpace.desk.intake.backfill import seal_rejects
-    from outpace.desk.people.backfill import seal_plain
-
-    seal_plain()
-    seal_rejects()
