@@ -18,6 +18,9 @@ __all__ = ["incident", "staff"]
 STAYS = {
     "intake_receipt": "a file belongs to whoever imported it",
     "intake_reject": "a refused row belongs to whoever imported it",
+    "openings_search": "what somebody searched for belongs to her own area",
+    "openings_stop": "that somebody was stopped belongs to her own area",
+    "tracing_reach": "an area where the exposed live stays one; the new one is added",
 }
 """Fenced tables whose rows stay where they are when a case moves, each with its reason."""
 

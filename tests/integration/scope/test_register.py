@@ -52,7 +52,7 @@ def gaps(admin: psycopg.Connection) -> list[str]:
 
 
 def test_everything_held_is_registered(admin: psycopg.Connection) -> None:
-    assert gaps(admin) == []
+    assert gaps(admin) == [], "\n".join(gaps(admin))
 
 
 BREACHES = {
@@ -73,7 +73,7 @@ def test_the_check_goes_red(admin: psycopg.Connection) -> None:
         with admin.transaction(force_rollback=True):
             admin.execute(breach.encode())
             assert gap in gaps(admin), name
-    assert gaps(admin) == []
+    assert gaps(admin) == [], "\n".join(gaps(admin))
 
 
 @pytest.mark.parametrize("entry", register().values(), ids=lambda entry: entry.table)

@@ -160,7 +160,7 @@ def test_forged_and_edited_tokens_are_refused_aloud(outbreak: Province, app: psy
         "no hash sign": body,
         "two bodies": f"{everywhere}#{mac}#{mac}",
         "only ranges": '{["","\U0010ffff")}',
-        "more rights": good.replace("|aps|", "|apsg|"),
+        "more rights": good.replace("|aips|", "|aipsg|"),
         "wider hull": good.replace(f"|{outbreak.a.path}|", "||", 1),
         "another subject": good.replace(f"|{app.info.backend_pid}||", f"|{app.info.backend_pid}|7|"),
         "signed for the version before": _signed_as_before(outbreak.tracer_a, app),

@@ -44,7 +44,8 @@ class Given:
     account: int | None = None
 
 
-NOT_ABOUT_HEALTH = {"ledger_access"}
+NOT_ABOUT_PEOPLE = {"ledger_access"}
+NOT_ABOUT_HEALTH = {"people_subject", "people_person"}
 NAMES_HER = {
     "people_subject", "people_person", "cases_case", "tracing_exposure", "tracing_contact", "isolation_plan",
     "ledger_event", "ledger_access",
@@ -82,7 +83,9 @@ def _about_people(who: Actor, why: Purpose) -> bool:
 def _by_area(who: Actor, why: Purpose, row: Row) -> bool:
     if not _answers_for(who, row.area):
         return False
-    return row.table in NOT_ABOUT_HEALTH or _about_people(who, why)
+    if row.table in NOT_ABOUT_HEALTH and str(who.role) == "ombudsman":
+        return why.on_people
+    return row.table in NOT_ABOUT_PEOPLE or _about_people(who, why)
 
 
 def _own(who: Actor, row: Row) -> bool:

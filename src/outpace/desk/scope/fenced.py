@@ -8,8 +8,8 @@ from outpace.desk.scope.policy import fence
 def first_fences() -> list[RunSQL]:
     """The fence around each of them."""
     return [
-        fence("people_subject", own="id", granted="id", by_key=True),
-        fence("people_person", own="subject_id", granted="subject_id", by_key=True),
+        fence("people_subject", own="id", granted="id", health=False, by_key=True),
+        fence("people_person", own="subject_id", granted="subject_id", health=False, by_key=True),
         fence("cases_case", own="person_id", granted="subject_id"),
         fence("cases_version"),
         fence("cases_link"),

@@ -46,17 +46,20 @@ def fence(
     own: str | None = None,
     granted: str | None = None,
     people: bool = True,
+    health: bool = True,
     added: bool = False,
     by_key: bool = False,
 ) -> RunSQL:
     """Put the policy around a table with an `area_path`, in place of the one it may have had.
 
     `own` names the column that holds a person, for a resident; `granted` the column whose value a grant can name.
-    `people=False`: the rows are about no person's health. `added`: whoever has the area may insert a row, for any purpose.
+    `people=False`: the rows are about no person, or hold her key alone; `health=False`: about persons, not their health.
+    `added`: whoever has the area may insert a row, for any purpose.
     `by_key`: rows are reached by key from rows of the same range, so the planner must not count the range twice.
     """
+    flag = "a" if not people else "p" if health else "i"
     width = _LOOSE if by_key else _TIGHT
-    policies = _AREA.format(table=table, rule=_RANGE.format(flag="p" if people else "a", **width))
+    policies = _AREA.format(table=table, rule=_RANGE.format(flag=flag, **width))
     if added:
         policies += _ADD.format(table=table, rule=_RANGE.format(flag="a", **width))
     if own is not None:

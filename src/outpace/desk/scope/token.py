@@ -17,7 +17,7 @@ LIFETIME_S = 600
 BLOCK = 64
 VERSION = "2"
 _RESERVED = frozenset('|#"\\')
-_BLIND = frozenset({Role.ADMINISTRATOR, Role.OMBUDSMAN})
+_NO_HEALTH = frozenset({Role.ADMINISTRATOR, Role.OMBUDSMAN})
 
 
 def sign(actor: Actor, purpose: Purpose, *, key: bytes, backend: int, at: float, as_of: datetime) -> str:
@@ -49,14 +49,15 @@ def sign(actor: Actor, purpose: Purpose, *, key: bytes, backend: int, at: float,
 def flags(actor: Actor, purpose: Purpose) -> str:
     """What a scope may look at, a letter each.
 
-    a: rows in its areas that are about no person's health; p: rows about people in its areas; s: its areas are one range;
-    o: the rows about the resident herself; g: rows that a grant for this purpose opens; w: the loop's service, which may ask in
-    which area a key lies.
+    a: rows in its areas that are about no person's health; i: persons in its areas (no health); p: whatever is known about people
+    in its areas; s: its areas are one range; o: the rows about the resident herself; g: rows that a grant for this purpose
+    opens; w: the loop's service, which may ask in which area a key lies.
     """
     ranged = bool(actor.paths)
-    people = purpose.on_people and actor.role not in _BLIND
+    people = purpose.on_people and actor.role not in _NO_HEALTH
     letters = {
         "a": ranged,
+        "i": ranged and purpose.on_people and actor.role is not Role.ADMINISTRATOR,
         "p": ranged and people,
         "s": len(actor.paths) == 1,
         "o": actor.role is Role.RESIDENT and actor.subject is not None,
