@@ -230,6 +230,10 @@ def everyone(staff: dict[str, Browser], province: Province) -> Iterator[dict[str
     yield browsers
 
 
+MACHINERY = ("/installation", "/loop/")
+"""Alarms of the installation and deliveries that fail: kinds of events and counts, no record of anybody."""
+
+
 def _knock(browser: Browser, method: str, path: str) -> Any:
     address = path.replace("{id}", "acc_0000000000000")
     return browser.get(address) if method == "GET" else browser.post(address, {})
@@ -250,8 +254,8 @@ def test_role_matrix_of_the_accounts(everyone: dict[str, Browser]) -> None:
 
 
 def test_an_administrator_reads_no_health_data_no_names_no_figures(everyone: dict[str, Browser]) -> None:
-    """Every route of the API: only signing in, one's own account and accounts answer an administrator."""
-    own = ("/session", "/sign-in", "/my-account", "/accounts")
+    """Every route of the API: only signing in, one's own account, accounts, and the state of the machinery answer her."""
+    own = ("/session", "/sign-in", "/my-account", "/accounts", *MACHINERY)
     shut = [(m, p) for m, p, _ in operations() if not p.startswith(own)]
     assert len(shut) > 25
     open_to_her = {

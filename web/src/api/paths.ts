@@ -1,5 +1,6 @@
 /** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
 import type { Alarm, Installation } from './calls/installation';
+import type * as A from './accounts';
 import type * as T from './types';
 
 type Ok<R> = { responses: { 200: { content: { 'application/json': R } } } };
@@ -19,6 +20,34 @@ export interface paths {
     post: NoPath & Body<{ name: string; password: string }> & Ok<T.Session>;
     delete: NoPath & { responses: { 204: { content?: never } } };
   };
+  '/sign-in': { get: Get<A.SignInOffer> };
+  '/session/code': { post: NoPath & Body<{ code: string }> & Ok<T.Session> };
+  '/session/password': { post: NoPath & Body<{ password: string }> & Ok<T.Session> };
+  '/session/second-factor': { post: NoPath & Ok<A.Secret> };
+  '/session/second-factor/code': { post: NoPath & Body<{ code: string }> & Ok<A.RecoveryCodes> };
+  '/session/provider': { post: NoPath & Body<{ provider: string }> & Ok<{ url: string }> };
+  '/session/provider/return': { post: NoPath & Body<{ provider: string; code: string; state: string }> & Ok<T.Session> };
+  '/my-account': { get: Get<A.OwnAccount> };
+  '/my-account/confirm': { post: NoPath & Body<{ shown: string }> & Ok<{ until: string }> };
+  '/my-account/password': { post: NoPath & Body<{ current: string; new: string }> & { responses: { 204: { content?: never } } } };
+  '/my-account/second-factor': { post: NoPath & Ok<A.Secret> };
+  '/my-account/second-factor/code': { post: NoPath & Body<{ code: string }> & Ok<A.RecoveryCodes> };
+  '/my-account/recovery-codes': { post: NoPath & Ok<A.RecoveryCodes> };
+  '/my-account/sessions/{id}/end': { post: Params<never, { id: string }> & Ok<{ ended: number }> };
+  '/my-account/sessions/end': { post: NoPath & Ok<{ ended: number }> };
+  '/accounts': { get: Get<T.Page<A.AccountRow>, Filter>; post: NoPath & Body<A.NewAccount> & Ok<A.AccountDetail> };
+  '/accounts/options': { get: Get<A.KeepingOptions> };
+  '/accounts/areas': { get: Get<{ items: T.AreaRef[] }, { q: string }> };
+  '/accounts/{id}': { get: GetOne<A.AccountDetail> };
+  '/accounts/{id}/close': { post: Params<never, { id: string }> & Ok<A.AccountDetail> };
+  '/accounts/{id}/password': { post: Params<never, { id: string }> & Ok<A.MadePassword> };
+  '/accounts/{id}/second-factor/remove': { post: Params<never, { id: string }> & Ok<A.AccountDetail> };
+  '/accounts/{id}/posts': { post: Params<never, { id: string }> & Body<A.NewPost> & Ok<A.AccountDetail> };
+  '/accounts/{id}/posts/{post}/end': { post: Params<never, { id: string; post: string }> & Ok<A.AccountDetail> };
+  '/accounts/{id}/posts/{post}/renew': { post: Params<never, { id: string; post: string }> & Body<{ ends: string }> & Ok<A.AccountDetail> };
+  '/accounts/{id}/tokens': { post: Params<never, { id: string }> & Body<{ post: string; label: string; ends: string }> & Ok<A.MadeToken> };
+  '/accounts/{id}/tokens/{token}/end': { post: Params<never, { id: string; token: string }> & Ok<A.AccountDetail> };
+  '/accounts/{id}/provider': { post: Params<never, { id: string }> & Body<{ provider: string; subject: string }> & Ok<A.AccountDetail> };
   '/areas': { get: Get<{ items: T.Area[] }, { parent: string }> };
   '/areas/map': { get: Get<GeoJSON.FeatureCollection, { parent?: string; level: string }> };
   '/figures/summary': { get: Get<T.Summary, In> };

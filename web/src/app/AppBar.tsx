@@ -39,7 +39,7 @@ export function AppBar() {
         <span className="vsep" />
         <Clock />
         <LiveMark live={live} />
-        <span className="narrow-hide">{who}{who !== role && <span className="t3 wide"> {role}</span>}</span>
+        <Link className="narrow-hide" to="/my-account" title={w.common.nav.myAccount}>{who}{who !== role && <span className="t3 wide"> {role}</span>}</Link>
         <button type="button" className="btn txt" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{w.common.otherLanguage}</button>
         <SignOut />
       </span>

@@ -19,6 +19,9 @@ const Identity = lazy(() => import('@/features/identity/Identity'));
 const Imports = lazy(() => import('@/features/imports/Imports'));
 const Me = lazy(() => import('@/features/me/Me'));
 const Installation = lazy(() => import('@/features/health/Installation'));
+const Accounts = lazy(() => import('@/features/accounts/Accounts'));
+const AccountPage = lazy(() => import('@/features/accounts/AccountPage'));
+const MyAccount = lazy(() => import('@/features/accounts/MyAccount'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
 
 const desks: RouteObject[] = [
@@ -34,6 +37,9 @@ const desks: RouteObject[] = [
   { path: 'identity', element: <Identity /> },
   { path: 'imports', element: <Imports /> },
   { path: 'me', element: <Me /> },
+  { path: 'accounts', element: <Accounts /> },
+  { path: 'accounts/:id', element: <AccountPage /> },
+  { path: 'my-account', element: <MyAccount /> },
   { path: 'installation', element: <Installation /> },
   { path: 'editions/:id', element: <Edition /> },
   { path: '*', element: <NoPage /> },

@@ -96,10 +96,11 @@ class AddressOut(Schema):
 
 
 class SecretOut(Schema):
-    """What an authenticator app takes: as text, and as the address in its picture. Shown while it is set up, never again."""
+    """What an authenticator app takes: as text, as an address, and that as a picture (SVG). Shown once."""
 
     secret: str
     address: str
+    picture: str
 
 
 class RecoveryCodesOut(Schema):
@@ -277,7 +278,8 @@ def secret_out(request: HttpRequest, account: Account) -> SecretOut:
     sealed = second_factor.new_secret()
     request.session[SETTING_UP] = sealed
     secret = second_factor.open_secret(sealed)
-    return SecretOut(secret=secret, address=second_factor.address_of(account, secret))
+    address = second_factor.address_of(account, secret)
+    return SecretOut(secret=secret, address=address, picture=second_factor.picture_of(address))
 
 
 def _setting_up(request: HttpRequest) -> Account:
@@ -303,7 +305,7 @@ def _answer(request: HttpRequest, account: Account, actor: Actor | None) -> Http
 def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut:
     at = now()
     areas = queries.at_paths(actor.paths)
-    incidents = queries.incidents_of(actor)
+    incidents = [] if actor.role is Role.ADMINISTRATOR else queries.incidents_of(actor)
     zones = (
         [area.zone for area in areas]
         or [incident.area.zone for incident in incidents]

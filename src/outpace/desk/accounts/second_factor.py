@@ -69,6 +69,11 @@ def address_of(account: Account, secret: str) -> str:
     return str(Sealed().build_totp_url(account, secret))
 
 
+def picture_of(address: str) -> str:
+    """The address as the picture that a phone's camera reads, an SVG."""
+    return str(Sealed().build_totp_svg(address))
+
+
 def set_up(account: Account, sealed: str, code: str) -> list[str]:
     """Give an account its authenticator app, proven by a code, and give its recovery codes, which are shown once.
 

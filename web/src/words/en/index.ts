@@ -1,5 +1,6 @@
 /** All words of this language. */
 import type { Words } from '../zh';
+import { accounts } from './accounts';
 import { caseWords } from './case';
 import { cases } from './cases';
 import { common } from './common';
@@ -16,4 +17,4 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const en: Words = { caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
+export const en: Words = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };

@@ -1,4 +1,5 @@
 /** All words of this language. */
+import { accounts } from './accounts';
 import { caseWords } from './case';
 import { cases } from './cases';
 import { common } from './common';
@@ -15,5 +16,5 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const zh = { caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
+export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
 export type Words = typeof zh;
