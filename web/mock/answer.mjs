@@ -5,7 +5,7 @@ import { both, cases, contacts, exposures, incident, iso, now, tasks } from './w
 
 const started = Date.now();
 const clock = () => iso(now + (Date.now() - started));
-const roles = { commander: both('沈知远', 'Shen Zhiyuan'), tracer: both('沈瑶', 'Shen Yao'), resident: both('林书宜', 'Lin Shuyi'), operator: both('向晚', 'Xiang Wan') };
+const roles = { commander: both('沈知远', 'Shen Zhiyuan'), tracer: both('沈瑶', 'Shen Yao'), resident: both('林书宜', 'Lin Shuyi'), operator: both('向晚', 'Xiang Wan'), ombudsman: both('方晴', 'Fang Qing') };
 
 const ok = (body, status = 200) => ({ status, body });
 const problem = (status, code, zh, en, more = {}) => ({ status, body: { type: 'about:blank', code, status, title: both(zh, en), params: {}, ...more } });
@@ -33,14 +33,13 @@ const reads = {
   '/areas/map': (q) => ok(shapes(q.get('level'), q.get('parent'))), '/incidents': () => ok({ items: [incident] }),
   '/figures/summary': () => ok(details.summary()), '/figures/map': (q) => ok(details.mapFigures(q.get('level'), q.get('parent'))), '/figures/curve': (q) => ok(details.curve(q.get('by') ?? 'onset')),
   '/figures/delays': () => ok(details.delays()), '/figures/chains': () => ok(details.chains()), '/figures/chains/graph': (q) => ok(details.graph(q)), '/figures/follow-up-if-traced': () => ok(details.followUps()),
-  '/imports': () => ok({ items: details.receipts }), '/editions': () => ok({ items: [details.edition] }), '/me': () => ok(details.me()), '/feed': () => ok(details.feed()), ...lists,
+  '/imports': () => ok({ items: details.receipts }), '/editions': () => ok({ items: [details.edition] }), '/me': () => ok(details.me()), '/openings/review': () => ok(details.review()), '/accesses': (q) => page(details.accesses(), q), '/feed': () => ok(details.feed()), ...lists,
 };
 
 function readOne(path) {
   const [, family, id, more] = path.split('/');
   if (family === 'cases') return found(details.casePage(id));
   if (family === 'contacts') return found(contacts.find((one) => one.id === id));
-  if (family === 'persons' && more === 'phone') return ok({ phone: id.length % 5 === 0 ? null : '6000-0418' });
   if (family === 'editions') return found(id === 'edi_cn8' || id === 'CN8' ? details.edition : null);
   if (family === 'imports') return more === 'rejects' ? page(id === 'rcp_1' ? details.rejects : [], new URLSearchParams()) : found(details.receipts.find((one) => one.id === id));
   return missing();
@@ -99,6 +98,7 @@ function write(path, body, headers) {
     for (const task of tasks) if (body.ids.includes(task.id)) task.owner = body.owner ? { id: body.owner, display: roles.tracer } : null;
     return ok({});
   }
+  if (family === 'persons' && action === 'open') return ok({ id, name: '林书宜', phone: '6000-0418', document: null, birth: null, address: null, until: new Date(Date.parse(clock()) + 1_800_000).toISOString() });
   if (path === '/imports/preview') return ok({ file: 'linelist.csv', sha256: '9f2c', format: 'csv', encoding: 'utf-8', columns: [{ name: '编号', sample: ['TX-101', 'TX-102'], field: 'number' }, { name: '发病日期', sample: ['2022-03-05', null], field: 'onset' }, { name: '备注', sample: ['—', null], field: null }], fields: [['number', true], ['onset', false], ['reported', false], ['area_code', false]].map(([field, required]) => ({ field, required, label: both({ number: '编号', onset: '发病', reported: '报告', area_code: '区划代码' }[field], { number: 'Number', onset: 'Onset', reported: 'Reported', area_code: 'Area code' }[field]) })), rows_total: 120, problems: [] });
   if (path === '/imports') return ok(details.receipts[0], 202);
   if (family === 'contacts') return decide(id, body, headers);

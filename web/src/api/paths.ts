@@ -1,6 +1,7 @@
 /** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
 import type { Alarm, Installation } from './calls/installation';
 import type * as A from './accounts';
+import type * as O from './openings';
 import type * as T from './types';
 
 type Ok<R> = { responses: { 200: { content: { 'application/json': R } } } };
@@ -65,7 +66,15 @@ export interface paths {
   '/cases/{id}/exposures': { post: Params<never, { id: string }> & Body<{ rows: T.ExposureRow[] }> & Ok<T.Batch> };
   '/contacts': { get: Get<T.Page<T.Contact>, Filter> };
   '/contacts/{id}': { get: GetOne<T.Contact> };
-  '/persons/{id}/phone': { get: GetOne<{ phone: string | null }> };
+  '/persons/{id}/open': { post: Params<never, { id: string }> & Body<{ purpose: string; because: O.Because }> & Ok<O.Identity> };
+  '/persons/{id}/break-glass': { post: Params<never, { id: string }> & Body<{ reason: string; text: string }> & Ok<O.Glass> };
+  '/persons/search': { post: NoPath & Body<{ key: string; value: string; birth?: string }> & Ok<{ items: O.Hit[] }> };
+  '/accesses': { get: Get<T.Page<O.Access>, Filter> };
+  '/openings/review': { get: Get<O.Review> };
+  '/openings/glasses/{id}/review': { post: Params<never, { id: string }> & Body<{ verdict: string; text: string }> & Ok<O.GlassRow> };
+  '/openings/stops/{id}/release': { post: Params<never, { id: string }> & Body<{ text: string }> & Ok<O.StopRow> };
+  '/openings/requests/{id}/answer': { post: Params<never, { id: string }> & Body<{ text: string }> & Ok<O.Asked> };
+  '/me/requests': { post: NoPath & Body<{ kind: string; text: string; about?: string }> & Ok<{ id: string; due_at: string }> };
   '/contacts/{id}/decision': {
     post: Params<never, { id: string }> & Body<{ state: 'confirmed' | 'refuted'; tier?: string; why?: string }> & Ok<T.Contact>;
   };

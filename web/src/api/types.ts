@@ -1,4 +1,5 @@
 /** What the desk answers, as the page reads it. Written from the API contract; holds shapes only, no behaviour. */
+import type { Asked, OwnOpening } from './openings';
 
 export type Text = { zh: string; en: string };
 export type Ref = { id: string; number: string };
@@ -72,7 +73,7 @@ export type FollowUpRow = {
 };
 export type FollowUps = Stamp & { items: FollowUpRow[]; total: number; unknown: number };
 
-export type Person = { id: string; name: string | null; sex: Sex | null; age: number | null; phone_masked?: string | null };
+export type Person = { id: string; name: string | null; is_whole: boolean; sex: Sex | null; age: number | null; phone_masked?: string | null };
 export type Case = {
   id: string; number: string; version: number; person: Person; area: AreaRef | null; place: string | null; case_class: CaseClass | null;
   found_by: FoundBy | null; onset: string | null; specimen: string | null; diagnosis: string | null; reported: string | null;
@@ -108,7 +109,7 @@ export type Contact = {
 export type TaskState = 'open' | 'overdue' | 'done';
 export type Task = {
   id: string; version: number; kind: string; title: Text;
-  subject: { kind: 'case' | 'contact' | 'person'; id: string; number: string; name: string | null }; case_id: string | null; area: AreaRef | null;
+  subject: { kind: 'case' | 'contact' | 'person'; id: string; number: string; person_id: string | null; name: string | null; is_whole: boolean }; case_id: string | null; area: AreaRef | null;
   due_at: string | null; created_at: string; done_at: string | null; owner: { id: string; display: Text | string } | null;
   clause: Clause | null; state: TaskState; outcome: string | null; attempts: number;
 };
@@ -161,7 +162,7 @@ export type MeRecord = {
   decided_by: Text | null; state: string; order: boolean; stages: PlanStage[];
 };
 export type Me = {
-  person: { name: string | null }; records: MeRecord[]; opened_by: { at: string; who: Text; purpose: string; purpose_text: Text }[];
+  person: { name: string | null; phone: string | null }; records: MeRecord[]; opened_by: OwnOpening[]; requests: Asked[];
   phone: { urgent: string; help: string };
 };
 export type FeedRow = {

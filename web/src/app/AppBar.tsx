@@ -12,12 +12,12 @@ import { zoneName } from '@/time/format';
 import { useUi } from '@/words/ui';
 
 const places = {
-  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports']],
+  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/access', 'access'], ['/reviews', 'reviews']],
   operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/installation', 'installation']],
-  tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission']],
+  tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/find', 'find']],
   resident: [['/me', 'me']],
   administrator: [['/accounts', 'accounts'], ['/my-account', 'myAccount'], ['/installation', 'installation']],
-  ombudsman: [['/my-account', 'myAccount']],
+  ombudsman: [['/reviews', 'reviews'], ['/access', 'access'], ['/my-account', 'myAccount']],
   steward: [['/identity', 'identity'], ['/my-account', 'myAccount']],
   service: [['/my-account', 'myAccount']],
 } as const satisfies Record<Role, readonly (readonly [string, string])[]>;

@@ -11,7 +11,7 @@ export function Home() {
     case 'operator': return <Navigate to="/overview" replace />;
     case 'administrator': return <Navigate to="/accounts" replace />;
     case 'steward': return <Navigate to="/identity" replace />;
-    case 'ombudsman':
+    case 'ombudsman': return <Navigate to="/reviews" replace />;
     case 'service': return <Navigate to="/my-account" replace />;
   }
 }

@@ -16,6 +16,11 @@ const families: Record<string, readonly string[]> = {
   account: ['session'],
   person: ['cases', 'case', 'contacts'],
   area: ['areas', 'shapes', 'figures'],
+  glass: ['review', 'accesses', 'feed', 'me'],
+  opening: ['review', 'accesses', 'feed'],
+  request: ['review', 'feed', 'me'],
+  access: ['accesses'],
+  list: ['feed'],
 };
 
 const everything = [...new Set(Object.values(families).flat())];

@@ -17,6 +17,10 @@ const Contacts = lazy(() => import('@/features/contacts/Contacts'));
 const Transmission = lazy(() => import('@/features/transmission/Transmission'));
 const Identity = lazy(() => import('@/features/identity/Identity'));
 const Imports = lazy(() => import('@/features/imports/Imports'));
+const AccessLog = lazy(() => import('@/features/access/AccessLog'));
+const Reviews = lazy(() => import('@/features/access/Reviews'));
+const BreakGlass = lazy(() => import('@/features/break-glass/BreakGlass'));
+const FindPerson = lazy(() => import('@/features/break-glass/FindPerson'));
 const Me = lazy(() => import('@/features/me/Me'));
 const Installation = lazy(() => import('@/features/health/Installation'));
 const Accounts = lazy(() => import('@/features/accounts/Accounts'));
@@ -36,6 +40,10 @@ const desks: RouteObject[] = [
   { path: 'transmission', element: <Transmission /> },
   { path: 'identity', element: <Identity /> },
   { path: 'imports', element: <Imports /> },
+  { path: 'access', element: <AccessLog /> },
+  { path: 'reviews', element: <Reviews /> },
+  { path: 'break-glass', element: <BreakGlass /> },
+  { path: 'find', element: <FindPerson /> },
   { path: 'me', element: <Me /> },
   { path: 'accounts', element: <Accounts /> },
   { path: 'accounts/:id', element: <AccountPage /> },

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { CasePage } from '@/api/types';
 import { Facts } from '@/parts/Facts';
+import { OpenPerson, useOpens } from '@/parts/OpenPerson';
 import { Status } from '@/parts/Icon';
 import { useUi } from '@/words/ui';
 
@@ -9,10 +10,11 @@ import { useUi } from '@/words/ui';
 export function CaseHead({ data, end }: { data: CasePage; end: ReactNode }) {
   const { w, text, name } = useUi();
   const person = data.person;
+  const canOpen = useOpens();
   const about = [person.sex && name('sex', person.sex), person.age !== null && w.common.age(person.age), data.area ? text(data.area.name) : w.cases.areaUnknown, data.place].filter(Boolean);
   return (
     <header className="casehead">
-      <div className="line"><h1>{data.number} <span>{person.name ?? <span className="t3">{w.cases.noName}</span>}</span></h1><span className="t2">{about.join(' · ')}</span><span className="end">{end}</span></div>
+      <div className="line"><h1>{data.number} <span>{person.name ?? <span className="t3">{w.cases.noName}</span>}</span></h1><span className="t2">{about.join(' · ')}</span>{canOpen && person.name && <OpenPerson id={person.id} label={data.number} because={{ kind: 'case', id: data.id }} />}<span className="end">{end}</span></div>
       <Facts items={useFacts(data)} />
     </header>
   );

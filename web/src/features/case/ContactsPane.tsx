@@ -7,6 +7,7 @@ import { ContactState } from '@/parts/ContactState';
 import { ContactTier } from '@/parts/ContactTier';
 import { useTiers } from '@/parts/useTiers';
 import { CsvLink } from '@/parts/CsvLink';
+import { OpenPerson, useOpens } from '@/parts/OpenPerson';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
@@ -33,10 +34,11 @@ export function ContactsPane({ data }: { data: CasePage }) {
 
 function Row({ contact, tiers }: { contact: Contact; tiers: [string, Text][] }) {
   const { w, day, name } = useUi();
+  const canOpen = useOpens();
   const [asked, setAsked] = useState<Asked>(null);
   return (
     <tr>
-      <td className="nw"><b>{contact.person.name ?? w.contacts.noName}</b> <span className="t3">{contact.person.age !== null && w.common.age(contact.person.age)}</span></td>
+      <td className="nw"><b>{contact.person.name ?? w.contacts.noName}</b> <span className="t3">{contact.person.age !== null && w.common.age(contact.person.age)}</span> {canOpen && contact.person.name && <OpenPerson id={contact.person.id} label={contact.person.name} because={{ kind: 'contact', id: contact.id }} />}</td>
       <td className="hide-s">{[contact.relation, contact.setting && name('setting', contact.setting)].filter(Boolean).join(' · ') || <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
       <td className="hide-s"><ContactTier contact={contact} /></td>

@@ -1,5 +1,7 @@
 /** A resident's own page: what is recorded and why, until when, who decided, who looked; urgent care always in sight. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { csvUrl } from '@/api/client';
 import { meQuery } from '@/api/calls/me';
 import { signOut } from '@/api/calls/sign-out';
 import type { Me as MeData, MeRecord, PlanTest } from '@/api/types';
@@ -8,6 +10,8 @@ import { ClauseChip } from '@/parts/ClauseChip';
 import { clearDrafts } from '@/parts/drafts';
 import { Icon, Status } from '@/parts/Icon';
 import { useUi } from '@/words/ui';
+import { Ask } from './Ask';
+import { Openings } from './Openings';
 import './me.css';
 
 /** The resident's page. */
@@ -40,15 +44,15 @@ function Head({ name }: { name: string | undefined }) {
 }
 
 function Records({ data }: { data: MeData }) {
-  const { w, text, moment } = useUi();
+  const { w } = useUi();
+  const [about, setAbout] = useState<string | null>(null);
   return (
     <>
       {data.records.length === 0 ? <Empty>{w.me.nothing}</Empty> : <p className="notorder">{w.me.notOrder}</p>}
       {data.records.map((record, index) => <Record key={index} record={record} />)}
-      <section>
-        <h2>{w.me.opened}</h2>
-        {data.opened_by.length === 0 ? <p className="t2">{w.me.openedNone}</p> : <ul>{data.opened_by.map((row, index) => <li key={index}>{moment(row.at)} · {text(row.who)} · {text(row.purpose_text)}</li>)}</ul>}
-      </section>
+      <Openings rows={data.opened_by} onAsk={setAbout} />
+      <Ask about={about} rows={data.requests} onClear={() => setAbout(null)} />
+      <section><h2>{w.me.copy}</h2><p><a className="btn help" href={csvUrl('/me', {})} download>{w.me.copy}</a></p></section>
       {data.phone.help && <section><h2>{w.me.help}</h2><p><a className="btn help" href={`tel:${data.phone.help.replaceAll(' ', '')}`}><Icon sign="phone" />{w.me.helpCall(data.phone.help)}</a></p></section>}
     </>
   );

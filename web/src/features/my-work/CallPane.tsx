@@ -1,15 +1,14 @@
 /** The call: whom, how it ended (keys 1 to 6), a note whose draft survives a reload, and closing the task. */
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { finishTask } from '@/api/calls/finish-task';
-import { phoneQuery } from '@/api/calls/phone';
 import { recordAttempt } from '@/api/calls/record-attempt';
+import type { Because } from '@/api/openings';
 import type { Attempt, Contact, Person, Task } from '@/api/types';
 import { useWrite } from '@/api/write';
 import { Trouble } from '@/parts/Await';
 import { Conflict, conflictOf } from '@/parts/Conflict';
 import { useDraft } from '@/parts/drafts';
-import { Icon, Status } from '@/parts/Icon';
+import { Status } from '@/parts/Icon';
+import { OpenPerson } from '@/parts/OpenPerson';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { useKeys } from './useKeys';
@@ -28,10 +27,11 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
   const close = (version: number) => finish.mutate({ id: task.id, version, ...(note.trim() === '' ? {} : { note: note.trim() }) });
   useKeys(Object.fromEntries(outcomes.map((outcome, index) => [String(index + 1), () => !attempt.isPending && record(outcome)])));
   const called = task.subject.kind === 'contact' && contact ? contact.person : (contact?.person ?? person);
+  const because: Because = called !== undefined && called.id !== task.subject.person_id && contact ? { kind: 'contact', id: contact.id } : { kind: 'task', id: task.id };
   return (
     <aside className="call" aria-label={words.callCase}>
       <Section title={words.call(called?.name ?? task.subject.name ?? task.subject.number)} end={<span className="sub">{words.attempt(task.attempts + 1)}</span>}>
-        <Phone key={called?.id} person={called} />
+        {called ? <p className="pad"><OpenPerson key={called.id} id={called.id} label={called.name ?? task.subject.number} because={because} lead /> <span className="sub">{words.phoneLogged}</span></p> : <p className="phone t3 s">{words.noPhone}</p>}
       </Section>
       <Section title={words.outcome} sub={words.oneKey}>
         <div className="out">{outcomes.map((outcome, index) => (
@@ -57,15 +57,4 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
       </Section>
     </aside>
   );
-}
-
-function Phone({ person }: { person: Person | undefined }) {
-  const { w } = useUi();
-  const [asked, setAsked] = useState(false);
-  const opened = useQuery({ ...phoneQuery(person?.id ?? ''), enabled: asked && person !== undefined, staleTime: Infinity });
-  const known = opened.data?.phone;
-  if (!person) return <p className="phone t3 s">{w.myWork.noPhone}</p>;
-  if (!asked) return <p className="pad"><button type="button" className="btn" data-call onClick={() => setAsked(true)}><Icon sign="phone" />{w.myWork.showPhone}</button> <span className="sub">{w.myWork.phoneLogged}</span></p>;
-  if (opened.isError) return <Trouble error={opened.error} retry={() => void opened.refetch()} />;
-  return <p className="phone" tabIndex={-1} data-call role="status"><Icon sign="phone" /> {opened.isPending ? w.common.loading : (known ?? <span className="t3 s">{w.myWork.noPhone}</span>)}</p>;
 }

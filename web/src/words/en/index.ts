@@ -11,10 +11,11 @@ import { identity } from './identity';
 import { imports } from './imports';
 import { me } from './me';
 import { myWork } from './myWork';
+import { openings } from './openings';
 import { overview } from './overview';
 import { signIn } from './signIn';
 import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const en: Words = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
+export const en: Words = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, openings, overview, signIn, tasks, terms, transmission };

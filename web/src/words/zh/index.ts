@@ -10,11 +10,12 @@ import { identity } from './identity';
 import { imports } from './imports';
 import { me } from './me';
 import { myWork } from './myWork';
+import { openings } from './openings';
 import { overview } from './overview';
 import { signIn } from './signIn';
 import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, overview, signIn, tasks, terms, transmission };
+export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, openings, overview, signIn, tasks, terms, transmission };
 export type Words = typeof zh;
