@@ -14,7 +14,6 @@ from outpace.desk.isolation import acts as isolation
 from outpace.desk.ledger.models import Pending
 from outpace.desk.scope.actor import Actor
 from outpace.desk.tasks import acts as tasks
-from outpace.desk.tasks.models import Task
 from outpace.desk.tracing import acts as tracing
 from outpace.desk.tracing import proposals, queries
 from outpace.desk.tracing.models import Contact
@@ -22,6 +21,7 @@ from outpace.protocols import Edition, Fact, load_edition
 from outpace.rulebook.follow_up import follow_up
 from outpace.rulebook.render import as_json
 from outpace.rulebook.timers import TaskTimer, timers
+from outpace.words.case import CaseClass
 from outpace.words.contact import ContactState
 from outpace.words.decision import Decision
 from outpace.words.moment import Dated
@@ -41,11 +41,20 @@ def issue_case_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None
     incident, edition = _edition(events)
     if incident.retrospective:
         return
-    found = cases.of_events(_keys(events))
+    found = [case for case in cases.of_events(_keys(events)) if case.case_class != CaseClass.DISCARDED]
     duties = [
         _case_duty(case, timer) for case in found for timer in timers(Fact.CASE_REGISTERED, case.recorded, edition)
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
+
+
+def withdraw_case_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
+    """Withdraw what a case asked for that turned out to be none."""
+    _, edition = _edition(events)
+    gone = [case.pk for case in cases.of_events(_keys(events)) if case.case_class == CaseClass.DISCARDED]
+    kinds = {timer.kind for timer in edition.timers if timer.fact is Fact.CASE_REGISTERED}
+    idle = tasks.open_tasks(gone, kinds)
+    tasks.withdraw(by=by, tasks=idle, why={task.pk: {"case_class": CaseClass.DISCARDED} for task in idle}, at=at)
 
 
 def _case_duty(case: Case, timer: TaskTimer) -> tasks.Duty:
@@ -88,16 +97,27 @@ def _propose(by: Actor, events: Sequence[Pending], found: Iterable[Case], at: da
 
 
 def schedule_follow_up(by: Actor, events: Sequence[Pending], at: datetime) -> None:
-    """Schedule what the edition would have for contacts: stages, tests, end. Who is no contact (any more) has nothing."""
+    """Schedule what the edition would have for contacts: stages, tests, end. What rests on nothing any more is taken back."""
     _, edition = _edition(events)
     contacts = queries.contacts_of_events(_keys(events))
-    plans = [_plan(contact, edition, at) for contact in contacts if _is_followed(contact)]
-    without = [contact.pk for contact in contacts if not _is_followed(contact)]
-    isolation.schedule(by=by, plans=plans, without=without, at=at)
+    followed = [contact for contact in contacts if contact.tier and _stands(contact, edition)]
+    isolation.schedule(by=by, plans=[_plan(contact, edition, at) for contact in followed], at=at)
+    kept = {contact.pk for contact in followed}
+    isolation.take_back(by=by, reasons={c.pk: _reason(c) for c in contacts if c.pk not in kept}, at=at)
 
 
-def _is_followed(contact: Contact) -> bool:
-    return bool(contact.tier) and contact.state != ContactState.REFUTED
+def _stands(contact: Contact, edition: Edition) -> bool:
+    """Whether anything may be derived from a contact: nobody refuted it, and its case is one whose contacts are traced."""
+    return contact.state != ContactState.REFUTED and proposals.has_source(contact.decision, edition)
+
+
+def _reason(contact: Contact) -> dict[str, object]:
+    """Why nothing follows from a contact: somebody refuted it, or the clause and sentence of the rules."""
+    if contact.state == ContactState.REFUTED:
+        return {"state": contact.state}
+    for reason in contact.decision["reasons"]:
+        return {"clause": reason["clause"]["number"], "text": reason["text"]}
+    return {"needs": contact.decision["needs"]}
 
 
 def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Scheduled:
@@ -146,24 +166,23 @@ def finish_settled_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> 
     review = {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_PROPOSED}
     kinds = review | {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_CONFIRMED}
     idle = [task for task in tasks.open_tasks(contacts, kinds) if (task.subject_id, task.kind) not in asked]
-    ends: dict[str, list[Task]] = {"decided": [], tasks.WITHDRAWN: []}
-    for task in idle:
-        reviewed = task.kind in review and contacts[task.subject_id].state != ContactState.PROPOSED
-        ends["decided" if reviewed else tasks.WITHDRAWN].append(task)
-    for outcome, ended in ends.items():
-        tasks.finish_tasks(by=by, tasks=ended, outcome=outcome, at=at)
+    reviewed = [t for t in idle if t.kind in review and contacts[t.subject_id].state != ContactState.PROPOSED]
+    withdrawn = [task for task in idle if task not in reviewed]
+    tasks.finish_tasks(by=by, tasks=reviewed, outcome="decided", at=at)
+    why = {task.pk: _reason(contacts[task.subject_id]) for task in withdrawn}
+    tasks.withdraw(by=by, tasks=withdrawn, why=why, at=at)
 
 
 def _duties(contact: Contact, edition: Edition) -> tuple[TaskTimer, ...]:
     """The tasks that a contact asks for as it stands."""
-    if not _asks_for_work(contact):
+    if not (_stands(contact, edition) and _asks_for_work(contact)):
         return ()
     return timers(_fact(contact), contact.decided_at or contact.recorded, edition, tier=contact.tier)
 
 
 def _asks_for_work(contact: Contact) -> bool:
     """Somebody must act on a contact with a tier, and on one that the rules could not decide."""
-    return contact.state != ContactState.REFUTED and bool(contact.tier or contact.decision["undecided"])
+    return bool(contact.tier or contact.decision["undecided"])
 
 
 def _fact(contact: Contact) -> Fact:

@@ -22,15 +22,18 @@ Reach = Callable[[Sequence[Pending]], Sequence[str]]
 class Line:
     """When an event of this kind is recorded, this act follows. `emits` are the kinds it may record.
 
-    `reach` gives the areas beside the events' own that the act has to see.
+    `reach` gives the areas beside the events' own that the act has to see. A line that closes a circle says in `bound` why
+    the circle ends.
     """
 
     kind: str
     act: Effect
     emits: tuple[str, ...]
     reach: Reach | None = None
+    bound: str = ""
 
 
+PLANS = ("plan.scheduled", "plan.taken_back")
 SHARES = ("grant.issued", "grant.ended")
 
 LOOP: tuple[Line, ...] = (
@@ -42,6 +45,7 @@ LOOP: tuple[Line, ...] = (
         reach=effects.homes_of_exposed_to_cases,
     ),
     Line("case.corrected", effects.issue_case_tasks, ("task.issued",)),
+    Line("case.corrected", effects.withdraw_case_tasks, ("task.finished",)),
     Line(
         "case.corrected",
         effects.propose_contacts_of_cases,
@@ -54,10 +58,10 @@ LOOP: tuple[Line, ...] = (
         ("contact.proposed",),
         reach=effects.homes_of_exposed,
     ),
-    Line("contact.proposed", effects.schedule_follow_up, ("plan.scheduled",)),
+    Line("contact.proposed", effects.schedule_follow_up, PLANS),
     Line("contact.proposed", effects.issue_contact_tasks, ("task.issued",)),
     Line("contact.proposed", effects.finish_settled_tasks, ("task.finished",)),
-    Line("contact.decided", effects.schedule_follow_up, ("plan.scheduled",)),
+    Line("contact.decided", effects.schedule_follow_up, PLANS),
     Line("contact.decided", effects.issue_contact_tasks, ("task.issued",)),
     Line("contact.decided", effects.finish_settled_tasks, ("task.finished",)),
     Line("contact.proposed", sharing.share_source_cases, SHARES, reach=sharing.areas_of_source_cases),
@@ -102,6 +106,7 @@ SILENT: dict[str, str] = {
     "person.linked": "records are read together under their head; each keeps its own facts and decisions",
     "person.unlinked": "records are read apart again; each has kept its own facts and decisions",
     "plan.scheduled": "a plan is a proposal; only an order would act on people",
+    "plan.taken_back": "its tests end with it; its tasks are withdrawn by the same fact",
     "receipt.closed": "the rows' own events have done the work",
     "request.answered": "an answer in words; a correction it leads to is a fact of its own",
     "request.filed": "the ombudsman sees it on her page at once; only a person answers",

@@ -1,6 +1,7 @@
 """A set of facts about one case that can arrive in many orders, and the state that they must end in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,6 +22,18 @@ EXPOSED = {
 """Who met the case, from when to when. The look-back from 4 March takes in the middle one and not the early one."""
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside leaves nothing behind."""
+    from django.db import connection
+
+    connection.connection.execute("savepoint play")
+    try:
+        yield
+    finally:
+        connection.connection.execute("rollback to savepoint play")
+
+
 @dataclass
 class World:
     """The small province while facts arrive; `onset` is what the case's onset is corrected to (None: unknown)."""
@@ -30,11 +43,13 @@ class World:
     state: ContactState
     settle: Callable[[], None]
     case: int = 0
+    seen: Any = None
     steps: Mapping[str, Callable[[], None]] = field(init=False)
 
     def __post_init__(self) -> None:
         told: dict[str, Callable[[], None]] = {name: self._teller(name) for name in EXPOSED}
-        self.steps = {"case": self.register, "correction": self.correct, "decision": self.decide, **told}
+        facts = {"case": self.register, "correction": self.correct, "decision": self.decide, "discarded": self.discard}
+        self.steps = {**facts, **told}
 
     def register(self) -> None:
         """A confirmed case with onset on 4 March."""
@@ -54,22 +69,49 @@ class World:
 
         by = self.province.commander
         with scope(by, "test"):
+            self.seen = Case.objects.select_related("area", "incident__area").get(pk=self.case)
+            correct_case(by=by, case=self.seen, field="onset", value=self.onset, why="asked again", at=NOW)
+
+    def correct_late(self) -> None:
+        """An older correction arrives again, as its sender saw the case then."""
+        from outpace.desk.cases.corrections import correct_case
+        from outpace.desk.scope.session import scope
+
+        by = self.province.commander
+        with scope(by, "test"):
+            correct_case(by=by, case=self.seen, field="onset", value="2022-02-20", why="sent before", at=NOW)
+
+    def discard(self) -> None:
+        """It was no case."""
+        self.say_class(CaseClass.DISCARDED)
+
+    def say_class(self, case_class: CaseClass) -> None:
+        """The case is of another class."""
+        from outpace.desk.cases.corrections import correct_case
+        from outpace.desk.cases.models import Case
+        from outpace.desk.scope.session import scope
+
+        by = self.province.commander
+        with scope(by, "test"):
             case = Case.objects.select_related("area", "incident__area").get(pk=self.case)
-            correct_case(by=by, case=case, field="onset", value=self.onset, why="asked again", at=NOW)
+            correct_case(by=by, case=case, field="case_class", value=case_class, why="tested again", at=NOW)
 
     def _teller(self, name: str) -> Callable[[], None]:
-        def tell() -> None:
-            from outpace.desk.areas.queries import place
-            from outpace.desk.scope.session import scope
-            from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
+        return lambda: self.tell([name])
 
-            first, last = EXPOSED[name]
-            row = ExposureRow(setting=Setting.HOUSEHOLD, name=name, first=_day(first), last=_day(last))
-            source = Source(self.case, self.province.incident, place(self.province.a))
-            with scope(self.province.tracer_a, "trace contacts"):
-                record_exposures(by=self.province.tracer_a, source=source, rows=[row], at=NOW)
+    def tell(self, names: Sequence[str]) -> None:
+        """Somebody tells who met the case: one message, however many people."""
+        from outpace.desk.areas.queries import place
+        from outpace.desk.scope.session import scope
+        from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
 
-        return tell
+        rows = [
+            ExposureRow(setting=Setting.HOUSEHOLD, name=name, first=_day(EXPOSED[name][0]), last=_day(EXPOSED[name][1]))
+            for name in names
+        ]
+        source = Source(self.case, self.province.incident, place(self.province.a))
+        with scope(self.province.tracer_a, "trace contacts"):
+            record_exposures(by=self.province.tracer_a, source=source, rows=rows, at=NOW)
 
     def decide(self) -> None:
         """A tracer decides on one contact, as soon as it is proposed."""

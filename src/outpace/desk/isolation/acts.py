@@ -1,6 +1,9 @@
-"""What can be done with follow-up plans: schedule what the edition would have. A plan restricts nobody."""
+"""What can be done with follow-up plans: schedule what the edition would have, take back what rests on nothing any more.
 
-from collections.abc import Iterator, Mapping, Sequence
+A plan restricts nobody.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,34 +32,59 @@ class Scheduled:
     edition: str
 
 
-def schedule(*, by: Actor, plans: Sequence[Scheduled], without: Sequence[int] = (), at: datetime) -> list[int]:
-    """Store plans; one that says the same as the contact's current plan changes nothing. Gives the events.
-
-    `without`: contacts that are to have no plan. The one they have ends.
-    """
-    subjects = [*without, *(plan.contact for plan in plans)]
-    current = {p.contact_subject_id: p for p in Plan.objects.filter(contact_subject__in=subjects, superseded_by=None)}
+def schedule(*, by: Actor, plans: Sequence[Scheduled], at: datetime) -> list[int]:
+    """Store plans; one that says the same as the contact's current plan changes nothing. Gives the events."""
+    current = _current(plan.contact for plan in plans)
     fresh = [plan for plan in plans if _differs(plan, current.get(plan.contact))]
-    ended = [current[contact] for contact in without if contact in current]
-    touched: list[Scheduled | Plan] = [*fresh, *ended]
-    shares = spread(by, touched, lambda plan: plan.area_path)
-    _end(ended)
-    _replace(fresh, current, {p.contact: s.event for s in shares for p in s.rows if isinstance(p, Scheduled)}, at)
+    shares = spread(by, fresh, lambda plan: plan.area_path)
+    _replace(fresh, current, {plan.contact: share.event for share in shares for plan in share.rows}, at)
     return [_say(by, share, at) for share in shares]
 
 
-def _say(by: Actor, share: Share[Scheduled | Plan], at: datetime) -> int:
-    first, ended = share.rows[0], sum(isinstance(plan, Plan) for plan in share.rows)
+def _current(contacts: Iterable[int]) -> dict[int, Plan]:
+    """The plan in force of each contact that has one."""
+    found = Plan.objects.filter(contact_subject__in=list(contacts), superseded_by=None)
+    return {plan.contact_subject_id: plan for plan in found}
+
+
+def _say(by: Actor, share: Share[Scheduled], at: datetime) -> int:
     return record(
         Event(
             id=share.event,
             kind="plan.scheduled",
             by=by,
             area_path=share.path,
-            incident=first.incident_id if isinstance(first, Plan) else first.incident,
+            incident=share.rows[0].incident,
             happened=at,
             recorded=at,
-            data={"count": len(share.rows) - ended, "ended": ended},
+            data={"count": len(share.rows)},
+        )
+    )
+
+
+def take_back(*, by: Actor, reasons: Mapping[int, Mapping[str, object]], at: datetime) -> list[int]:
+    """End the plans of contacts that are to have none (any more), each with its reason. Gives the events.
+
+    The tests of a plan end with it. A contact without a plan in force is left out.
+    """
+    ended = list(_current(reasons).values())
+    shares = spread(by, ended, lambda plan: plan.area_path)
+    _end(ended)
+    return [_say_taken_back(by, share, reasons, at) for share in shares]
+
+
+def _say_taken_back(by: Actor, share: Share[Plan], reasons: Mapping[int, Mapping[str, object]], at: datetime) -> int:
+    plans = [{"plan": plan.pk, **reasons[plan.contact_subject_id]} for plan in share.rows]
+    return record(
+        Event(
+            id=share.event,
+            kind="plan.taken_back",
+            by=by,
+            area_path=share.path,
+            incident=share.rows[0].incident_id,
+            happened=at,
+            recorded=at,
+            data={"count": len(plans), "plans": plans},
         )
     )
 

@@ -1,6 +1,6 @@
 """What can be done with tasks: issue, assign, try, finish; and what time does to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,16 +102,29 @@ def finish_task(*, by: Actor, task: Task, outcome: str, note: str, at: datetime)
 
 def finish_tasks(*, by: Actor, tasks: Sequence[Task], outcome: str, note: str = "", at: datetime) -> None:
     """Finish tasks of one incident, with the outcome and a note. Raises TASK_DONE where one is finished already."""
+    _close(by, tasks, outcome, at)
+    for share in spread(by, tasks, lambda task: task.area_path):
+        for task in share.rows if note else ():
+            _try(by, task, outcome or "done", note, at, share.event)
+        _say_together(by, share, "task.finished", at, {"outcome": outcome})
+
+
+def withdraw(*, by: Actor, tasks: Sequence[Task], why: Mapping[int, object], at: datetime) -> None:
+    """Withdraw tasks of one incident that nothing asks for any more; the event says why, for each. Raises TASK_DONE."""
+    _close(by, tasks, WITHDRAWN, at)
+    for share in spread(by, tasks, lambda task: task.area_path):
+        _say_together(
+            by, share, "task.finished", at, {"outcome": WITHDRAWN, "why": [why[task.pk] for task in share.rows]}
+        )
+
+
+def _close(by: Actor, tasks: Sequence[Task], outcome: str, at: datetime) -> None:
     for task in tasks:
         _open(task)
     keys = [task.pk for task in tasks]
     done = Task.objects.filter(pk__in=keys, done_at=None)
     if done.update(done_at=at, done_by_id=by.account, outcome=outcome, version=F("version") + 1) != len(keys):
         raise ProblemError("TASK_DONE")
-    for share in spread(by, tasks, lambda task: task.area_path):
-        for task in share.rows if note else ():
-            _try(by, task, outcome or "done", note, at, share.event)
-        _say_together(by, share, "task.finished", at, {"outcome": outcome})
 
 
 def _say_together(by: Actor, share: Share[Task], kind: str, at: datetime, data: dict[str, object]) -> int:

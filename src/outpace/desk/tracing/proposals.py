@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from outpace.desk.tracing.acts import Proposal
 from outpace.desk.tracing.models import Exposure
@@ -50,6 +51,16 @@ def _heaviest(
 
 def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
+
+
+def has_source(decision: Mapping[str, Any], edition: Edition) -> bool:
+    """Whether the case of a contact is one whose contacts are traced, as the decision about it found.
+
+    Where it is none (any more), nothing that was derived from it stands, whoever confirmed the contact.
+    """
+    number = edition.traces_clause.number
+    evidence = [reason["evidence"] for reason in decision["reasons"] if reason["clause"]["number"] == number]
+    return not any(found.get("case_class") not in (None, *edition.traces_contacts) for found in evidence)
 
 
 def _proposal(about: About, exposure: Exposure, edition: Edition, as_of: datetime) -> Proposal:
