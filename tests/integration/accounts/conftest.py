@@ -79,6 +79,24 @@ def set_up(browser: Browser) -> tuple[App, list[str]]:
     return app, done.json()["codes"]
 
 
+def stored(*tables: str) -> str:
+    """Everything tables hold, as text, seen from the door and by the machine's operator."""
+    from django.db import connection
+    from psycopg import sql
+
+    from outpace.desk.accounts.sessions import DOOR, PURPOSE
+    from outpace.desk.scope.actor import local_operator
+    from outpace.desk.scope.session import scope
+
+    found = []
+    for actor, purpose in ((DOOR, PURPOSE), (local_operator(), "test")):
+        with scope(actor, purpose), connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(sql.SQL("select string_agg(t::text, '') from {} t").format(sql.Identifier(table)))
+                found.append(str(cursor.fetchone()[0]))
+    return "".join(found)
+
+
 def account_id(name: str) -> str:
     """The public id of an account."""
     from outpace.desk.accounts.models import Account
