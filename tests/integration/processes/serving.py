@@ -18,7 +18,14 @@ from tests.integration.processes.commands import Desk
 WITHIN_S = 180.0
 """For slow machines, not a promise."""
 
-_CHILDREN = {"web": "outpace.desk.wsgi:application", "live": "live:application", "importer": "importer"}
+_CHILDREN = {
+    "web": "outpace.desk.wsgi:application",
+    "live": "live:application",
+    "importer": "importer",
+    "sequencer": "sequencer",
+    "worker": "worker",
+    "tick": "tick",
+}
 _STATE = """
 select r.state, r.rows_total, r.position, r.accepted, r.duplicate, r.rejected,
     (select count(*) from cases_case c where c.incident_id = r.incident_id)

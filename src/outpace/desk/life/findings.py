@@ -14,16 +14,15 @@ from cryptography import x509
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from outpace.desk.accounts.models import Post
+from outpace.desk.accounts.models import Token
 from outpace.desk.intake.models import Receipt
 from outpace.desk.ledger.models import Unplaced
 from outpace.desk.life.models import Installation, Saved, Switch
-from outpace.desk.scope.actor import Role
 from outpace.insight.silence import silence, usual_gap
 
 LEAF_WITHIN = timedelta(seconds=5)
 CERTIFICATE_AHEAD = timedelta(days=30)
-TOKEN_AHEAD = timedelta(days=30)
+TOKEN_AHEAD = timedelta(days=14)
 SHORTEST_GAP = timedelta(hours=1)
 FEED_DAYS = 3
 REMEMBERED = 60
@@ -160,10 +159,10 @@ def full_disks(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
 
 
 def ending_services(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
-    """Posts of systems that end soon: what they send stops with them."""
-    soon = Post.objects.filter(role=Role.SERVICE, account__active=True, ends__gt=as_of, ends__lte=as_of + TOKEN_AHEAD)
-    for post in soon.select_related("account"):
-        yield Finding("service_ends", str(post.pk), {"name": post.account.name, "until": _text(post.ends)})
+    """Tokens of systems that end soon: what they send stops with them."""
+    soon = Token.objects.filter(ended=None, ends__gt=as_of, ends__lte=as_of + TOKEN_AHEAD).select_related("account")
+    for token in soon:
+        yield Finding("service_ends", str(token.pk), {"name": token.account.name, "until": _text(token.ends)})
 
 
 LOOKS = (
