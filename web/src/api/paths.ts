@@ -96,6 +96,10 @@ export interface paths {
   };
   '/editions': { get: Get<{ items: T.EditionRow[] }> };
   '/editions/{id}': { get: GetOne<T.Edition> };
+  '/loop/lines': { get: Get<{ items: T.LoopLine[]; as_of: string }> };
+  '/loop/failures': { get: Get<T.Page<T.LoopFailure>, Filter> };
+  '/loop/failures/{id}/retry': { post: Params<never, { id: string }> & Body<Record<string, never>> & Ok<T.LoopFailure> };
+  '/loop/failures/{id}/set-aside': { post: Params<never, { id: string }> & Body<{ why: string }> & Ok<T.LoopFailure> };
   '/me': { get: Get<T.Me> };
   '/installation': { get: Get<Installation> };
   '/installation/alarms/{id}/taken': { post: Params<never, { id: string }> & Body<{ note: string }> & Ok<Alarm> };

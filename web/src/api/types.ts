@@ -136,6 +136,12 @@ export type Match = {
   decided_by: Text | null; decided_at: string | null; why: string;
 };
 
+export type LoopLine = { kind: string; act: string; pending: number; oldest_s: number | null; attempts: number; given_up: number };
+export type LoopFailure = {
+  id: string; version: number; kind: string; acts: string[]; area: AreaRef | null; recorded: string; age_s: number; attempts: number;
+  failure: string; state: 'trying' | 'given_up' | 'set_aside'; next_try: string | null;
+};
+
 export type ImportKind = 'areas' | 'linelist' | 'links';
 export type Receipt = {
   id: string; file: string; sha256: string; kind: ImportKind; state: 'running' | 'waiting' | 'closed' | 'stopped'; read: number;

@@ -13,10 +13,10 @@ import { useUi } from '@/words/ui';
 
 const places = {
   commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/access', 'access'], ['/reviews', 'reviews']],
-  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/installation', 'installation']],
+  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/loop', 'loop'], ['/installation', 'installation']],
   tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/find', 'find']],
   resident: [['/me', 'me']],
-  administrator: [['/accounts', 'accounts'], ['/my-account', 'myAccount'], ['/installation', 'installation']],
+  administrator: [['/accounts', 'accounts'], ['/loop', 'loop'], ['/my-account', 'myAccount'], ['/installation', 'installation']],
   ombudsman: [['/reviews', 'reviews'], ['/access', 'access'], ['/my-account', 'myAccount']],
   steward: [['/identity', 'identity'], ['/my-account', 'myAccount']],
   service: [['/my-account', 'myAccount']],

@@ -21,6 +21,7 @@ const AccessLog = lazy(() => import('@/features/access/AccessLog'));
 const Reviews = lazy(() => import('@/features/access/Reviews'));
 const BreakGlass = lazy(() => import('@/features/break-glass/BreakGlass'));
 const FindPerson = lazy(() => import('@/features/break-glass/FindPerson'));
+const Loop = lazy(() => import('@/features/loop/Loop'));
 const Me = lazy(() => import('@/features/me/Me'));
 const Installation = lazy(() => import('@/features/health/Installation'));
 const Accounts = lazy(() => import('@/features/accounts/Accounts'));
@@ -44,6 +45,7 @@ const desks: RouteObject[] = [
   { path: 'reviews', element: <Reviews /> },
   { path: 'break-glass', element: <BreakGlass /> },
   { path: 'find', element: <FindPerson /> },
+  { path: 'loop', element: <Loop /> },
   { path: 'me', element: <Me /> },
   { path: 'accounts', element: <Accounts /> },
   { path: 'accounts/:id', element: <AccountPage /> },

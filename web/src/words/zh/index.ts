@@ -8,6 +8,7 @@ import { editions } from './editions';
 import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
+import { loop } from './loop';
 import { me } from './me';
 import { myWork } from './myWork';
 import { openings } from './openings';
@@ -17,5 +18,5 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, me, myWork, openings, overview, signIn, tasks, terms, transmission };
+export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, loop, me, myWork, openings, overview, signIn, tasks, terms, transmission };
 export type Words = typeof zh;
