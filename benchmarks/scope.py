@@ -34,9 +34,9 @@ insert into people_subject (id, kind, area_path) select n, 'case', path from pla
 insert into people_subject (id, kind, area_path) select 1000000000 + n, 'person', path from placed;
 insert into people_person (subject_id, sex, age, area_id, area_path, event_id)
 select 1000000000 + n, 'f', n %% 90, area, path, 1 from placed;
-insert into cases_case (subject_id, number, incident_id, person_id, area_id, area_path, case_class, found_by, onset, reported,
-    "precision", version, row_hash, event_id, recorded)
-select n, 'B' || n, 1, 1000000000 + n, area, path, 'confirmed', (array['community', 'control', 'screening'])[1 + n %% 3],
+insert into cases_case (subject_id, number, incident_id, person_id, area_id, area_path, registered_path, case_class, found_by,
+    onset, reported, "precision", version, row_hash, event_id, recorded)
+select n, 'B' || n, 1, 1000000000 + n, area, path, path, 'confirmed', (array['community', 'control', 'screening'])[1 + n %% 3],
     date '2022-01-01' + n %% 60, date '2022-01-02' + n / 17000, '{}', 1, '', 1, timestamptz '2022-03-01'
 from placed;
 """

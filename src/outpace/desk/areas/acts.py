@@ -137,25 +137,24 @@ def open_incident(
     load_edition(edition)
     if len(code) > CODE_LENGTH:
         raise ProblemError("INCIDENT_CODE_TOO_LONG", length=len(code), limit=CODE_LENGTH)
-    held = Incident.objects.select_related("area").filter(code=code).first()
-    if held is not None:
-        _same(held, edition, area, retrospective)
-        if reported_total is None:
-            return held
-        return state_reported_total(by=by, incident=held, total=reported_total, source=reported_source, at=at)
     event = random_key()
-    made = Incident.objects.create(
-        code=code,
-        name_zh=zh,
-        name_en=en,
-        edition=edition,
-        area=area,
-        began=began,
-        retrospective=retrospective,
-        reported_total=reported_total,
-        reported_source=reported_source,
-        event_id=event,
-    )
+    defaults = {
+        "name_zh": zh,
+        "name_en": en,
+        "edition": edition,
+        "area": area,
+        "began": began,
+        "retrospective": retrospective,
+        "reported_total": reported_total,
+        "reported_source": reported_source,
+        "event_id": event,
+    }
+    made, opened = Incident.objects.select_related("area").get_or_create(code=code, defaults=defaults)
+    if not opened:
+        _same(made, edition, area, retrospective)
+        if reported_total is None:
+            return made
+        return state_reported_total(by=by, incident=made, total=reported_total, source=reported_source, at=at)
     record(
         Event(
             id=event,

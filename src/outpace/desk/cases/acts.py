@@ -1,6 +1,7 @@
 """What can be done with cases. The single form is the bulk form with one row."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,13 +35,13 @@ _SHAPE = {
 }
 
 _CASES = """
-insert into cases_case (subject_id, number, incident_id, person_id, area_id, area_path, case_class, found_by, onset,
-    specimen, diagnosis, reported, exposure_start, exposure_end, isolated, death, "precision", place, outcome, version,
+insert into cases_case (subject_id, number, incident_id, person_id, area_id, area_path, registered_path, case_class, found_by,
+    onset, specimen, diagnosis, reported, exposure_start, exposure_end, isolated, death, "precision", place, outcome, version,
     row_hash, event_id, recorded)
-select subject, number, %(incident)s, person, area, path, case_class, found_by, onset, specimen, diagnosis, reported,
+select subject, number, %(incident)s, person, area, path, path, case_class, found_by, onset, specimen, diagnosis, reported,
     exposure_start, exposure_end, isolated, death, precisions, place, outcome, 1, hash, event, %(at)s
 from stage_case order by n
-on conflict (incident_id, number) do nothing
+on conflict (incident_id, registered_path, number) do nothing
 returning subject_id
 """
 _REFUSED = """
@@ -74,7 +75,10 @@ class _Row:
 def register_cases(
     *, by: Actor, incident: Incident, rows: Sequence[CaseRecord], at: datetime, home: Place | None = None
 ) -> Outcome:
-    """Register cases of an incident; a row without an area belongs to `home` (see `home_of` unless given)."""
+    """Register cases of an incident; a row without an area belongs to `home` (see `home_of` unless given).
+
+    A number is refused where a case that the actor sees has it. One that she doesn't see is no reason: it would tell her of it.
+    """
     outcome = Outcome()
     candidates = _settle(by, rows, home or home_of(by, incident), outcome)
     fresh = _without_known(incident, candidates, outcome)
@@ -98,16 +102,20 @@ def _settle(by: Actor, rows: Sequence[CaseRecord], home: Place, outcome: Outcome
 def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -> list[_Row]:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [incident.pk, [row.record.number for row in rows]])
-        known = {number: (bytes(content), subject) for number, content, subject in cursor.fetchall()}
+        known: dict[str, list[tuple[bytes, int]]] = defaultdict(list)
+        for number, content, subject in cursor.fetchall():
+            known[number].append((bytes(content), subject))
     fresh = []
     for row in rows:
-        content, subject = known.setdefault(row.record.number, (row.hash, row.subject))
-        if subject == row.subject:
-            fresh.append(row)
-        elif row.hash in (content, keyed(content)):
-            outcome.duplicate[row.index] = subject
-        else:
+        held = known[row.record.number]
+        same = next((subject for content, subject in held if row.hash in (content, keyed(content))), None)
+        if same is not None:
+            outcome.duplicate[row.index] = same
+        elif held:
             outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
+        else:
+            held.append((row.hash, row.subject))
+            fresh.append(row)
     return fresh
 
 

@@ -1,6 +1,7 @@
 """Register transmission links between cases of an incident. They are links between cases, never traced contacts."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from outpace.desk.areas.models import Incident
@@ -20,9 +21,11 @@ def register_links(*, by: Actor, incident: Incident, rows: Sequence[LinkRecord],
     """Register links by case number. An infectee with two infectors keeps both: it stays ambiguous."""
     outcome = Outcome()
     numbers = {number for row in rows for number in (row.infector, row.infectee)}
-    cases = {case.number: case for case in Case.objects.filter(incident=incident, number__in=numbers)}
-    links = _settle(incident, rows, cases, outcome)
-    known = _known(incident, cases.values())
+    found: dict[str, list[Case]] = defaultdict(list)
+    for case in Case.objects.filter(incident=incident, number__in=numbers):
+        found[case.number].append(case)
+    links = _settle(incident, rows, found, outcome)
+    known = _known(incident, (case for cases in found.values() for case in cases))
     fresh = _fresh(links, known, outcome)
     if fresh:
         _write(by, incident, fresh, at, outcome)
@@ -30,27 +33,26 @@ def register_links(*, by: Actor, incident: Incident, rows: Sequence[LinkRecord],
 
 
 def _settle(
-    incident: Incident, rows: Sequence[LinkRecord], cases: dict[str, Case], outcome: Outcome
+    incident: Incident, rows: Sequence[LinkRecord], found: Mapping[str, list[Case]], outcome: Outcome
 ) -> dict[int, Link]:
     links = {}
     for index, row in enumerate(rows):
-        missing = next((number for number in (row.infector, row.infectee) if number not in cases), None)
-        if missing is not None:
-            outcome.refuse(
-                index, "infector" if missing == row.infector else "infectee", "LINK_CASE_UNKNOWN", number=missing
-            )
+        ends = {"infector": row.infector, "infectee": row.infectee}
+        unclear = next((end for end, number in ends.items() if len(found.get(number, ())) != 1), None)
+        if unclear is not None:
+            code = "LINK_CASE_AMBIGUOUS" if found.get(ends[unclear]) else "LINK_CASE_UNKNOWN"
+            outcome.refuse(index, unclear, code, number=ends[unclear])
         elif row.infector == row.infectee:
             outcome.refuse(index, "infectee", "LINK_TO_ITSELF", number=row.infector)
         else:
-            links[index] = _link(incident, row, cases)
+            links[index] = _link(incident, row, found[row.infector][0], found[row.infectee][0])
     return links
 
 
-def _link(incident: Incident, row: LinkRecord, cases: dict[str, Case]) -> Link:
-    infectee = cases[row.infectee]
+def _link(incident: Incident, row: LinkRecord, infector: Case, infectee: Case) -> Link:
     return Link(
         incident=incident,
-        infector=cases[row.infector],
+        infector=infector,
         infectee=infectee,
         setting=row.setting,
         setting_text=row.setting_text,

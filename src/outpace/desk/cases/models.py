@@ -7,7 +7,10 @@ from outpace.desk.people.models import Person, Subject
 
 
 class Case(models.Model):
-    """A case as it stands now. Rebuildable from its versions. Null is unknown."""
+    """A case as it stands now. Rebuildable from its versions. Null is unknown.
+
+    A number is one case's in the area that registered it (`registered_path`, which stays when the case moves), see decision 0006.
+    """
 
     subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
     number = models.CharField(max_length=60)
@@ -15,6 +18,7 @@ class Case(models.Model):
     person = models.ForeignKey(Person, models.PROTECT)
     area = models.ForeignKey(Area, models.PROTECT, null=True)
     area_path = models.TextField(db_collation="C")
+    registered_path = models.TextField(db_collation="C")
     case_class = models.CharField(max_length=12, null=True)
     found_by = models.CharField(max_length=12, null=True)
     onset = models.DateField(null=True)
@@ -34,7 +38,7 @@ class Case(models.Model):
     recorded = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["incident", "number"], name="case_number")]
+        constraints = [models.UniqueConstraint(fields=["incident", "registered_path", "number"], name="case_number")]
         indexes = [
             models.Index("incident", models.F("reported").desc(nulls_last=True), "subject", name="case_by_report"),
             models.Index(fields=["event_id"]),
