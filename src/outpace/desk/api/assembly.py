@@ -20,6 +20,7 @@ from outpace.desk.api.tasks import router as tasks
 from outpace.desk.api.transfers import router as transfers
 from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
+from outpace.desk.ledger.api import router as ledger
 from outpace.desk.life.api import router as installation
 from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
@@ -41,6 +42,7 @@ ROUTERS = (
     own_record,
     loop,
     installation,
+    ledger,
     situation,
 )
 

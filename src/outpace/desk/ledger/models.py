@@ -41,10 +41,15 @@ class Item(models.Model):
 
 
 class Unplaced(models.Model):
-    """The leaf of a committed event that the sequencer has not placed yet. Commitments only."""
+    """The leaf of a committed event that the sequencer has not placed yet, and what the live pages hear of it.
+
+    Commitments, kinds and areas only: nothing about people. `upto` is the last part that the event's body names.
+    """
 
     event_id = models.BigIntegerField(primary_key=True)
     data = models.BinaryField(max_length=72)
+    changed = models.TextField(default="")
+    upto = models.BigIntegerField(default=0)
     recorded = models.DateTimeField()
 
 
@@ -170,7 +175,10 @@ class Access(models.Model):
 
 
 class Replay(models.Model):
-    """The answer that was given to a write, so that sending it again gives the same one and does nothing."""
+    """The answer that was given to a write, so that sending it again gives the same one and does nothing.
+
+    The answer can hold names: it is encrypted, and emptied after the days of class `answer`. What stays is no personal data.
+    """
 
     account_id = models.BigIntegerField()
     key = models.CharField(max_length=80)
