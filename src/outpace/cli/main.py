@@ -21,6 +21,7 @@ from outpace.cli import (
     health,
     imports,
     incidents,
+    ledger,
     loop,
     restore,
     serve,
@@ -48,6 +49,7 @@ app.command("figures", rich_help_panel="See")(figures.figures)
 app.command("bench", rich_help_panel="Measure")(bench.bench)
 app.command("health", rich_help_panel="Keep it running")(health.health)
 app.add_typer(loop.app, name="loop", rich_help_panel="Keep it running")
+app.add_typer(ledger.app, name="ledger", rich_help_panel="Keep it running")
 app.command("backup", rich_help_panel="Keep it running")(backup.backup)
 app.command("restore", rich_help_panel="Keep it running")(restore.restore)
 app.command("upgrade", rich_help_panel="Keep it running")(upgrade.upgrade)

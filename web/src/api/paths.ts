@@ -2,6 +2,7 @@
 import type { Alarm, Installation } from './calls/installation';
 import type * as A from './accounts';
 import type * as O from './openings';
+import type { Proof, Standing } from './calls/ledger';
 import type * as T from './types';
 
 type Ok<R> = { responses: { 200: { content: { 'application/json': R } } } };
@@ -103,5 +104,7 @@ export interface paths {
   '/me': { get: Get<T.Me> };
   '/installation': { get: Get<Installation> };
   '/installation/alarms/{id}/taken': { post: Params<never, { id: string }> & Body<{ note: string }> & Ok<Alarm> };
+  '/ledger': { get: Get<Standing> };
+  '/ledger/inclusion/{event}': { get: Params<never, { event: string }> & Ok<Proof> };
   '/feed': { get: Get<{ items: T.FeedRow[] }, { incident?: string; limit?: number }> };
 }

@@ -12,8 +12,8 @@ import { zoneName } from '@/time/format';
 import { useUi } from '@/words/ui';
 
 const places = {
-  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/access', 'access'], ['/reviews', 'reviews']],
-  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/loop', 'loop'], ['/installation', 'installation']],
+  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/access', 'access'], ['/reviews', 'reviews'], ['/ledger', 'ledger']],
+  operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/loop', 'loop'], ['/installation', 'installation'], ['/ledger', 'ledger']],
   tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/find', 'find']],
   resident: [['/me', 'me']],
   administrator: [['/accounts', 'accounts'], ['/loop', 'loop'], ['/my-account', 'myAccount'], ['/installation', 'installation']],

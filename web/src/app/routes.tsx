@@ -27,6 +27,7 @@ const Installation = lazy(() => import('@/features/health/Installation'));
 const Accounts = lazy(() => import('@/features/accounts/Accounts'));
 const AccountPage = lazy(() => import('@/features/accounts/AccountPage'));
 const MyAccount = lazy(() => import('@/features/accounts/MyAccount'));
+const Ledger = lazy(() => import('@/features/ledger/Ledger'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
 
 const desks: RouteObject[] = [
@@ -51,6 +52,7 @@ const desks: RouteObject[] = [
   { path: 'accounts/:id', element: <AccountPage /> },
   { path: 'my-account', element: <MyAccount /> },
   { path: 'installation', element: <Installation /> },
+  { path: 'ledger', element: <Ledger /> },
   { path: 'editions/:id', element: <Edition /> },
   { path: '*', element: <NoPage /> },
 ];

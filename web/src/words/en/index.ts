@@ -9,6 +9,7 @@ import { editions } from './editions';
 import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
+import { ledger } from './ledger';
 import { loop } from './loop';
 import { me } from './me';
 import { myWork } from './myWork';
@@ -19,4 +20,4 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const en: Words = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, loop, me, myWork, openings, overview, signIn, tasks, terms, transmission };
+export const en: Words = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, signIn, tasks, terms, transmission };
