@@ -23,7 +23,7 @@ export function FailureTable({ rows }: { rows: LoopFailure[] }) {
       {retry.isError && <Trouble error={retry.error} />}
       <Scroll label={w.loop.failures}>
         <table className="t">
-          <thead><tr><th>{col.kind}</th><th className="hide-s">{col.waitsFor}</th><th className="hide-s">{col.area}</th><th className="n">{col.age}</th><th>{col.state}</th><th>{col.failure}</th><th className="hide-s">{col.next}</th><th><span className="sr">{w.common.actions}</span></th></tr></thead>
+          <thead><tr><th>{col.kind}</th><th className="hide-s">{col.waitsFor}</th><th className="hide-s">{col.area}</th><th className="n">{col.age}</th><th>{col.state}</th><th className="hide-s">{col.failure}</th><th className="hide-s">{col.next}</th><th><span className="sr">{w.common.actions}</span></th></tr></thead>
           <tbody>{rows.map((row) => <Row key={row.id} row={row} busy={retry.isPending} onRetry={() => retry.mutate({ id: row.id, version: row.version })} onAside={() => setAside(row)} />)}</tbody>
         </table>
       </Scroll>
@@ -43,7 +43,7 @@ function Row({ row, busy, onRetry, onAside }: { row: LoopFailure; busy: boolean;
       <td className="nw hide-s">{row.area ? text(row.area.name) : words.everywhere}</td>
       <td className="n nw" title={moment(row.recorded)}>{age(row.age_s)}</td>
       <td className="nw"><Status sign={signs[row.state]}>{words.state[row.state]}</Status><br /><span className="t3">{words.tried(n(row.attempts))}</span></td>
-      <td className="mono">{row.failure}</td>
+      <td className="mono hide-s">{row.failure}</td>
       <td className="nw hide-s">{row.next_try ? moment(row.next_try) : '–'}</td>
       <td className="n nw">
         <button type="button" className="btn sm" disabled={busy} onClick={onRetry}>{words.retry}</button>{' '}
