@@ -13,6 +13,7 @@ from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
 from outpace.exchange.mapping import FileKind
+from outpace.words.ids import IdKind, encode
 from outpace.words.problem import Problem, ProblemError
 from outpace.words.purpose import Purpose
 
@@ -215,6 +216,7 @@ def _answer(receipt: "Receipt") -> dict[str, object]:
     from outpace.cli.receipts import rejected_rows
 
     return {
+        "receipt": encode(IdKind.RECEIPT, receipt.pk),
         "file": receipt.file_name,
         "sha256": receipt.sha256,
         "kind": receipt.kind,
@@ -242,3 +244,8 @@ def _print(answer: dict[str, object]) -> None:
             **answer
         ),
     )
+    if answer["rejected"]:
+        tell(
+            "要更正退回的行：outpace receipts rejects {receipt} --csv 文件名".format(**answer),
+            "To correct what was rejected: outpace receipts rejects {receipt} --csv FILE".format(**answer),
+        )

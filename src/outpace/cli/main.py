@@ -23,6 +23,7 @@ from outpace.cli import (
     incidents,
     ledger,
     loop,
+    receipts,
     restore,
     serve,
     upgrade,
@@ -44,12 +45,13 @@ app.command("doctor", rich_help_panel="Start")(doctor.doctor)
 app.add_typer(areas.app, name="areas", rich_help_panel="Bring data in")
 app.add_typer(incidents.app, name="incident", rich_help_panel="Bring data in")
 app.add_typer(imports.app, name="import", rich_help_panel="Bring data in")
+app.add_typer(receipts.app, name="receipts", rich_help_panel="Bring data in")
 app.add_typer(accounts.app, name="accounts", rich_help_panel="Bring people in")
 app.command("figures", rich_help_panel="See")(figures.figures)
 app.command("bench", rich_help_panel="Measure")(bench.bench)
 app.command("health", rich_help_panel="Keep it running")(health.health)
-app.add_typer(loop.app, name="loop", rich_help_panel="Keep it running")
 app.add_typer(ledger.app, name="ledger", rich_help_panel="Keep it running")
+app.add_typer(loop.app, name="loop", rich_help_panel="Keep it running")
 app.command("backup", rich_help_panel="Keep it running")(backup.backup)
 app.command("restore", rich_help_panel="Keep it running")(restore.restore)
 app.command("upgrade", rich_help_panel="Keep it running")(upgrade.upgrade)

@@ -22,6 +22,7 @@ from outpace.desk.cases.links import register_links
 from outpace.desk.home import Home
 from outpace.desk.intake import spool
 from outpace.desk.intake.acts import CLOSED, PURPOSE, RUNNING, Reading, Row, book, reading_of, settle_replay
+from outpace.desk.intake.corrections import read_corrections
 from outpace.desk.intake.models import Receipt, Reject
 from outpace.desk.ledger.outcome import FieldProblem, Outcome
 from outpace.desk.scope.actor import Actor
@@ -118,6 +119,21 @@ def replay_rows(*, by: Actor, receipt: Receipt, corrected: Corrected, at: dateti
     rows = [Row(reject.row, _corrected(reject, corrected[reject.pk])) for reject in rejects]
     outcome = take(by, stood, rows, {}, at)
     return settle_replay(receipt=stood, rejects=rejects, outcome=outcome)
+
+
+def replay_file(by: Actor, receipt: Receipt, file: Path) -> tuple[int, int]:
+    """Read the rejected rows of a corrected file again, a portion at a time.
+
+    Gives how many were read and how many are not among the rejected ones that wait.
+    """
+    read, unknown, portions = 0, 0, read_corrections(receipt, file)
+    while True:
+        with scope(by, PURPOSE):
+            portion = next(portions, None)
+            if portion is None:
+                return read, unknown
+            replay_rows(by=by, receipt=receipt, corrected=portion.cells, at=clock.now())
+        read, unknown = read + len(portion.cells), unknown + len(portion.unknown)
 
 
 def _corrected(reject: Reject, cells: Mapping[str, str | None]) -> Mapping[str, str | None]:
