@@ -72,6 +72,8 @@ GRANTS: Mapping[str, str] = {
     "openings_stop": KEEP,
     "people_candidate": KEEP,
     "people_link": KEEP,
+    "people_candidate": KEEP,
+    "people_link": KEEP,
     "people_person": KEEP,
     "people_subject": ADD,
     "scope_grant": KEEP,
@@ -91,7 +93,9 @@ DEFINERS = frozenset(
         *(f"scope.{name}" for name in ("as_of", "herself", "holds", "move_case")),
         *(f"vault.{name}" for name in ("put", "names", "open_person", "read_record", "search", "find_sealed")),
         *(f"vault.{name}" for name in ("linked", "stop", "since")),
-        *(f"vault.{name}" for name in ("put_sealed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
+        *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
+        *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
+        *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
         *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
     }
 )

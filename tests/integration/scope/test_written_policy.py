@@ -288,6 +288,7 @@ BREACHES: dict[str, str] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("breach", BREACHES)
 def test_a_breach_shows(world: World, app: psycopg.Connection, breach: str) -> None:
     world.admin.execute(BREACHES[breach].encode())

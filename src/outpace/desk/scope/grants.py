@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outpace.desk.ledger.record import Event, record
+from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.models import Grant
-from outpace.words.area import common_path, is_within
-from outpace.words.ids import random_key
+from outpace.words.area import is_within
 from outpace.words.purpose import Purpose
 
 
@@ -28,13 +28,11 @@ class Shared:
 
 def issue_grant(
     *, by: Actor, purpose: Purpose, rows: Sequence[Shared], incident: int | None, at: datetime
-) -> int | None:
-    """Show rows to others for a purpose from now on; one event for all of them. Raises ValueError for one without a future."""
-    if not rows:
-        return None
+) -> list[int]:
+    """Show rows to others for a purpose from now on; give the events. Raises ValueError for a row without a future."""
     if not purpose.grantable or any(row.ends <= at for row in rows):
         raise ValueError(f"a grant is for a purpose that can be granted, and ends later than it begins: {purpose}")
-    event = random_key()
+    shares = spread(by, rows, lambda row: row.area_path)
     Grant.objects.bulk_create(
         Grant(
             subject_id=row.subject,
@@ -44,23 +42,24 @@ def issue_grant(
             purpose=purpose,
             starts=at,
             ends=row.ends,
-            event_id=event,
+            event_id=share.event,
         )
-        for row in rows
+        for share in shares
+        for row in share.rows
     )
-    return _say(by, "grant.issued", [row.area_path for row in rows], incident, at, event)
+    return [_say(by, "grant.issued", share, incident, at) for share in shares]
 
 
-def end_grant(*, by: Actor, grants: Sequence[Grant], incident: int | None, at: datetime) -> int | None:
-    """End grants now; one event for all of them. A grant that is over stays as it is."""
+def end_grant(*, by: Actor, grants: Sequence[Grant], incident: int | None, at: datetime) -> list[int]:
+    """End grants now; give the events. A grant that is over stays as it is."""
     live = [grant for grant in grants if grant.ends > at]
-    if not live:
-        return None
-    event = random_key()
-    for grant in live:
-        grant.ends, grant.event_id = max(at, grant.starts), event
-    Grant.objects.bulk_update(live, ["ends", "event_id"])
-    return _say(by, "grant.ended", [grant.area_path for grant in live], incident, at, event)
+    shares = spread(by, live, lambda grant: grant.area_path)
+    for share in shares:
+        for grant in share.rows:
+            grant.ends, grant.event_id = max(at, grant.starts), share.event
+    if live:
+        Grant.objects.bulk_update(live, ["ends", "event_id"])
+    return [_say(by, "grant.ended", share, incident, at) for share in shares]
 
 
 def settle_grants(
@@ -92,16 +91,16 @@ def settle_grants(
     issue_grant(by=by, purpose=purpose, rows=fresh, incident=incident, at=at)
 
 
-def _say(by: Actor, kind: str, paths: Sequence[str], incident: int | None, at: datetime, event: int) -> int:
+def _say(by: Actor, kind: str, share: "Share[Shared] | Share[Grant]", incident: int | None, at: datetime) -> int:
     return record(
         Event(
-            id=event,
+            id=share.event,
             kind=kind,
             by=by,
-            area_path=common_path(paths),
+            area_path=share.path,
             incident=incident,
             happened=at,
             recorded=at,
-            data={"count": len(paths)},
+            data={"count": len(share.rows)},
         )
     )

@@ -1,13 +1,12 @@
 """Fences around what was added since: pairs of persons, merges, and where the exposed live; they move with a case too.
 
-A pair's area holds both persons: where one moves, it becomes the deepest area that holds all. Grants come under the ledger's watch.
+A pair's area holds both persons: where one moves, it becomes the deepest area that holds all.
 The functions and fences are put in once more, for databases that have taken their first form. A county's rows are found by its range
 in the tables that lists join.
 """
 
 from django.db import migrations
 
-from outpace.desk.ledger.coverage import covered
 from outpace.desk.scope.fenced import first_fences
 from outpace.desk.scope.functions import AS_GOOD_AS_ALL, CLAIMS, GRANTED, SAID
 from outpace.desk.scope.policy import fence
@@ -111,6 +110,5 @@ class Migration(migrations.Migration):
         fence("people_candidate"),
         fence("people_link"),
         fence("tracing_reach"),
-        covered("scope_grant"),
         migrations.RunSQL(GONE, migrations.RunSQL.noop),
     ]
