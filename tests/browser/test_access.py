@@ -17,6 +17,7 @@ SCREENS = {
     "commander": ("/overview", "/wall", "/cases", "/contacts", "/tasks", "/transmission", "/imports"),
     "tracer": ("/my-work",),
     "resident": ("/me",),
+    "administrator": ("/accounts", "/my-account", "/loop"),
     "steward": ("/identity",),
 }
 GRAVE = ("serious", "critical")

@@ -71,8 +71,8 @@ def raised(module: ast.Module) -> Iterator[tuple[int, str, set[str] | None]]:
                 yield node.lineno, code.value, None if is_open else {word for word in named if word}
 
 
-BESIDE = {"retry_s"}
-"""Parameters that an answer carries beside its sentence: the Retry-After header."""
+BESIDE = {"retry_s", "by"}
+"""Parameters that an answer carries beside its sentence: the Retry-After header; what the page asks to confirm with."""
 
 
 def misuses(module: ast.Module) -> list[str]:

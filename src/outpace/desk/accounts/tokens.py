@@ -70,7 +70,7 @@ def count_use(token: Token, at: datetime) -> None:
         count = cursor.fetchone()[0]
     if count > PER_MINUTE:
         wait = max(1, int((minute + timedelta(minutes=1) - at).total_seconds()))
-        raise ProblemError("TOKEN_PAUSED", retry_s=wait)
+        raise ProblemError("TOKEN_PAUSED", seconds=wait, retry_s=wait)
 
 
 def held_by(token: Token) -> Held:
