@@ -16,7 +16,9 @@ from itertools import islice, product
 from outpace.matching.sounds import fold, is_han, plain_letters, reading, readings
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "先生", "女士", "小姐"})
+_TITLE = re.compile(r"(?:先生|女士|小姐)$")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof"})
+_MOST_LETTERS = 2
 _MOST_READINGS = 24
 
 
@@ -46,8 +48,8 @@ def read_name(text: str) -> Name:
     """Read a name: characters, or the words of another script; titles, spaces and middle dots are left out."""
     normal = unicodedata.normalize("NFKC", text)
     han = "".join(letter for letter in normal if is_han(letter))
-    for title in ("先生", "女士", "小姐"):
-        han = han.removesuffix(title)
+    if len(han) > _MOST_LETTERS:
+        han = _TITLE.sub("", han)
     words = () if han else tuple(w for w in _WORD.findall(plain_letters(normal)) if w not in _TITLES)
     return Name(" ".join(normal.split()).casefold(), han, _family_length(han), words)
 
@@ -126,8 +128,9 @@ def family_names(name: Name) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def sound_key(name: Name) -> str:
     """One text for all spellings in the usual reading: the folded letters sorted, so that order and spacing do not matter."""
-    letters = fold("".join(usual_sound(name))).replace("k", "g")
-    return "".join(sorted(letters)) or name.written
+    said = usual_sound(name)
+    letters = "".join(map(fold, said)) if name.is_han else fold("".join(said))
+    return "".join(sorted(letters.replace("k", "g"))) or name.written
 
 
 @lru_cache(maxsize=65_536)

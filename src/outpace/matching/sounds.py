@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 from types import ModuleType
 
-_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
+_HAN = (("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("\U00020000", "\U0003134f"))
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -54,7 +54,7 @@ def _pinyin() -> ModuleType:
 
 def is_han(letter: str) -> bool:
     """Whether a character is a Chinese one."""
-    return bool(_HAN.match(letter))
+    return any(first <= letter <= last for first, last in _HAN) if letter > "㏿" else False
 
 
 @lru_cache(maxsize=16_384)

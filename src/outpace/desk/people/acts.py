@@ -1,13 +1,13 @@
 """What can be done with persons: register them under random keys, seal who they are into the vault, erase that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import psycopg
 from django.db import connection
 
 from outpace.desk.areas.queries import Place
-from outpace.desk.people.identity import identity_of
 from outpace.desk.people.keys import hashed
 from outpace.desk.people.models import Person, Subject
 from outpace.desk.people.sealing import seal
@@ -17,7 +17,7 @@ from outpace.words.identity import Document
 from outpace.words.ids import random_key
 from outpace.words.moment import Dated
 
-_PUT = "select vault.put_sealed(%s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[], %s::text[], %s::bigint[])"
+_PUT = "select vault.put_packed(%b::bigint[], %b::bytea[], %b::text[], %b::bigint[], %b::boolean)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +47,12 @@ def register_persons(*, persons: Sequence[Newcomer], event: int) -> None:
 
 
 def keep_names(persons: Sequence[Newcomer]) -> None:
-    """Seal who persons are into the vault. Persons outside the open scope are left out, and those of whom nothing is known."""
-    keep_profiles({p.key: profile for p in persons if identity_of(profile := profile_of(p))})
+    """Seal who newcomers are into the vault. Persons outside the open scope are left out, and those of whom nothing is known."""
+    keep_profiles({p.key: profile_of(p) for p in persons if _is_known(p)}, fresh=True)
+
+
+def _is_known(person: Newcomer) -> bool:
+    return any((person.name, person.phone, person.document, person.birth, person.address))
 
 
 def profile_of(person: Newcomer) -> Profile:
@@ -66,20 +70,23 @@ def profile_of(person: Newcomer) -> Profile:
     )
 
 
-def keep_profiles(profiles: dict[int, Profile]) -> None:
-    """Seal profiles by person, with the keyed hashes they are found by; what stood there before is replaced."""
+def keep_profiles(profiles: Mapping[int, Profile], *, fresh: bool = False) -> None:
+    """Seal profiles by person, with the keyed hashes they are found by; what stood there before is replaced.
+
+    `fresh`: nothing stands there yet.
+    """
     if not profiles:
         return
-    sealed = [seal(person, profile) for person, profile in profiles.items()]
     values = [
         list(profiles),
-        [one.whole for one in sealed],
-        [one.mask for one in sealed],
-        [one.wrapped for one in sealed],
+        [seal(person, profile).packed for person, profile in profiles.items()],
         [_list_of(profile) for profile in profiles.values()],
         [hashed(name_key(profile.name)) if profile.name else None for profile in profiles.values()],
+        fresh,
     ]
-    with connection.cursor() as cursor:
+    if connection.connection is None or not connection.in_atomic_block:
+        raise RuntimeError("people are sealed in the transaction of an open scope")
+    with psycopg.Cursor(connection.connection) as cursor:  # values travel apart from the statement, in binary
         cursor.execute(_PUT, values)
 
 

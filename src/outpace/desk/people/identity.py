@@ -8,6 +8,7 @@ from outpace.matching.profile import Profile, phone_digits
 from outpace.words.identity import Document, DocumentKind
 from outpace.words.moment import Dated, Precision
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _HEAD, _TAIL, _WHOLE_NUMBER = 3, 4, 11
 _SHORT_TAIL = 2
 
@@ -36,7 +37,7 @@ class Mask:
     birth: str | None = None
 
 
-def mask_of(identity: Identity) -> Mask:
+def mask_of(identity: Identity | Profile) -> Mask:
     """The mask of an identity."""
     document = identity.document
     return Mask(
@@ -74,7 +75,7 @@ def to_bytes(profile: Profile) -> bytes:
         "w": profile.area_path,
     }
     known = {name: value for name, value in content.items() if value is not None}
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(known).encode()
 
 
 def from_bytes(content: bytes) -> Profile:
@@ -106,7 +107,7 @@ def identity_of(profile: Profile) -> Identity:
 
 def mask_to_bytes(mask: Mask) -> bytes:
     """A mask as compact JSON."""
-    return json.dumps([mask.name, mask.phone, mask.document, mask.birth], ensure_ascii=False).encode()
+    return _encode([mask.name, mask.phone, mask.document, mask.birth]).encode()
 
 
 def mask_from_bytes(content: bytes) -> Mask:

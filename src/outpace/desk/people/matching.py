@@ -34,12 +34,12 @@ class _Pair:
     certain: bool
 
 
-def match_waiting(*, by: Actor, at: datetime, most: int = AT_ONCE) -> int:
+def match_waiting(*, by: Actor, at: datetime) -> int:
     """Compare the persons that wait for it with everybody who shares a key; give how many waited.
 
     Pairs that may be one person become candidates, and their newcomer is held.
     """
-    waiting = _keys("select person_id from vault.take_waiting(%s)", most)
+    waiting = _taken()
     if not waiting:
         return 0
     pairs = _scored(_fresh(_similar(waiting)))
@@ -48,18 +48,17 @@ def match_waiting(*, by: Actor, at: datetime, most: int = AT_ONCE) -> int:
     return len(waiting)
 
 
-def _keys(query: str, *values: object) -> list[int]:
+def _taken() -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute("select person_id from vault.take_waiting(%s)", [AT_ONCE])
         return [key for (key,) in cursor.fetchall()]
 
 
 def _similar(waiting: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of a newcomer and somebody with a common key, each once."""
+    """Pairs with a common key: who was registered later, and who was there before."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from vault.similar(%s::bigint[], %s)", [list(waiting), LARGEST_BLOCK])
-        found = {frozenset(pair): pair for pair in sorted(cursor.fetchall())}
-    return list(found.values())
+        cursor.execute("select newcomer, known from vault.similar(%s::bigint[], %s)", [list(waiting), LARGEST_BLOCK])
+        return sorted(cursor.fetchall())
 
 
 def _fresh(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -16,7 +16,6 @@ from django.db import models
 from outpace.desk.people.identity import (
     Mask,
     from_bytes,
-    identity_of,
     mask_from_bytes,
     mask_of,
     mask_to_bytes,
@@ -36,6 +35,11 @@ class Sealed:
     whole: bytes
     mask: bytes
     wrapped: bytes
+
+    @property
+    def packed(self) -> bytes:
+        """All of it in one value, as `vault.put_packed` takes it apart."""
+        return self.wrapped + len(self.mask).to_bytes(2, "big") + self.mask + self.whole
 
 
 @cache
@@ -59,7 +63,7 @@ def seal(person: int, profile: Profile) -> Sealed:
     own = AESGCM(key)
     return Sealed(
         whole=one + own.encrypt(one, to_bytes(profile), _about(person, _WHOLE)),
-        mask=two + own.encrypt(two, mask_to_bytes(mask_of(identity_of(profile))), _about(person, _MASKED)),
+        mask=two + own.encrypt(two, mask_to_bytes(mask_of(profile)), _about(person, _MASKED)),
         wrapped=three + _wrapper(vault_keys()).encrypt(three, key, _about(person, _WRAPPED)),
     )
 
