@@ -50,9 +50,9 @@ BODIES: Mapping[str, Any] = {
     "/contacts/{id}/decision": {"state": "confirmed"},
     "/tasks/{id}/done": {"outcome": "done"},
     "/tasks/{id}/attempt": {"outcome": "reached"},
-    "/imports/{id}/replay": {"rows": []},
+    "/imports/{id}/replay": {"rows": [{"id": "rej_0000000000001", "values": {"number": "1"}}]},
     "/persons/{id}/open": {"purpose": "call", "because": {"kind": "task", "id": "{task}"}},
-    "/persons/{id}/break-glass": {"reason": "life", "text": "somebody is in danger at home and nobody answers"},
+    "/persons/{id}/break-glass": {"reason": "danger", "text": "somebody is in danger at home and nobody answers"},
 }
 """A body for each route with an id in its path, as it should be sent; {name} stands for a record's id."""
 
