@@ -3,6 +3,7 @@
 What failed on our side is logged under a random reference, with the place in the code and without the values it held.
 """
 
+import errno
 import json
 import logging
 import secrets
@@ -23,6 +24,8 @@ from outpace.words.problem import Problem, ProblemError
 
 log = logging.getLogger("outpace.desk")
 MEDIA = "application/problem+json"
+DISK_FULL = "53100"
+"""PostgreSQL's own code for it."""
 
 
 class FieldProblemOut(Schema):
@@ -149,12 +152,23 @@ def failed(request: HttpRequest, error: Exception) -> HttpResponse:
             return answer(Problem("BODY_UNREADABLE", {}))
         case DataError():
             return answer(Problem("VALUE_UNSTORABLE", {}))
+    if _is_full(error):
+        log.error("the disk is full in %s", _route(request))
+        return answer(Problem("STORAGE_FULL", {}))
     reference = secrets.token_hex(4)
     place = "".join(traceback.format_tb(error.__traceback__))
     log.error("reference %s: %s in %s\n%s", reference, type(error).__name__, _route(request), place)
     if isinstance(error, OperationalError | InterfaceError):
         return answer(Problem("NOT_READY", {"event": reference}))
     return answer(Problem("INTERNAL", {"event": reference}))
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a failure, or what it came from, says that a disk has no room: the database's, or the spool's."""
+    if error is None:
+        return False
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or getattr(error, "sqlstate", None) == DISK_FULL or _is_full(error.__cause__)
 
 
 def _route(request: HttpRequest) -> str:
