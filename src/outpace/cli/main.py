@@ -26,6 +26,7 @@ from outpace.cli import (
     receipts,
     restore,
     serve,
+    transfer,
     upgrade,
 )
 from outpace.cli.say import said
@@ -48,6 +49,7 @@ app.add_typer(imports.app, name="import", rich_help_panel="Bring data in")
 app.add_typer(receipts.app, name="receipts", rich_help_panel="Bring data in")
 app.add_typer(accounts.app, name="accounts", rich_help_panel="Bring people in")
 app.command("figures", rich_help_panel="See")(figures.figures)
+app.command("transfer", rich_help_panel="Bring data in")(transfer.transfer)
 app.command("bench", rich_help_panel="Measure")(bench.bench)
 app.command("health", rich_help_panel="Keep it running")(health.health)
 app.add_typer(ledger.app, name="ledger", rich_help_panel="Keep it running")
