@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 SCREENS = {
-    "commander": ("/overview", "/wall", "/cases", "/contacts", "/tasks", "/transmission", "/imports"),
+    "commander": ("/overview", "/wall", "/cases", "/contacts", "/tasks", "/transmission", "/imports", "/ledger"),
     "tracer": ("/my-work",),
     "resident": ("/me",),
     "administrator": ("/accounts", "/my-account", "/loop"),

@@ -44,14 +44,33 @@ FACTS = (
 )
 """The tables that this room's own migration put under watch: those that stood before there was a watch."""
 
+DECISIONS = ("accounts_post", "life_hold", "life_switch", "people_link", "scope_grant")
+"""The tables of decisions about access and identity that came after."""
+
 UNCOVERED: Mapping[str, str] = {
+    "accounts_account": "each change has its event; a row's image would keep what signs somebody in",
+    "accounts_attempt": "failed sign-ins, kept for minutes",
+    "accounts_providername": "what signs somebody in; each change has its event",
+    "accounts_session": "who is signed in at the moment",
+    "accounts_token": "what signs a system in; each change has its event",
+    "accounts_tokenuse": "when a system last signed in",
     "areas_area": "public geography: the event of an import carries the hash of every row",
     "areas_outline": "public geography, drawn from the same file as the area",
+    "auth_group": "Django's own, empty here",
+    "auth_group_permissions": "Django's own, empty here",
+    "auth_permission": "Django's own list",
     "django_content_type": "Django's own list of models",
     "django_migrations": "which tables there are, not what is in them",
     "django_session": "who is signed in at the moment",
     "intake_receipt": "how far a file has been read; its rows and its closing have events of their own",
     "intake_reject": "rows that were refused: they are no facts yet",
+    "life_alarm": "how the installation fares; raising and closing have events",
+    "life_backfill": "how far an upgrade has come",
+    "life_installation": "which version runs",
+    "life_saved": "copies that were made",
+    "life_source": "how often a feed sends",
+    "life_sweep": "what retention removed; each run has its event",
+    "mfa_authenticator": "what signs somebody in; each change has its event",
     "ledger_access": "itself a log, insert only, written by the vault; its minutes are sealed",
     "openings_limit": "figures of the installation, changed by its owner alone",
     "openings_refusal": "itself a log, insert only, written by the vault",
@@ -66,6 +85,7 @@ UNCOVERED: Mapping[str, str] = {
     "ledger_pending": "what the loop still has to do",
     "ledger_replay": "answers already given",
     "ledger_unplaced": "the log itself",
+    "people_candidate": "pairs of records a computer found alike; deciding on one has its event",
     "tracing_reach": "which areas exposures lie in; the exposures have their event",
 }
 """Tables that may change without an event, and why."""
