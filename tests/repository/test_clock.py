@@ -30,6 +30,7 @@ SQL_CLOCK = re.compile(
 SQL_CLOCK_ALLOWED = {
     "src/outpace/desk/scope/migrations/0001_scope.py": "a scope token ends by the wall clock: security, not response",
     "src/outpace/desk/ledger/migrations/0004_access.py": "limits on openings count by the wall clock: security",
+    "src/outpace/desk/openings/migrations/0003_vault.py": "limits on openings count by the wall clock: security",
 }
 RUNNERS = {"execute", "executemany", "copy", "stream", "raw", "RunSQL", "RawSQL", "extra"}
 GLUED_ALLOWED = {
