@@ -140,7 +140,8 @@ def _found(id: str) -> "Receipt":
     """A receipt by its public id. Raises NOT_FOUND. Needs an open scope."""
     from outpace.desk.intake.models import Receipt
 
-    found = Receipt.objects.filter(pk=decode(IdKind.RECEIPT, id)).first()
+    key = decode(IdKind.RECEIPT, id)
+    found = None if key is None else Receipt.objects.filter(pk=key).first()
     if found is None:
         raise ProblemError("NOT_FOUND")
     return found

@@ -8,8 +8,8 @@ from outpace.desk.tracing.models import Contact, Exposure, Reach
 
 def cases_of_events(events: Sequence[int]) -> list[int]:
     """The cases that events' exposures are about: the events' own subjects, wherever the exposed live."""
-    found = Event.objects.filter(pk__in=events, subject_id__isnull=False).order_by()
-    return list(found.values_list("subject_id", flat=True).distinct())
+    found = Event.objects.filter(pk__in=events).order_by().values_list("subject_id", flat=True).distinct()
+    return [case for case in found if case is not None]
 
 
 def reach_of(cases: Iterable[int]) -> list[str]:
