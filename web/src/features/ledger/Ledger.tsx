@@ -34,7 +34,7 @@ function Body({ data }: { data: Standing }) {
       {data.alarms.map((alarm) => <div key={alarm} className={`note ${alarm === 'few_witnesses' ? 'soon' : 'over'}`} role="status"><Status sign={alarm === 'few_witnesses' ? 'soon' : 'over'}>{w.ledger.alarm[alarm] ?? alarm}</Status></div>)}
       <div className="ledger-pair"><Log data={data} /><Witnesses data={data} /></div>
       <Lookup />
-      <Days days={data.days} />
+      <Days days={data.days} zone={data.zone} />
     </>
   );
 }
@@ -68,12 +68,12 @@ function Witnesses({ data }: { data: Standing }) {
   );
 }
 
-function Days({ days }: { days: Standing['days'] }) {
+function Days({ days, zone }: { days: Standing['days']; zone: string }) {
   const { w, n } = useUi();
   const [dates, kinds] = [[...new Set(days.map((one) => one.day))], [...new Set(days.map((one) => one.kind))].sort()];
   const count = new Map(days.map((one) => [`${one.kind} ${one.day}`, one.count]));
   return (
-    <Section title={w.ledger.days} sub={w.ledger.daysSub}>
+    <Section title={w.ledger.days} sub={w.ledger.daysSub(zone)}>
       {days.length === 0 ? <Empty>{w.ledger.noDays}</Empty> : (
         <Scroll label={w.ledger.days}><table className="t">
           <thead><tr><th>{w.ledger.kind}</th>{dates.map((day) => <th key={day} className="n nw">{day.slice(5)}</th>)}</tr></thead>
