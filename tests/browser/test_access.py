@@ -14,8 +14,24 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 SCREENS = {
-    "commander": ("/overview", "/wall", "/cases", "/contacts", "/tasks", "/transmission", "/imports", "/ledger"),
-    "tracer": ("/my-work",),
+    "commander": (
+        "/overview",
+        "/wall",
+        "/cases",
+        "/contacts",
+        "/tasks",
+        "/transmission",
+        "/imports",
+        "/access",
+        "/reviews",
+        "/ledger",
+    ),
+    "tracer": (
+        "/my-work",
+        "/find",
+        "/break-glass?person=per_0000000000001",
+    ),
+    "ombudsman": ("/reviews", "/access"),
     "resident": ("/me",),
     "administrator": ("/accounts", "/my-account", "/loop"),
     "steward": ("/identity",),

@@ -52,7 +52,7 @@ function Records({ data }: { data: MeData }) {
       {data.records.map((record, index) => <Record key={index} record={record} />)}
       <Openings rows={data.opened_by} onAsk={setAbout} />
       <Ask about={about} rows={data.requests} onClear={() => setAbout(null)} />
-      <section><h2>{w.me.copy}</h2><p><a className="btn help" href={csvUrl('/me', {})} download>{w.me.copy}</a></p></section>
+      <section><p><a className="btn help" href={csvUrl('/me', {})} download>{w.me.copy}</a></p></section>
       {data.phone.help && <section><h2>{w.me.help}</h2><p><a className="btn help" href={`tel:${data.phone.help.replaceAll(' ', '')}`}><Icon sign="phone" />{w.me.helpCall(data.phone.help)}</a></p></section>}
     </>
   );
