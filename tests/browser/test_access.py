@@ -33,7 +33,7 @@ SCREENS = {
     ),
     "ombudsman": ("/reviews", "/access"),
     "resident": ("/me",),
-    "administrator": ("/accounts", "/my-account", "/loop"),
+    "administrator": ("/accounts", "/my-account", "/loop", "/installation"),
     "steward": ("/identity",),
 }
 GRAVE = ("serious", "critical")

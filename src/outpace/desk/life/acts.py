@@ -27,10 +27,10 @@ def set_switch(*, by: Actor, name: str, reason: str, starts: datetime, ends: dat
         raise ProblemError("SWITCH_ENDLESS")
     if not reason.strip():
         raise ProblemError("WHY_NEEDED")
-    event = _say("switch.opened", by, starts, {"name": name, "ends": ends})
-    return Switch.objects.create(
-        name=name, reason=reason, set_by_id=by.account, starts=starts, ends=ends, event_id=event
-    )
+    key = random_key()
+    made = Switch.objects.create(name=name, reason=reason, set_by_id=by.account, starts=starts, ends=ends, event_id=key)
+    _say("switch.opened", by, starts, {"name": name, "ends": ends}, key)
+    return made
 
 
 def lift_switch(*, by: Actor, switch: Switch, at: datetime) -> Switch:
@@ -59,8 +59,8 @@ def hold(
         raise ProblemError("SWITCH_ENDLESS")
     if not reason.strip():
         raise ProblemError("WHY_NEEDED")
-    event = _say("hold.opened", by, starts, {"class": data_class, "ends": ends})
-    return Hold.objects.create(
+    key = random_key()
+    made = Hold.objects.create(
         data_class=data_class,
         area_path=area_path,
         subject_id=subject,
@@ -68,11 +68,13 @@ def hold(
         set_by_id=by.account,
         starts=starts,
         ends=ends,
-        event_id=event,
+        event_id=key,
     )
+    _say("hold.opened", by, starts, {"class": data_class, "ends": ends}, key)
+    return made
 
 
-def _say(kind: str, by: Actor, at: datetime, data: dict[str, object]) -> int:
-    """Record the event in the first area of whoever acts: an installation lies in none."""
-    area = by.paths[0] if by.paths else EVERYWHERE
-    return record(Event(kind=kind, by=by, area_path=area, happened=at, recorded=at, data=data, id=random_key()))
+def _say(kind: str, by: Actor, at: datetime, data: dict[str, object], key: int | None = None) -> int:
+    """Record the event after its rows, in the first area of whoever acts: an installation lies in none."""
+    area, chosen = by.paths[0] if by.paths else EVERYWHERE, random_key() if key is None else key
+    return record(Event(kind=kind, by=by, area_path=area, happened=at, recorded=at, data=data, id=chosen))

@@ -21,6 +21,8 @@ from outpace.desk.postgres import Cluster, provision, role_passwords
 from outpace.words.problem import ProblemError
 
 Step = Callable[[str], None]
+REPLACEABLE = (".password", ".token", "web.key")
+"""Keys that may be others afterwards: a restore sets passwords anew, and people sign in again."""
 _FILLED = "select to_regclass('public.django_migrations') is not null"
 
 
@@ -77,7 +79,7 @@ def _into(server: Server, home: Home, folder: Path, manifest: Manifest, step: St
 def _refuse_other_keys(home: Home, manifest: Manifest) -> None:
     """A database without its vault's and scope's keys opens nothing: say so before any work is done."""
     held = key_prints(home.make())
-    needed = {name: known for name, known in manifest.keys.items() if not name.endswith(".password")}
+    needed = {name: known for name, known in manifest.keys.items() if not name.endswith(REPLACEABLE)}
     wanting = sorted(name for name, known in needed.items() if held.get(name) != known)
     if wanting:
         raise ProblemError("KEYS_MISSING", home=str(home.root), names=", ".join(wanting))
