@@ -117,6 +117,33 @@ def test_nobody_gives_more_than_she_has(keepers: dict[str, Browser], province: P
     assert keepers["head"].get("/accounts", q="lin").json()["total"] == 0
 
 
+@pytest.mark.parametrize(
+    ("where", "days", "code"), [("root", 1, "POST_TOO_WIDE"), ("b", 1, "POST_TOO_WIDE"), ("a", 99_999, "POST_TOO_LONG")]
+)
+def test_the_act_itself_holds_her_to_her_posts(
+    keepers: dict[str, Browser], province: Province, where: str, days: int, code: str
+) -> None:
+    """Whatever route would call it: for granting and for opening."""
+    from outpace.desk.accounts.acts import open_account
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.accounts.post_acts import grant_post
+    from outpace.desk.clock import now
+    from outpace.desk.scope.actor import Actor, Role
+    from outpace.desk.scope.session import scope
+    from outpace.words.ids import IdKind, decode
+    from outpace.words.problem import ProblemError
+
+    key, at = decode(IdKind.ACCOUNT, account_id("head_a")), now()
+    ends, path = at + timedelta(days=days), getattr(province, where).path
+    assert key is not None
+    with scope(Actor(key, Role.ADMINISTRATOR, (province.a.path,)), "accounts") as by:
+        post = {"by": by, "role": Role.TRACER, "area_path": path, "starts": at, "ends": ends}
+        with pytest.raises(ProblemError, match=code):
+            grant_post(account=Account.objects.get(name="chief"), purposes=(), at=at, **post)
+        with pytest.raises(ProblemError, match=code):
+            open_account(name="lin", zh="林", en="Lin", password=None, **post)
+
+
 OWN = ("/close", "/password", "/second-factor/remove", "/posts", "/provider")
 
 
@@ -230,8 +257,12 @@ def everyone(staff: dict[str, Browser], province: Province) -> dict[str, Browser
     return browsers
 
 
-MACHINERY = ("/installation", "/loop/")
-"""Alarms of the installation and deliveries that fail: kinds of events and counts, no record of anybody."""
+MACHINERY = (
+    "/installation",
+    "/loop/",
+    *(f"/ledger/{proof}" for proof in ("checkpoint", "consistency", "inclusion", "item")),
+)
+"""Alarms, deliveries that fail, proofs of the log: kinds of events, counts and hashes, no record of anybody."""
 
 
 def _knock(browser: Browser, method: str, path: str) -> Any:
