@@ -39,8 +39,8 @@ def _secrets(home: Home, env: Mapping[str, str]) -> Iterator[tuple[str, str, int
             yield WEB, env[WEB], LONG
         else:
             yield file, _content(home.keys / file), LONG
-    for file in sorted(home.keys.glob("*.password")):
-        yield file.name, _content(file), SHORT
+    for found in sorted(home.keys.glob("*.password")):
+        yield found.name, _content(found), SHORT
     yield from ((name, env[name], SHORT) for name in PASSWORDS if name in env)
 
 
