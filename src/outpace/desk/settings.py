@@ -120,6 +120,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"journal": {"()": "outpace.desk.journal.JsonLines"}, "terminal": {"format": "%(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "journal" if JOURNAL else "terminal"}},
-    "loggers": {"outpace": {"level": "INFO" if JOURNAL else "WARNING"}},
+    "loggers": {
+        "outpace": {"level": "INFO" if JOURNAL else "WARNING"},
+        "django": {"level": "CRITICAL"},  # it writes addresses as they were asked for; our own line names the route
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

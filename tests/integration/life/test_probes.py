@@ -111,6 +111,13 @@ def test_a_request_is_one_line_with_its_id_and_without_its_values(client: Any, l
     assert not any(part in json.dumps(lines, ensure_ascii=False) for part in CANARY.split())
 
 
+def test_no_other_logger_tells_what_was_asked_for(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Django's own line about a refusal holds the address, in which somebody may have typed a name."""
+    client.get(f"/api/v1/cases/{CANARY}")
+    client.get("/api/v1/nothing", {"q": CANARY}, headers={"Host": "elsewhere.example"})
+    assert not any(part in caplog.text for part in CANARY.split())
+
+
 def test_a_failure_is_told_by_its_place_not_by_its_words(lines: list[dict[str, Any]]) -> None:
     """A database's own message quotes the row that was refused."""
     try:
