@@ -13,7 +13,6 @@ from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 from outpace.desk.ledger.signer import make_signer
 from outpace.desk.people.keys import settle
-from outpace.desk.people.keys import settle
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.desk.scope.token import pads
 from outpace.words.ids import random_key

@@ -1,4 +1,4 @@
-"""The addresses of the desk: the API. Pages come from the built bundle, a watchdog's questions are answered before (`life.probes`)."""
+"""The addresses of the desk: the API. Pages come from the built bundle; a watchdog is answered before (`life.probes`)."""
 
 from django.urls import URLPattern, URLResolver, path
 
