@@ -67,7 +67,8 @@ def test_a_row_refused_alone(fault: str, with_cases: Terminal) -> None:
 
 
 def _names_the_row(answer: Answer, row: int, problem: str, language: str) -> None:
-    first, receipt = answer.out.splitlines()
+    first, receipt, onward = answer.out.splitlines()
+    assert "outpace receipts rejects rec_" in onward
     where, sentence = first.split("  ", 1)
     assert where == (f"第 {row} 行" if language == "zh" else f"row {row}")
     _is_one_sentence(sentence, problem, language)
