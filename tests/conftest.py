@@ -10,7 +10,9 @@ _HOME = tempfile.TemporaryDirectory(prefix="outpace-test-")
 os.chmod(_HOME.name, 0o755)
 os.environ["OUTPACE_HOME"] = str(Path(_HOME.name) / "home")
 os.environ["DJANGO_SETTINGS_MODULE"] = "outpace.desk.settings"
-os.environ["OUTPACE_SECOND_FACTOR"] = "optional"  # the people of most tests sign in by password; tests/integration/accounts asks for more
+os.environ["OUTPACE_SECOND_FACTOR"] = (
+    "optional"  # the people of most tests sign in by password; tests/integration/accounts asks for more
+)
 for _name in ("DATABASE_URL", "OUTPACE_DB_HOST", "OUTPACE_DB_NAME", "OUTPACE_PORT"):
     os.environ.pop(_name, None)
 

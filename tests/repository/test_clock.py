@@ -31,9 +31,13 @@ SQL_CLOCK_ALLOWED = {
     "src/outpace/desk/scope/migrations/0001_scope.py": "a scope token ends by the wall clock: security, not response",
     "src/outpace/desk/ledger/migrations/0004_access.py": "limits on openings count by the wall clock: security",
     "src/outpace/desk/openings/migrations/0003_vault.py": "limits on openings count by the wall clock: security",
+    "src/outpace/desk/people/migrations/0003_sealed.py": "an opening for matching ends by the wall clock: security",
+    "src/outpace/desk/scope/functions.py": "a scope token ends by the wall clock: security, not response",
 }
 RUNNERS = {"execute", "executemany", "copy", "stream", "raw", "RunSQL", "RawSQL", "extra"}
 GLUED_ALLOWED = {
+    "src/outpace/desk/accounts/migrations/0004_sign_in.py": "makes policies from table names in code, no values",
+    "src/outpace/desk/ledger/coverage.py": "makes triggers for migrations from table names in code, no values",
     "src/outpace/desk/scope/policy.py": "makes policies and grants for migrations from table names in code, no values",
 }
 

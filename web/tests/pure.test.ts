@@ -54,7 +54,7 @@ describe('the chain around a case', () => {
 });
 
 describe('the look-back strip', () => {
-  const exposure = (id: string, first: string | null, last: string | null) => ({ id, person: { id, name: id, age: null, sex: null }, relation: null, setting: 'meal', first, last, minutes: null, protected: null, recorded_at: '' });
+  const exposure = (id: string, first: string | null, last: string | null) => ({ id, person: { id, name: id, is_whole: false, age: null, sex: null }, relation: null, setting: 'meal', first, last, minutes: null, protected: null, recorded_at: '' });
   it('counts exposures without a date and draws none of them', () => {
     const plan = strip([exposure('a', '2022-03-01', '2022-03-02'), exposure('b', null, null)], ['2022-03-04']);
     expect([plan.bars.length, plan.undated]).toEqual([1, 1]);

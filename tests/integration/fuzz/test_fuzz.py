@@ -119,7 +119,9 @@ def test_nothing_fails_however_it_is_called(sign_in: Callable[[str, int], Browse
         _round(schema, made, number)
         calls[role] += made.seen.total()
         statuses.update(made.seen)
-    logging.getLogger("fuzz").info(f"{number} rounds, calls by role {dict(calls)}, answers {dict(sorted(statuses.items()))}")
+    logging.getLogger("fuzz").info(
+        f"{number} rounds, calls by role {dict(calls)}, answers {dict(sorted(statuses.items()))}"
+    )
     assert set(calls) == set(ROLES)
     assert [status for status in statuses if status >= 500] == []
 

@@ -72,8 +72,6 @@ GRANTS: Mapping[str, str] = {
     "openings_stop": KEEP,
     "people_candidate": KEEP,
     "people_link": KEEP,
-    "people_candidate": KEEP,
-    "people_link": KEEP,
     "people_person": KEEP,
     "people_subject": ADD,
     "scope_grant": KEEP,
