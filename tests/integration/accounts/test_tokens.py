@@ -103,6 +103,19 @@ def test_it_lasts_no_longer_than_a_year_and_its_post(
     assert change(head, "long", "/tokens", body | {"ends": _iso(364)}).status_code == 200
 
 
+def test_a_post_that_was_shortened_takes_its_token_along(
+    lab: System, keepers: dict[str, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from outpace.desk.accounts import middleware
+    from outpace.desk.clock import wall_now
+
+    post = keepers["head"].get(f"/accounts/{account_id('lab')}").json()["posts"][0]["id"]
+    assert change(keepers["head"], "lab", f"/posts/{post}/renew", {"ends": _iso(1)}).status_code == 200
+    assert lab.get("/tasks").status_code == 200
+    monkeypatch.setattr(middleware, "wall_now", lambda: wall_now() + timedelta(days=1))
+    assert _code(lab.get("/tasks")) == "TOKEN_REFUSED"
+
+
 def test_people_get_none_and_systems_no_password(lab: System, keepers: dict[str, Browser]) -> None:
     head = keepers["head"]
     post = head.get(f"/accounts/{account_id('chief')}").json()["posts"][0]["id"]
