@@ -1,7 +1,7 @@
 /** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
-import type { Alarm, Installation } from './calls/installation';
 import type * as A from './accounts';
 import type * as O from './openings';
+import type { Alarm, Installation } from './calls/installation';
 import type { Proof, Standing } from './calls/ledger';
 import type * as T from './types';
 

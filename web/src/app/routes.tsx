@@ -17,16 +17,16 @@ const Contacts = lazy(() => import('@/features/contacts/Contacts'));
 const Transmission = lazy(() => import('@/features/transmission/Transmission'));
 const Identity = lazy(() => import('@/features/identity/Identity'));
 const Imports = lazy(() => import('@/features/imports/Imports'));
+const Loop = lazy(() => import('@/features/loop/Loop'));
 const AccessLog = lazy(() => import('@/features/access/AccessLog'));
 const Reviews = lazy(() => import('@/features/access/Reviews'));
 const BreakGlass = lazy(() => import('@/features/break-glass/BreakGlass'));
 const FindPerson = lazy(() => import('@/features/break-glass/FindPerson'));
-const Loop = lazy(() => import('@/features/loop/Loop'));
 const Me = lazy(() => import('@/features/me/Me'));
-const Installation = lazy(() => import('@/features/health/Installation'));
 const Accounts = lazy(() => import('@/features/accounts/Accounts'));
 const AccountPage = lazy(() => import('@/features/accounts/AccountPage'));
 const MyAccount = lazy(() => import('@/features/accounts/MyAccount'));
+const Installation = lazy(() => import('@/features/health/Installation'));
 const Ledger = lazy(() => import('@/features/ledger/Ledger'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
 
@@ -42,11 +42,11 @@ const desks: RouteObject[] = [
   { path: 'transmission', element: <Transmission /> },
   { path: 'identity', element: <Identity /> },
   { path: 'imports', element: <Imports /> },
+  { path: 'loop', element: <Loop /> },
   { path: 'access', element: <AccessLog /> },
   { path: 'reviews', element: <Reviews /> },
   { path: 'break-glass', element: <BreakGlass /> },
   { path: 'find', element: <FindPerson /> },
-  { path: 'loop', element: <Loop /> },
   { path: 'me', element: <Me /> },
   { path: 'accounts', element: <Accounts /> },
   { path: 'accounts/:id', element: <AccountPage /> },
