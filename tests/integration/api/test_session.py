@@ -91,13 +91,13 @@ def test_too_many_failures_pause_the_name_even_for_the_right_password(staff: dic
 
 def test_an_account_without_a_post_is_told_so(staff: dict[str, Browser]) -> None:
     from outpace.desk.accounts.models import Post
+    from outpace.desk.accounts.post_acts import end_post
+    from outpace.desk.clock import now
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
 
-    with scope(local_operator(), "test"):
-        post = Post.objects.get(account__name="tracer_a")
-        post.ends = post.starts.replace(year=post.starts.year + 1)
-        post.save()
+    with scope(local_operator(), "test") as by:
+        end_post(by=by, post=Post.objects.select_related("account").get(account__name="tracer_a"), at=now())
     assert staff["tracer_a"].get("/cases").json()["code"] == "NO_POST"
     assert _fresh().sign_in("tracer_a").json()["code"] == "NO_POST"
 
