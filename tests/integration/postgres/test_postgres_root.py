@@ -45,7 +45,7 @@ def test_the_server_runs_as_nobody(cluster: Cluster) -> None:
 def test_a_home_that_nobody_enters_keeps_its_data_elsewhere(
     shut: Path, state: Path, env: Mapping[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO")
+    caplog.set_level("INFO", logger="outpace")
     cluster = Cluster.under(shut / "home", env, durable=False, state=state)
     assert cluster.data.is_relative_to(state)
     assert len(caplog.records) == 1

@@ -23,7 +23,7 @@ def test_every_figure_opens_as_many_rows_as_it_counts(traced: Outbreak) -> None:
 
 
 def test_overdue_tasks_are_the_ones_the_list_calls_overdue(traced: Outbreak) -> None:
-    from outpace.desk.api.tasks import Standing, TaskNarrow, _listing
+    from outpace.desk.api.tasks import TaskNarrow, TaskState, _listing
     from outpace.desk.situation.figures.summary import summary
     from outpace.desk.situation.frame import Frame
     from outpace.desk.tasks.models import Task
@@ -32,6 +32,6 @@ def test_overdue_tasks_are_the_ones_the_list_calls_overdue(traced: Outbreak) -> 
     with traced.seen_by(actor) as frame:
         at = sorted(set(Task.objects.values_list("due_at", flat=True)))[1]
         figures = summary(Frame(frame.incident, None, at))
-        listed = _listing(actor, TaskNarrow(state=Standing.OVERDUE), at).total()
+        listed = _listing(actor, TaskNarrow(state=TaskState.OVERDUE), at).total()
     assert figures["tasks"]["overdue"] == listed > 0
     assert figures["rows"]["tasks.overdue"].endswith("&state=overdue")
