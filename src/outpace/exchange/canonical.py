@@ -15,12 +15,14 @@ from outpace.words.moment import Dated
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def row_hash(record: "DataclassInstance") -> bytes:
     """Hash a record: sha256 over its canonical JSON (sorted keys, ISO dates, UTF-8), 32 bytes."""
     kind: type = type(record)
     content = {name: _plain(value) for name in _names(kind) if (value := getattr(record, name)) is not None}
-    text = json.dumps([kind.__name__, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _WRITE([kind.__name__, content])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -173,6 +173,9 @@ def _newcomer(row: _Row, at: datetime) -> Newcomer:
     )
 
 
+_WRITE = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _cells(row: _Row) -> tuple[object, ...]:
     case = row.record
     dates: list[Dated | None] = [getattr(case, name) for name in DATES]
@@ -186,5 +189,5 @@ def _cells(row: _Row) -> tuple[object, ...]:
         *(row.index, row.subject, row.person, case.number, row.place.id, row.place.path, case.sex, case.age),
         *(day.day if day else None for day in dates),
         *plain,
-        *(json.dumps(precisions), row.hash, json.dumps(facts, ensure_ascii=False)),
+        *(_WRITE(precisions) if precisions else "{}", row.hash, _WRITE(facts)),
     )
