@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = (pytest.param("zh", marks=pytest.mark.long), "en")
 SCREENS = {
     "commander": (
         "/overview",

@@ -28,6 +28,7 @@ def _words(file: Path, code: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_command_alone_starts_its_killed_database_again(desk: Desk, long_list: Path) -> None:
     command = desk.start(*_words(long_list, "A-1"))
     eventually(lambda: bool(desk.ask(_AWAY, "A-1")) and desk.ask(_AWAY, "A-1")[0][0] > 0)
@@ -53,6 +54,7 @@ def test_a_killed_command_alone_goes_on_when_it_is_repeated(desk: Desk, long_lis
     assert (answer["read"], answer["accepted"], answer["duplicate"]) == (ROWS, ROWS, 0)
 
 
+@pytest.mark.long
 def test_two_commands_at_once_share_the_database(desk: Desk, long_list: Path) -> None:
     """The quick one starts the server, or finds it there; it never takes it away from the slow one."""
     slow = desk.start(*_words(long_list, "A-3"))

@@ -104,6 +104,7 @@ def test_the_province_lies_in_the_open_sea(province: Province) -> None:
     assert north < 29.1
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
     digests = []
     for rank, drawn in enumerate((yunlan(), yunlan.__wrapped__(), yunlan.__wrapped__(4))):
