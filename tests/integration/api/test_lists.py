@@ -136,11 +136,4 @@ def _statements(browser: Browser, path: str, limit: int) -> list[str]:
     ours = [query["sql"] for query in captured.captured_queries]
     settings = ("discard plans; select set_config", "select set_config")
     aside = ("SAVEPOINT", "RELEASE", *settings, 'SELECT "django_session"', 'SELECT "accounts_')
-        "SAVEPOINT",
-        "RELEASE",
-        "discard plans; select set_config",
-        "select set_config",
-        'SELECT "django_session"',
-        'SELECT "accounts_',
-    )
     return [sql for sql in ours if not sql.startswith(aside)]
