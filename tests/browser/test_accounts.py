@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import OWN, Visitor
+from tests.browser.conftest import OWN, PATIENCE_MS, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,7 +29,7 @@ def _code(secret: str, later: int = 0) -> str:
 
 def _fresh(visitor: Visitor) -> "Page":
     page = visitor.browser.new_context(locale="zh-CN", base_url=visitor.demo.url).new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE_MS)
     visitor.watch.follow(page, visitor.demo.url)
     page.goto(visitor.demo.url)
     return page

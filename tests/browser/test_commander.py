@@ -80,5 +80,5 @@ def test_a_new_case_appears_on_an_open_page_without_reload(visitor: Visitor) -> 
         },
     )
     assert answer.ok, answer.text()
-    page.get_by_text(f"{before + 1}", exact=True).first.wait_for(timeout=10_000)
+    page.get_by_text(f"{before + 1}", exact=True).first.wait_for()
     assert page.evaluate("window.__same_page") is True
