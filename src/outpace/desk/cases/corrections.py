@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from outpace.desk.cases.facts import DATES, FIELDS, dated, plain
-from outpace.desk.cases.models import Case, Version
-from outpace.desk.ledger.record import Event, record
+from outpace.desk.cases.keeping import keep_version
+from outpace.desk.cases.models import Case
 from outpace.desk.scope.actor import Actor
 from outpace.exchange.linelist import CaseRecord, read_case
 from outpace.words.ids import random_key
@@ -53,32 +53,14 @@ def _write(by: Actor, case: Case, field: str, read: object, why: str, at: dateti
         raise ProblemError("VERSION_CONFLICT", yours=case.version, current=current)
     corrected = Case.objects.select_related("area", "incident__area").get(pk=case.pk)
     after = plain(corrected)
-    _keep(by, corrected, {"field": field, "old": before[field], "new": after[field]}, why, at, event)
-    return corrected
-
-
-def _keep(by: Actor, case: Case, change: dict[str, object], why: str, at: datetime, event: int) -> None:
-    Version.objects.create(
-        case=case,
-        version=case.version,
-        facts=plain(case),
-        changes=[change],
+    keep_version(
+        by=by,
+        case=corrected,
+        change={"field": field, "old": before[field], "new": after[field]},
         why=why,
-        account_id=by.account,
-        recorded=at,
-        event_id=event,
-        area_path=case.area_path,
+        at=at,
+        event=event,
+        kind="case.corrected",
+        data={"field": field},
     )
-    record(
-        Event(
-            id=event,
-            kind="case.corrected",
-            by=by,
-            area_path=case.area_path,
-            incident=case.incident_id,
-            subject=case.pk,
-            happened=at,
-            recorded=at,
-            data={"field": change["field"], "version": case.version},
-        )
-    )
+    return corrected

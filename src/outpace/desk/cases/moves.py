@@ -9,9 +9,8 @@ from datetime import datetime
 from django.db import connection
 
 from outpace.desk.areas.models import Area
-from outpace.desk.cases.facts import plain
-from outpace.desk.cases.models import Case, Version
-from outpace.desk.ledger.record import Event, record
+from outpace.desk.cases.keeping import keep_version
+from outpace.desk.cases.models import Case
 from outpace.desk.scope.actor import Actor
 from outpace.words.area import is_within
 from outpace.words.ids import random_key
@@ -38,33 +37,15 @@ def transfer_case(*, by: Actor, case: Case, to: Area, why: str, at: datetime) ->
         cursor.execute("select scope.move_case(%s, %s)", [case.pk, to.pk])
         rows = int(cursor.fetchone()[0])
     moved = Case.objects.select_related("area", "incident__area").get(pk=case.pk)
-    _keep(by, moved, left.code if left else None, why.strip(), at, event, rows)
+    codes = {"old": left.code if left else None, "new": moved.area.code if moved.area else None}
+    keep_version(
+        by=by,
+        case=moved,
+        change={"field": "area", **codes},
+        why=why.strip(),
+        at=at,
+        event=event,
+        kind="case.transferred",
+        data={"from": codes["old"], "to": codes["new"], "moved_rows": rows},
+    )
     return moved
-
-
-def _keep(by: Actor, case: Case, left: str | None, why: str, at: datetime, event: int, rows: int) -> None:
-    reached = case.area.code if case.area else None
-    Version.objects.create(
-        case=case,
-        version=case.version,
-        facts=plain(case),
-        changes=[{"field": "area", "old": left, "new": reached}],
-        why=why,
-        account_id=by.account,
-        recorded=at,
-        event_id=event,
-        area_path=case.area_path,
-    )
-    record(
-        Event(
-            id=event,
-            kind="case.transferred",
-            by=by,
-            area_path=case.area_path,
-            incident=case.incident_id,
-            subject=case.pk,
-            happened=at,
-            recorded=at,
-            data={"from": left, "to": reached, "moved_rows": rows, "version": case.version},
-        )
-    )
