@@ -1,10 +1,8 @@
 """Every given / as of / expect example beside the editions holds. Epidemiologists write them; this runs them."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,7 +14,7 @@ FEWEST = 20
 
 
 def examples() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for file in sorted(PROTOCOLS.glob("*/examples/*.yaml")):
+    for file in sorted(PROTOCOLS.glob("*/*/examples/*.yaml")):
         sheet = read_sheet(file)
         for example in sheet["examples"]:
             yield sheet["edition"], sheet["zone"], example
@@ -32,14 +30,13 @@ def title(example: tuple[str, str, dict[str, Any]]) -> str:
 @pytest.mark.parametrize("example", EXAMPLES, ids=map(title, EXAMPLES))
 def test_example(example: tuple[str, str, dict[str, Any]]) -> None:
     edition, zone, sheet = example
-    as_of = datetime.fromisoformat(sheet["as_of"]).replace(tzinfo=ZoneInfo(zone))
     expect = sheet["expect"]
-    found = answer(sheet["rule"], sheet["given"], load_edition(edition), as_of, zone)
+    found = answer(sheet["rule"], sheet["given"], load_edition(edition), sheet["as_of"], zone)
     if "problem" in expect or "problem" in found:
         assert found == expect
         return
     if "tasks" in expect:
-        assert found == expect
+        assert found["outcome"] == expect
         return
     for key in ("outcome", "needs"):
         assert holds(expect.get(key, found[key]), found[key]), found

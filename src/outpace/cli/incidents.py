@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="Incidents: an outbreak, its editio
 @app.command("open")
 def open_one(
     code: Annotated[str, typer.Argument(help="short code, for instance YL-1")],
-    edition: Annotated[str, typer.Option(help="id of the protocol edition: a file under protocols/")],
+    edition: Annotated[str, typer.Option(help="id of the protocol edition: a folder under protocols/")],
     name_zh: Annotated[str, typer.Option(help="name in Chinese")] = "",
     name_en: Annotated[str, typer.Option(help="name in English")] = "",
     area: Annotated[str | None, typer.Option(help="area code; the top area unless given")] = None,

@@ -3,7 +3,8 @@
 Decides nothing about a person: that is the rulebook.
 """
 
-from outpace.protocols.edition import Edition, Fact
+from outpace.protocols.edition import Edition
+from outpace.protocols.sections.timing import Fact
 from outpace.protocols.shelf import editions, load_edition
 
 __all__ = ["Edition", "Fact", "editions", "load_edition"]

@@ -4,9 +4,10 @@ Refuses dangling references, units that don't fit, and a clause that claims to b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from outpace.protocols.edition import CERTAINTIES, Number, Unit
+from outpace.protocols.numbers import CERTAINTIES, Direction, Number, Unit
 from outpace.protocols.spot import Spot
 from outpace.protocols.texts import read_name, read_text
 from outpace.words.decision import Clause, Text
@@ -14,10 +15,11 @@ from outpace.words.decision import Clause, Text
 
 @dataclass(slots=True)
 class Ledger:
-    """What one file has declared so far, and what of it has been used."""
+    """What the files of one edition have declared so far, and what of it has been used."""
 
     edition: str
     label: str
+    review_by: str
     numbers: dict[str, Number] = field(default_factory=dict)
     clauses: dict[str, Clause] = field(default_factory=dict)
     places: dict[str, Spot] = field(default_factory=dict)
@@ -62,15 +64,21 @@ class Ledger:
                 raise spot.refuse("PROTOCOL_UNUSED", name=name)
 
 
-def read_numbers(ledger: Ledger, spot: Spot) -> None:
-    """Read all numbers, then their notes (a note may quote another number)."""
-    for name, entry in spot.mapping().items():
-        fields = entry.keys("value unit source certainty date", "note")
-        ledger.numbers[name] = _number(name, fields)
-        ledger.places[name] = entry
+def read_number(ledger: Ledger, name: str, entry: Spot) -> None:
+    """Read one number, without its note."""
+    if name in ledger.numbers:
+        raise entry.refuse("PROTOCOL_KEY_TWICE", key=name)
+    fields = entry.keys("value unit source certainty date direction", "note review_by")
+    review_by = str(fields["review_by"].dated()) if "review_by" in fields else ledger.review_by
+    ledger.numbers[name] = _number(name, fields, review_by)
+    ledger.places[name] = entry
+
+
+def read_notes(ledger: Ledger, spot: Spot) -> None:
+    """Read the notes of numbers, once all numbers are known (a note may quote another number)."""
     for name, entry in spot.mapping().items():
         if note := entry.mapping().get("note"):
-            ledger.numbers[name] = _noted(ledger.numbers[name], ledger.text(note))
+            ledger.numbers[name] = replace(ledger.numbers[name], note=ledger.text(note))
 
 
 def read_clauses(ledger: Ledger, spot: Spot) -> None:
@@ -102,7 +110,7 @@ def rank(certainty: str) -> int:
     return CERTAINTIES.index(certainty.partition(":")[0])
 
 
-def _number(name: str, fields: Mapping[str, Spot]) -> Number:
+def _number(name: str, fields: Mapping[str, Spot], review_by: str) -> Number:
     return Number(
         name=name,
         values=_values(fields["value"], fields["unit"].choice(Unit)),
@@ -110,14 +118,14 @@ def _number(name: str, fields: Mapping[str, Spot]) -> Number:
         certainty=_certainty(fields["certainty"]),
         source=fields["source"].word(),
         date=_source_date(fields["date"]),
+        direction=fields["direction"].choice(Direction),
+        review_by=review_by,
     )
 
 
-def _noted(number: Number, note: Text) -> Number:
-    return Number(number.name, number.values, number.unit, number.certainty, number.source, number.date, note)
-
-
-def _values(spot: Spot, unit: Unit) -> tuple[int, ...]:
+def _values(spot: Spot, unit: Unit) -> tuple[int | Decimal, ...]:
+    if unit.has_decimals:
+        return (spot.exact(),)
     if unit is not Unit.DAY_OF_STAGE:
         return (spot.integer(),)
     days = tuple(item.integer() for item in spot.items())

@@ -4,9 +4,11 @@ Knows nothing of editions. Values are read from the nodes, so that YAML's own gu
 nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,6 +18,7 @@ from outpace.words.moment import Dated, Precision
 from outpace.words.problem import ProblemError
 
 E = TypeVar("E", bound=StrEnum)
+_EXACT = re.compile(r"[0-9]+([.][0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,13 @@ class Spot:
             return float(self.word())
         except ValueError:
             raise self.refuse("PROTOCOL_TYPE", name=self.name, expected="number") from None
+
+    def exact(self) -> Decimal:
+        """Read a number with or without decimals that is not negative, exactly as written."""
+        text = self.word()
+        if not _EXACT.fullmatch(text) or getattr(self.node, "style", None):
+            raise self.refuse("PROTOCOL_TYPE", name=self.name, expected="number, not negative")
+        return Decimal(text)
 
     def truth(self) -> bool:
         """Read true or false, spelt so."""

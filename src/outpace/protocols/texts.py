@@ -6,7 +6,7 @@ A number stands once, as data with its source; a sentence can only repeat it. Sp
 from collections.abc import Mapping
 from string import Formatter
 
-from outpace.protocols.edition import Number
+from outpace.protocols.numbers import Number
 from outpace.protocols.spot import Spot
 from outpace.words.decision import Text
 

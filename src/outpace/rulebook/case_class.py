@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from outpace.protocols import Edition
-from outpace.protocols.edition import ClassRule
+from outpace.protocols.sections.cases import ClassRule
 from outpace.rulebook.sentences import why
 from outpace.words.case import CaseClass, CaseFacts
 from outpace.words.decision import Decision, Reason, Text, Undecided

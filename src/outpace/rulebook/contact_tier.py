@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from outpace.protocols import Edition
-from outpace.protocols.edition import Criterion, Tier
+from outpace.protocols.sections.contacts import Criterion, Tier
 from outpace.rulebook.facts import exact, not_after, not_before, refuse_future, today
 from outpace.rulebook.look_back import Window, look_back
 from outpace.rulebook.sentences import why

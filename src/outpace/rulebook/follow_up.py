@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from outpace.protocols import Edition
-from outpace.protocols.edition import DayZero, StageRule
+from outpace.protocols.sections.contacts import DayZero, StageRule
 from outpace.rulebook.facts import exact, refuse_future, today
 from outpace.rulebook.sentences import why
 from outpace.words.contact import LegalState
@@ -120,7 +120,7 @@ def _tests(rule: StageRule, base: date, zero: date) -> list[TestDue]:
             swabs=test.swabs.value if test.swabs else None,
         )
         for test in rule.tests
-        for day in test.days.values
+        for day in test.days.days
     ]
     return sorted(due, key=lambda test: test.day)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from outpace.protocols import Edition
-from outpace.protocols.edition import ReleaseDay
+from outpace.protocols.sections.contacts import ReleaseDay
 from outpace.rulebook.facts import refuse_future, today
 from outpace.rulebook.follow_up import FollowUp, Stage
 from outpace.rulebook.sentences import say, why

@@ -1,12 +1,15 @@
 """The editions on the shelf: complete, in both languages, every number with its source and its certainty."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from outpace.protocols import editions, load_edition
-from outpace.protocols.edition import CERTAINTIES, Edition
-from outpace.protocols.shelf import data_root, edition_files, read_file
+from outpace.protocols.edition import Edition
+from outpace.protocols.numbers import CERTAINTIES
+from outpace.protocols.sections.contacts import TIERS
+from outpace.protocols.shelf import data_root, edition_folders, read_folder
 from outpace.words.case import CaseClass
 from outpace.words.problem import ProblemError
 
@@ -19,6 +22,7 @@ def test_every_number_names_its_source(edition: Edition) -> None:
     for number in edition.numbers.values():
         assert number.source
         assert number.date
+        assert number.review_by
         assert number.certainty.partition(":")[0] in CERTAINTIES
     assert sum(edition.certainty_counts().values()) == len(edition.numbers)
 
@@ -50,6 +54,15 @@ def test_who_is_traced_differs_between_editions() -> None:
     assert CaseClass.ASYMPTOMATIC not in load_edition("mers-2015").traces_contacts
 
 
+def test_a_line_may_be_silent_and_says_so() -> None:
+    edition = load_edition("mers-2015")
+    mute = replace(edition, sections={key: part for key, part in edition.sections.items() if key != "tiers"})
+    assert not mute.has(TIERS)
+    with pytest.raises(ProblemError) as refusal:
+        _ = mute.tiers
+    assert refusal.value.problem.code == "EDITION_SILENT"
+
+
 def test_the_person_level_code_is_for_the_edition_to_allow() -> None:
     assert not load_edition("mers-2015").person_code_allowed
 
@@ -68,13 +81,13 @@ def test_what_is_not_there_is_refused(ask, code: str) -> None:  # type: ignore[n
     assert refusal.value.problem.code == code
 
 
-def test_a_file_under_another_name_is_refused() -> None:
-    file = dict(edition_files(data_root()))["mers-2015"]
+def test_a_folder_under_another_name_is_refused() -> None:
+    folder = dict(edition_folders(data_root()))["mers-2015"]
     with pytest.raises(ProblemError) as refusal:
-        read_file("mers-2016", file)
+        read_folder("mers-2016", folder)
     assert refusal.value.problem.code == "PROTOCOL_ID"
 
 
 def test_a_checkout_reads_its_own_protocols() -> None:
     assert data_root() == Path(__file__).parents[3] / "protocols"
-    assert {"covid19-cn-8", "mers-2015"} <= {edition for edition, _ in edition_files(data_root())}
+    assert {"covid19-cn-8", "mers-2015"} <= {edition for edition, _ in edition_folders(data_root())}

@@ -5,12 +5,18 @@ from collections.abc import Callable
 
 import pytest
 
+from outpace.protocols.edition import Edition
 from outpace.protocols.loader import read_edition
 from outpace.protocols.shelf import data_root
 from outpace.words.problem import ProblemError
 
-FILE = "covid19-cn-8.yaml"
-TEXT = (data_root() / "covid19" / FILE).read_text("utf-8")
+EDITION, FILE = "covid19-cn-8", "edition.yaml"
+TEXT = (data_root() / "covid19" / EDITION / FILE).read_text("utf-8")
+HERE = f"{EDITION}/{FILE}"
+
+
+def read(text: str, **more: str) -> Edition:
+    return read_edition(EDITION, {FILE: text} | {f"{name}.yaml": other for name, other in more.items()})
 
 
 def swap(old: str, new: str) -> Callable[[str], str]:
@@ -65,7 +71,10 @@ MUTATIONS = {
         "PROTOCOL_SURER_THAN_NUMBER",
     ),
     "unused number": (
-        swap("numbers:\n", "numbers:\n  idle: {value: 1, unit: day, source: x, certainty: ours, date: unknown}\n"),
+        swap(
+            "numbers:\n",
+            "numbers:\n  idle: {value: 1, unit: day, source: x, certainty: ours, date: unknown, direction: more}\n",
+        ),
         "PROTOCOL_UNUSED",
     ),
     "impossible date": (swap("date: 2022-05-10", "date: 2022-02-31"), "PROTOCOL_DATE"),
@@ -90,17 +99,17 @@ MUTATIONS = {
 
 
 def test_the_edition_as_it_is_loads() -> None:
-    assert read_edition(FILE, TEXT).id == "covid19-cn-8"
+    assert read(TEXT).id == "covid19-cn-8"
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_broken_edition_is_refused_with_file_and_line(name: str) -> None:
     mutate, code = MUTATIONS[name]
     with pytest.raises(ProblemError) as refusal:
-        read_edition(FILE, mutate(TEXT))
+        read(mutate(TEXT))
     assert refusal.value.problem.code == code
     where = str(refusal.value.problem.params["where"])
-    assert re.fullmatch(r"covid19-cn-8\.yaml(:\d+)?", where)
+    assert re.fullmatch(rf"{HERE}(:\d+)?", where)
     assert ":" in where or name == "empty"
     assert refusal.value.problem.text.zh.startswith(where)
 
@@ -109,5 +118,27 @@ def test_the_line_is_the_line_of_the_mistake() -> None:
     broken = TEXT.replace("days: close_home_days", "days: close_hotel_days")
     line = next(n for n, text in enumerate(broken.splitlines(), 1) if "close_hotel_days" in text)
     with pytest.raises(ProblemError) as refusal:
-        read_edition(FILE, broken)
-    assert refusal.value.problem.params["where"] == f"{FILE}:{line}"
+        read(broken)
+    assert refusal.value.problem.params["where"] == f"{HERE}:{line}"
+
+
+def test_files_of_an_edition_share_numbers_and_clauses() -> None:
+    head, tail = TEXT.split("\nperson_code:")
+    code, delays = tail.split("\ndelays:")
+    assert read(f"{head}\ndelays:{delays}", code=f"person_code:{code}") == read(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("person_code: {allowed: true, clause: '5.1'}", "PROTOCOL_KEY_TWICE"),
+        ("numbers:\n  report_hours: {value: 1}", "PROTOCOL_KEY_TWICE"),
+        ("id: covid19-cn-8", "PROTOCOL_KEY_UNKNOWN"),
+        ("mood: calm", "PROTOCOL_KEY_UNKNOWN"),
+    ],
+)
+def test_a_second_file_says_nothing_twice(text: str, code: str) -> None:
+    with pytest.raises(ProblemError) as refusal:
+        read(TEXT, more=text)
+    assert refusal.value.problem.code == code
+    assert str(refusal.value.problem.params["where"]).startswith(f"{EDITION}/more.yaml:")

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from outpace.protocols import load_edition
-from outpace.protocols.edition import DayZero, ReleaseDay
+from outpace.protocols import Edition, load_edition
+from outpace.protocols.sections.contacts import DAY_ZERO, DayZero, ReleaseDay
 from outpace.rulebook.follow_up import FollowUp, follow_up
 from outpace.rulebook.release import Release, TestResult, release
 from outpace.words.decision import Decision, Undecided
@@ -19,14 +19,19 @@ LAST = Dated(date(2021, 12, 21))
 SWABS = (TestResult(date(2022, 1, 4), negative=True),) * 2
 
 
+def with_count(**changes: DayZero | ReleaseDay) -> Edition:
+    count = replace(EDITION.part(DAY_ZERO), **changes)
+    return replace(EDITION, sections={**EDITION.sections, DAY_ZERO.key: count})
+
+
 def planned(convention: DayZero) -> FollowUp:
-    decision = follow_up("close", LAST, replace(EDITION, day_zero=convention), AS_OF, "Asia/Shanghai")
+    decision = follow_up("close", LAST, with_count(convention=convention), AS_OF, "Asia/Shanghai")
     assert isinstance(decision, Decision)
     return decision.outcome
 
 
 def released(day: ReleaseDay) -> Release:
-    edition = replace(EDITION, release_day=day)
+    edition = with_count(release_day=day)
     decision = release(planned(DayZero.LAST_EXPOSURE_IS_ZERO), SWABS, edition, AS_OF, "Asia/Shanghai")
     assert isinstance(decision, Decision)
     return decision.outcome

@@ -1,8 +1,10 @@
 """The editions on the shelf, with every clause and how sure we are of each number."""
 
+from decimal import Decimal
 from typing import Any
 
 from outpace.protocols.edition import Edition
+from outpace.protocols.sections.contacts import TIERS
 from outpace.protocols.shelf import editions
 from outpace.rulebook.render import clause_json, plain
 
@@ -18,7 +20,7 @@ def edition_page(edition: str) -> dict[str, Any] | None:
     if found is None:
         return None
     clauses = [clause_json(clause) for clause in found.clauses]
-    tiers = [{"id": tier.id, "label": plain(tier.label)} for tier in found.tiers]
+    tiers = [{"id": tier.id, "label": plain(tier.label)} for tier in (found.tiers if found.has(TIERS) else ())]
     return {**_head(found), "tiers": tiers, "note": plain(found.note), "clauses": clauses, "numbers": _numbers(found)}
 
 
@@ -39,7 +41,7 @@ def _numbers(edition: Edition) -> list[dict[str, Any]]:
     return [
         {
             "name": number.name,
-            "values": list(number.values),
+            "values": [float(value) if isinstance(value, Decimal) else value for value in number.values],
             "unit": number.unit.value,
             "certainty": number.certainty,
             "source": number.source,

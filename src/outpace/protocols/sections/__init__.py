@@ -1,0 +1,29 @@
+"""All sections an edition may have. What a line must have at least stands beside them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from outpace.protocols.section import Section
+from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTACTS
+from outpace.protocols.sections.code import PERSON_CODE
+from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
+from outpace.protocols.sections.delays import DELAYS
+from outpace.protocols.sections.timing import CUT_OFF, TIMERS
+
+CORE: tuple[Section[Any], ...] = (
+    DAY_ZERO,
+    CUT_OFF,
+    CASE_CLASS,
+    TRACES_CONTACTS,
+    LOOK_BACK,
+    TIERS,
+    TIMERS,
+    PERSON_CODE,
+    DELAYS,
+)
+"""What a prevention edition must say. A supplement or a treatment edition says what it has to say."""
+
+MORE: tuple[Section[Any], ...] = ()
+"""What an edition may be silent about; a rule that asks for it refuses with EDITION_SILENT."""
+
+SECTIONS: Mapping[str, Section[Any]] = {section.key: section for section in (*CORE, *MORE)}

@@ -1,0 +1,151 @@
+"""Contact tiers of an edition, nearest first, and what follows for whoever falls into one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outpace.protocols.ledger import Ledger
+from outpace.protocols.numbers import Number, Unit
+from outpace.protocols.section import Section
+from outpace.protocols.spot import Spot
+from outpace.words.contact import LegalState, Setting
+from outpace.words.decision import Clause, Text
+
+
+class DayZero(StrEnum):
+    """How the day of the last exposure is counted: as day 0, or already as day 1."""
+
+    LAST_EXPOSURE_IS_ZERO = "last_exposure_is_zero"
+    LAST_EXPOSURE_IS_ONE = "last_exposure_is_one"
+
+
+class ReleaseDay(StrEnum):
+    """Whether a period that is full releases on its last day or on the day after (the "more than" reading)."""
+
+    LAST_DAY = "last_day"
+    DAY_AFTER = "day_after"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """The day-zero convention and the day of release."""
+
+    convention: DayZero
+    release_day: ReleaseDay
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One way to fall into a tier: every condition that is set must hold."""
+
+    settings: frozenset[Setting] | None = None
+    protected: bool | None = None
+    closed_space: bool | None = None
+    minutes: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestRule:
+    """Tests on given days of a stage: why they are taken, and how many swabs each time."""
+
+    __test__ = False
+
+    days: Number
+    purpose: str
+    label: Text
+    swabs: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule:
+    """One part of a follow-up: legal state, length in days, tests."""
+
+    state: LegalState
+    label: Text
+    days: Number
+    tests: tuple[TestRule, ...]
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A contact tier of the edition: whom it meets, ways to fall into it, and what follows."""
+
+    id: str
+    label: Text
+    of_contact: bool
+    any_of: tuple[Criterion, ...]
+    clause: Clause
+    follow_up: tuple[StageRule, ...]
+    follow_up_clause: Clause
+    release_clause: Clause
+
+
+def _day_count(spot: Spot, ledger: Ledger) -> DayCount:
+    fields = spot.keys("convention release_day clause")
+    convention, day = fields["convention"].choice(DayZero), fields["release_day"].choice(ReleaseDay)
+    return DayCount(convention, day, ledger.clause(fields["clause"]))
+
+
+def _tiers(spot: Spot, ledger: Ledger) -> tuple[Tier, ...]:
+    tiers: dict[str, Tier] = {}
+    for item in spot.items():
+        tier = _tier(item, ledger)
+        if tier.id in tiers:
+            raise item.refuse("PROTOCOL_KEY_TWICE", key=tier.id)
+        tiers[tier.id] = tier
+    if not any(tier.follow_up for tier in tiers.values()):
+        raise spot.refuse("PROTOCOL_TIERS_EMPTY")
+    return tuple(tiers.values())
+
+
+def _tier(spot: Spot, ledger: Ledger) -> Tier:
+    fields = spot.keys("id label clause of_contact any_of follow_up")
+    follow_up = fields["follow_up"].keys("clause release stages")
+    return Tier(
+        id=fields["id"].word(),
+        label=ledger.text(fields["label"]),
+        of_contact=fields["of_contact"].truth(),
+        any_of=tuple(_criterion(item, ledger) for item in fields["any_of"].items()),
+        clause=ledger.clause(fields["clause"]),
+        follow_up=tuple(_stage(item, ledger) for item in follow_up["stages"].items()),
+        follow_up_clause=ledger.clause(follow_up["clause"]),
+        release_clause=ledger.clause(follow_up["release"]),
+    )
+
+
+def _criterion(spot: Spot, ledger: Ledger) -> Criterion:
+    fields = spot.keys("", "settings protected closed_space minutes_at_least")
+    settings = fields.get("settings")
+    return Criterion(
+        settings=frozenset(item.choice(Setting) for item in settings.items()) if settings else None,
+        protected=fields["protected"].truth() if "protected" in fields else None,
+        closed_space=fields["closed_space"].truth() if "closed_space" in fields else None,
+        minutes=ledger.number(fields["minutes_at_least"], Unit.MINUTE) if "minutes_at_least" in fields else None,
+    )
+
+
+def _stage(spot: Spot, ledger: Ledger) -> StageRule:
+    fields = spot.keys("state label days clause tests")
+    stage = StageRule(
+        state=fields["state"].choice(LegalState),
+        label=ledger.text(fields["label"]),
+        days=ledger.number(fields["days"], Unit.DAY),
+        tests=tuple(_test(item, ledger) for item in fields["tests"].items()),
+        clause=ledger.clause(fields["clause"]),
+    )
+    last = max((day for test in stage.tests for day in test.days.days), default=0)
+    if last > stage.days.value or not stage.days.value:
+        raise spot.refuse("PROTOCOL_TEST_AFTER_STAGE", day=last, days=stage.days.value)
+    return stage
+
+
+def _test(spot: Spot, ledger: Ledger) -> TestRule:
+    fields = spot.keys("days purpose label", "swabs")
+    swabs = ledger.number(fields["swabs"], Unit.COUNT) if "swabs" in fields else None
+    days = ledger.numbers_of(fields["days"], Unit.DAY_OF_STAGE)
+    return TestRule(days, fields["purpose"].word(), ledger.text(fields["label"]), swabs)
+
+
+DAY_ZERO = Section("day_zero", _day_count)
+TIERS = Section("tiers", _tiers)

@@ -1,0 +1,20 @@
+"""All rules by name: what the examples, the command line, the handbook and the page can ask.
+
+A chapter's rules stand in a module `asked/<chapter>.py`; here they are only collected.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from outpace.rulebook.asked.persons import PERSONS
+from outpace.rulebook.question import Rule
+from outpace.words.problem import ProblemError
+
+RULES: Mapping[str, Rule[Any]] = {rule.name: rule for rule in (*PERSONS,)}
+
+
+def rule(name: str) -> Rule[Any]:
+    """Find a rule by its name. Raises ProblemError RULE_UNKNOWN."""
+    if name not in RULES:
+        raise ProblemError("RULE_UNKNOWN", rule=name, rules=", ".join(RULES))
+    return RULES[name]
