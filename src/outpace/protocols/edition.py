@@ -25,11 +25,15 @@ T = TypeVar("T")
 
 
 class Line(StrEnum):
-    """Prevention and treatment editions are separate dated lines; a supplement adds to an edition of one of them."""
+    """Prevention and treatment editions are separate dated lines; a supplement adds to an edition of one of them.
+
+    What holds for every disease (international regulations, a province's own instruments) is common.
+    """
 
     PREVENTION = "prevention"
     TREATMENT = "treatment"
     SUPPLEMENT = "supplement"
+    COMMON = "common"
 
 
 @dataclass(frozen=True, slots=True)

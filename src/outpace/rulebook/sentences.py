@@ -1,4 +1,4 @@
-"""The sentences of the reasons, in both languages, from `sentences.toml`.
+"""The sentences of the reasons, in both languages, from the chapters in `said/`.
 
 A sentence is filled with the facts and numbers it speaks of; the same values are kept beside it as evidence.
 """
@@ -17,8 +17,12 @@ Value = str | int | date | StrEnum | Text | tuple[str, ...]
 
 @cache
 def _templates() -> Mapping[str, tuple[str, str]]:
-    source = (files("outpace.rulebook") / "sentences.toml").read_text("utf-8")
-    return {key: (entry["zh"], entry["en"]) for key, entry in tomllib.loads(source).items()}
+    found: dict[str, tuple[str, str]] = {}
+    for file in (files("outpace.rulebook") / "said").iterdir():
+        for key, entry in tomllib.loads(file.read_text("utf-8")).items():
+            if found.setdefault(key, (entry["zh"], entry["en"])) != (entry["zh"], entry["en"]):
+                raise ValueError(f"{key} stands in two chapters")
+    return found
 
 
 @lru_cache(maxsize=65_536, typed=True)
