@@ -1,57 +1,26 @@
 """Every given / as of / expect example beside the editions holds. Epidemiologists write them; this runs them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from outpace.protocols import editions, load_edition
-from tests.spec.reading import answer, holds, read_sheet
+from outpace.protocols import editions
+from outpace.protocols.examples import Example, examples
+from outpace.rulebook.worked import answered, differs, holds
 
-PROTOCOLS = Path(__file__).parents[2] / "protocols"
 FEWEST = 20
 
 
-def examples() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for file in sorted(PROTOCOLS.glob("*/*/examples/*.yaml")):
-        sheet = read_sheet(file)
-        for example in sheet["examples"]:
-            yield sheet["edition"], sheet["zone"], example
+@pytest.mark.parametrize("example", examples(), ids=lambda example: f"{example.edition}: {example.title.en}")
+def test_example(example: Example) -> None:
+    found = answered(example)
+    assert not differs(example.expect, found), found
 
 
-EXAMPLES = list(examples())
-
-
-def title(example: tuple[str, str, dict[str, Any]]) -> str:
-    return f"{example[0]}: {example[2]['title']['en']}"
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=map(title, EXAMPLES))
-def test_example(example: tuple[str, str, dict[str, Any]]) -> None:
-    edition, zone, sheet = example
-    expect = sheet["expect"]
-    found = answer(sheet["rule"], sheet["given"], load_edition(edition), sheet["as_of"], zone)
-    if "problem" in expect or "problem" in found:
-        assert found == expect
-        return
-    if "tasks" in expect:
-        assert found["outcome"] == expect
-        return
-    for key in ("outcome", "needs"):
-        assert holds(expect.get(key, found[key]), found[key]), found
-    assert found["undecided"] is ("needs" in expect)
-    if "clauses" in expect:
-        assert expect["clauses"] == [r["clause"]["number"] for r in found["reasons"]][: len(expect["clauses"])]
-
-
-def test_examples_are_many_and_both_languages() -> None:
-    assert len(EXAMPLES) >= FEWEST
-    assert all(set(sheet["title"]) == {"zh", "en"} for _, _, sheet in EXAMPLES)
+def test_examples_are_many() -> None:
+    assert len(examples()) >= FEWEST
 
 
 def test_every_edition_has_examples() -> None:
-    assert {edition.id for edition in editions()} == {edition for edition, _, _ in EXAMPLES}
+    assert {edition.id for edition in editions()} == {example.edition for example in examples()}
 
 
 @pytest.mark.parametrize(
@@ -60,3 +29,21 @@ def test_every_edition_has_examples() -> None:
 )
 def test_a_false_expectation_is_recognised(expected: object, found: object) -> None:
     assert not holds(expected, found)
+
+
+DECIDED = {"outcome": "close", "undecided": False, "needs": [], "reasons": [{"clause": {"number": "2.3"}}]}
+
+
+@pytest.mark.parametrize(
+    ("expect", "wrong"),
+    [
+        ({"outcome": "close", "clauses": ["2.3"]}, ()),
+        ({"outcome": "general"}, ("outcome",)),
+        ({"needs": ["protected"]}, ("needs", "undecided")),
+        ({"outcome": "close", "clauses": ["2.4"]}, ("clauses",)),
+        ({"problem": "FACT_IN_FUTURE"}, ("problem",)),
+        ({"tasks": {}}, ("tasks",)),
+    ],
+)
+def test_a_wrong_answer_is_named(expect: dict[str, object], wrong: tuple[str, ...]) -> None:
+    assert differs(expect, DECIDED) == wrong

@@ -1,0 +1,41 @@
+"""Answers an example by its rule, and says whether the answer is the expected one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from outpace.protocols import load_edition
+from outpace.protocols.examples import Example
+from outpace.rulebook.catalogue import rule
+
+
+def answered(example: Example) -> Mapping[str, Any]:
+    """The answer of the example's rule as the API gives it; a refusal is an answer too: {problem: code}."""
+    as_of = datetime.fromisoformat(example.as_of).replace(tzinfo=ZoneInfo(example.zone))
+    return rule(example.rule).answer_json(example.given, load_edition(example.edition), as_of, example.zone)
+
+
+def differs(expect: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name what of an answer is not as expected; nothing named: it holds. What `expect` leaves out may be anything."""
+    if "problem" in expect or "problem" in found:
+        return () if expect == found else ("problem",)
+    if "tasks" in expect:
+        return () if found["outcome"] == expect else ("tasks",)
+    wrong = [key for key in ("outcome", "needs") if not holds(expect.get(key, found[key]), found[key])]
+    wrong += [] if found["undecided"] is ("needs" in expect) else ["undecided"]
+    clauses = expect.get("clauses", [])
+    quoted = [reason["clause"]["number"] for reason in found["reasons"]]
+    return (*wrong, *([] if clauses == quoted[: len(clauses)] else ["clauses"]))
+
+
+def holds(expected: Any, found: Any) -> bool:
+    """Whether what is found holds everything expected: mappings may have more keys, lists may not have more items."""
+    match expected:
+        case Mapping():
+            return isinstance(found, Mapping) and all(
+                key in found and holds(expected[key], found[key]) for key in expected
+            )
+        case list():
+            return len(expected) == len(found) and all(map(holds, expected, found))
+    return bool(expected == found)
