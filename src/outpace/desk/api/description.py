@@ -25,9 +25,16 @@ KEY = {
 
 
 class DescribedAPI(NinjaAPI):
-    """The framework's API, described as its routes declare themselves."""
+    """The framework's API, described as its routes declare themselves; made once, for it takes a second."""
+
+    _described: OpenAPISchema | None = None
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        if self._described is None:
+            self._described = self._describe(*args, **kwargs)
+        return self._described
+
+    def _describe(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(*args, **kwargs)
         declared = self._declared()
         schema["components"]["securitySchemes"] = SCHEMES
