@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-_HOME = tempfile.TemporaryDirectory(prefix="outpace-test-")
+from tests.room import room
+
+_HOME = tempfile.TemporaryDirectory(prefix="outpace-test-", dir=room())
 os.chmod(_HOME.name, 0o755)
 os.environ["OUTPACE_HOME"] = str(Path(_HOME.name) / "home")
 os.environ["DJANGO_SETTINGS_MODULE"] = "outpace.desk.settings"

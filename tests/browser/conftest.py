@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.plugins.chromium import find_chromium
+from tests.room import room
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -75,7 +76,7 @@ class Watch:
 @pytest.fixture(scope="package")
 def demo(repository: Path) -> Iterator[Demo]:
     """Start `outpace demo` in a folder of its own and stop it with Ctrl-C."""
-    with tempfile.TemporaryDirectory(prefix="outpace-browser-") as folder:
+    with tempfile.TemporaryDirectory(prefix="outpace-browser-", dir=room()) as folder:
         os.chmod(folder, 0o755)
         env = {**os.environ, "OUTPACE_HOME": f"{folder}/home", "OUTPACE_LANG": "en", "LANG": "C.UTF-8"}
         command = [sys.executable, "-m", "outpace", "demo", "--port", str(PORT)]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Demo, Visitor, Watch
+from tests.room import room
 
 pytestmark = pytest.mark.long
 
@@ -43,7 +44,7 @@ def expected(repository: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def served(repository: Path) -> Iterator[Demo]:
     """An own installation, served while our files are imported, until the module ends."""
-    with tempfile.TemporaryDirectory(prefix="outpace-main-job-") as folder:
+    with tempfile.TemporaryDirectory(prefix="outpace-main-job-", dir=room()) as folder:
         os.chmod(folder, 0o755)
         env = {**os.environ, "OUTPACE_HOME": f"{folder}/home", "OUTPACE_LANG": "en", "LANG": "C.UTF-8"}
         log = Path(folder, "serve.log")
