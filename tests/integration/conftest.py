@@ -1,7 +1,9 @@
 """A real PostgreSQL for each test process, and a small province with two counties in each test's transaction."""
 
 import os
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 NOW = datetime(2022, 3, 7, 6, 5, tzinfo=UTC)
 
 
+PRISTINE = "pristine"
+"""A copy of the database as it was made: tests that are rolled back fill `outpace` with dead rows."""
+
+
 @dataclass(frozen=True)
 class Installation:
     """A running throw-away installation of this test process."""
@@ -27,20 +33,37 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def installation(home: Path) -> Iterator[Installation]:
-    """Start a throw-away server, make roles and tables, set Django up."""
+def made_home(home: Path) -> Path:
+    """A copy of this process's home as its first start left it, with nothing running there; to be copied by `copy_home`."""
     from outpace.desk.home import Home
     from outpace.desk.install import make_keys
     from outpace.desk.postgres import Cluster, provision, role_passwords
 
-    place = Home(home)
-    make_keys(place)
+    make_keys(Home(home))
     cluster = Cluster.under(home, os.environ, durable=False)
     with cluster.start() as server:
         provision(server, "outpace", role_passwords(cluster.keys))
         os.environ["OUTPACE_DB_HOST"] = str(cluster.sockets)
-        _migrate(place)
-        yield Installation(place, server)
+        _migrate(Home(home))
+        _close()
+        _create(server, PRISTINE, "outpace")
+    return copy_home(home, home.with_name("made"))
+
+
+def copy_home(made: Path, to: Path) -> Path:
+    """Copy a home in which nothing runs, with its owners: the server's files are not ours when we are root."""
+    subprocess.run(["cp", "--archive", made, to], check=True)
+    return to
+
+
+@pytest.fixture(scope="session")
+def installation(home: Path, made_home: Path) -> Iterator[Installation]:
+    """Start the throw-away server of this process's home."""
+    from outpace.desk.home import Home
+    from outpace.desk.postgres import Cluster
+
+    with Cluster.under(home, os.environ, durable=False).start() as server:
+        yield Installation(Home(home), server)
         _close()
 
 
@@ -59,6 +82,17 @@ def _close() -> None:
     connections.close_all()
 
 
+def _create(server: "Running", name: str, template: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    make = sql.SQL("create database {} template {} strategy file_copy")
+    enter = sql.SQL("grant connect, temporary on database {} to outpace_app")
+    with psycopg.connect(server.admin_dsn(), autocommit=True) as admin:
+        admin.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
+        admin.execute(enter.format(sql.Identifier(name)))
+
+
 @pytest.fixture
 def database(installation: Installation) -> Iterator[Installation]:
     """Run a test inside one transaction that is rolled back; deferred constraints are checked before."""
@@ -75,28 +109,38 @@ def database(installation: Installation) -> Iterator[Installation]:
 def own_database(installation: Installation, request: pytest.FixtureRequest) -> Iterator[str]:
     """Give a copy of the empty database that a test may commit to, also from other processes; its name."""
     import psycopg
-    from django.db import connections
     from psycopg import sql
 
     name = f"copy_{abs(hash(request.node.nodeid)) % 10**9}"
-    connections.close_all()
-    with psycopg.connect(installation.server.admin_dsn(), autocommit=True) as admin:
-        admin.execute(sql.SQL("create database {} template outpace").format(sql.Identifier(name)))
-        admin.execute(sql.SQL("grant connect, temporary on database {} to outpace_app").format(sql.Identifier(name)))
-    _use(name)
-    yield name
-    connections.close_all()
-    _use("outpace")
+    _create(installation.server, name, PRISTINE)
+    with _using(name):
+        yield name
     with psycopg.connect(installation.server.admin_dsn(), autocommit=True) as admin:
         admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
-def _use(name: str) -> None:
+@contextmanager
+def _using(name: str) -> Iterator[None]:
+    """Work in another database; the connections to `outpace` are put aside and stay warm."""
+    from django.db import connections
+
+    aside = {alias: connections[alias] for alias in ("default", "owner")}
+    _aim(name)
+    for alias in aside:
+        del connections[alias]
+    yield
+    connections.close_all()
+    _aim("outpace")
+    for alias, connection in aside.items():
+        connections[alias] = connection
+
+
+def _aim(name: str) -> None:
     from django.db import connections
 
     os.environ["OUTPACE_DB_NAME"] = name
     for alias in ("default", "owner"):
-        connections[alias].settings_dict["NAME"] = name
+        connections.settings[alias]["NAME"] = name
 
 
 @dataclass(frozen=True)

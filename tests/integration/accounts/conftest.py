@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.integration.api.conftest import PASSWORD, Browser, open_post, staff, stranger
+from tests.integration.api.conftest import PASSWORD, Arriving, Browser, enter, open_post, staff, stranger
 from tests.integration.conftest import Province
 
 __all__ = ["staff", "stranger"]
@@ -40,17 +40,14 @@ def fresh() -> Browser:
 
 
 @pytest.fixture
-def keepers(province: Province) -> dict[str, Browser]:
-    """Signed-in browsers of the province's administrator and of county A's, and of a commander of the province."""
+def keepers(province: Province) -> Arriving:
+    """Browsers of the province's administrator and of county A's, and of a commander of the province."""
     from outpace.desk.scope.actor import Role
 
     open_post("head", Role.ADMINISTRATOR, province.root.path)
     open_post("head_a", Role.ADMINISTRATOR, province.a.path)
     open_post("chief", Role.COMMANDER, province.root.path)
-    browsers = {name: fresh() for name in ("head", "head_a", "chief")}
-    for name, browser in browsers.items():
-        assert browser.sign_in(name).status_code == 200
-    return browsers
+    return Arriving(enter, ("head", "head_a", "chief"))
 
 
 @dataclass

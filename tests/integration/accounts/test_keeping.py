@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.integration.accounts.conftest import account_id, change, fresh, stored
-from tests.integration.api.conftest import PASSWORD, Browser, open_post
+from tests.integration.api.conftest import PASSWORD, Arriving, Browser, open_post
 from tests.integration.api.test_routes import operations
 from tests.integration.conftest import NOW, Province
 
@@ -245,11 +245,11 @@ def test_areas_of_a_purpose_are_those_of_its_posts(province: Province) -> None:
 
 
 @pytest.fixture
-def everyone(staff: dict[str, Browser], province: Province) -> dict[str, Browser]:
+def everyone(staff: Arriving, province: Province) -> dict[str, Browser]:
     """A browser of every role that signs in."""
     from outpace.desk.scope.actor import Role
 
-    browsers = dict(staff)
+    browsers = staff.all_in()
     for role in (Role.ADMINISTRATOR, Role.OMBUDSMAN, Role.STEWARD):
         open_post(role, role, province.root.path)
         browsers[role] = fresh()

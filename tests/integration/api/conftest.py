@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -50,9 +50,27 @@ def stranger(database: object) -> Browser:
     return Browser(Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1"))
 
 
+class Arriving(dict[str, Browser]):
+    """Browsers of accounts that are there, by name; each signs in when a test first takes it in hand."""
+
+    def __init__(self, arrive: Callable[[str], Browser], names: Iterable[str]) -> None:
+        super().__init__()
+        self.arrive, self.names = arrive, tuple(names)
+
+    def __missing__(self, name: str) -> Browser:
+        if name not in self.names:
+            raise KeyError(name)
+        self[name] = self.arrive(name)
+        return self[name]
+
+    def all_in(self) -> dict[str, Browser]:
+        """Everybody, signed in."""
+        return {name: self[name] for name in self.names}
+
+
 @pytest.fixture
-def staff(province: Province) -> Iterator[dict[str, Browser]]:
-    """Browsers by account name: commander (province), tracer_a, tracer_b (counties), resident, operator."""
+def staff(province: Province) -> Iterator[Arriving]:
+    """Accounts with a browser each: commander (province), tracer_a, tracer_b (counties), resident, operator."""
     from django.conf import settings
 
     from outpace.desk.scope.actor import Role
@@ -66,12 +84,20 @@ def staff(province: Province) -> Iterator[dict[str, Browser]]:
         "resident": (Role.RESIDENT, province.a.path),
         "operator": (Role.OPERATOR, province.root.path),
     }
-    yield {name: signed_in(name, role, path) for name, (role, path) in posts.items()}
+    for name, post in posts.items():
+        open_post(name, *post)
+    yield Arriving(enter, posts)
     settings.PASSWORD_HASHERS = held
 
 
 def signed_in(name: str, role: Any, path: str) -> Browser:
+    """Open an account with a post, and sign in."""
     open_post(name, role, path)
+    return enter(name)
+
+
+def enter(name: str) -> Browser:
+    """Sign in with an account that is there."""
     browser = Browser(Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1"))
     answer = browser.sign_in(name)
     assert answer.status_code == 200, answer.content

@@ -96,9 +96,10 @@ def test_an_account_without_a_post_is_told_so(staff: dict[str, Browser]) -> None
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
 
+    browser = staff["tracer_a"]
     with scope(local_operator(), "test") as by:
         end_post(by=by, post=Post.objects.select_related("account").get(account__name="tracer_a"), at=now())
-    assert staff["tracer_a"].get("/cases").json()["code"] == "NO_POST"
+    assert browser.get("/cases").json()["code"] == "NO_POST"
     assert _fresh().sign_in("tracer_a").json()["code"] == "NO_POST"
 
 
@@ -107,9 +108,10 @@ def test_a_closed_account_is_out_at_once(staff: dict[str, Browser]) -> None:
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
 
+    browser = staff["tracer_a"]
     with scope(local_operator(), "test"):
         Account.objects.filter(name="tracer_a").update(active=False)
-    assert staff["tracer_a"].get("/cases").status_code == 401
+    assert browser.get("/cases").status_code == 401
 
 
 def test_the_answer_holds_no_password(staff: dict[str, Browser]) -> None:

@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 
-from tests.integration.api.conftest import Browser, signed_in, staff, stranger
+from tests.integration.api.conftest import Arriving, Browser, signed_in, staff, stranger
 from tests.integration.conftest import NOW, Province
 
 __all__ = ["staff", "stranger"]
 
 
 @pytest.fixture
-def keepers(staff: dict[str, Browser], province: Province) -> dict[str, Browser]:
-    """The staff, and an administrator."""
+def keepers(staff: Arriving, province: Province) -> dict[str, Browser]:
+    """The staff, all signed in, and an administrator."""
     from outpace.desk.scope.actor import Role
 
-    return {**staff, "administrator": signed_in("administrator", Role.ADMINISTRATOR, province.root.path)}
+    return {**staff.all_in(), "administrator": signed_in("administrator", Role.ADMINISTRATOR, province.root.path)}
 
 
 def test_only_those_who_keep_it_see_it(keepers: dict[str, Browser], stranger: Browser) -> None:

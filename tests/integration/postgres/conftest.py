@@ -13,6 +13,8 @@ import psycopg
 import pytest
 
 from outpace.desk.postgres import APP, Cluster, Running, find_binaries, provision, role_passwords
+from tests.integration.conftest import copy_home
+from tests.room import room
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
@@ -32,7 +34,7 @@ def env(request: pytest.FixtureRequest) -> Mapping[str, str]:
 
 def make_home() -> Path:
     """A folder that the account of the server can enter also when the tests run as root; pytest's own it can't."""
-    home = Path(tempfile.mkdtemp(prefix="outpace-test-"))
+    home = Path(tempfile.mkdtemp(prefix="outpace-test-", dir=room()))
     home.chmod(0o755)
     return home
 
@@ -50,8 +52,26 @@ def home(env: Mapping[str, str]) -> Iterator[Path]:
 
 
 @pytest.fixture
-def cluster(home: Path, env: Mapping[str, str]) -> Cluster:
+def new_cluster(home: Path, env: Mapping[str, str]) -> Cluster:
+    """A cluster that its first start has yet to make."""
     return Cluster.under(home, env, durable=False)
+
+
+@pytest.fixture(scope="session")
+def first_start(env: Mapping[str, str]) -> Iterator[Path]:
+    """A home as its first start left it; nothing runs there."""
+    folder = make_home()
+    Cluster.under(folder, env, durable=False).start().stop()
+    yield folder
+    remove_home(folder, env)
+
+
+@pytest.fixture
+def cluster(first_start: Path, new_cluster: Cluster, home: Path) -> Cluster:
+    """A cluster that was made before, in a home of its own."""
+    for name in ("keys", "postgres"):
+        copy_home(first_start / name, home / name)
+    return new_cluster
 
 
 @pytest.fixture(scope="module")

@@ -145,11 +145,11 @@ def leave_lock_files(cluster: Cluster, pid: int) -> None:
         os.chown(file, cluster.runner.uid, cluster.runner.gid)
 
 
-def test_a_first_start_cut_short_begins_again(cluster: Cluster) -> None:
-    draft = cluster.data.with_name("postgres.outpace-initdb")
+def test_a_first_start_cut_short_begins_again(new_cluster: Cluster) -> None:
+    draft = new_cluster.data.with_name("postgres.outpace-initdb")
     draft.mkdir()
     (draft / "PG_VERSION").write_text("half")
-    with cluster.start() as running:
+    with new_cluster.start() as running:
         assert writes_and_reads(running)
     assert not draft.exists()
 

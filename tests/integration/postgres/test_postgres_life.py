@@ -18,11 +18,11 @@ def ask(dsn: str, query: str) -> object:
         return row[0] if row else None
 
 
-def test_first_start_makes_a_cluster_and_the_second_keeps_its_rows(cluster: Cluster) -> None:
-    with cluster.start() as running, psycopg.connect(running.admin_dsn(), autocommit=True) as connection:
+def test_first_start_makes_a_cluster_and_the_second_keeps_its_rows(new_cluster: Cluster) -> None:
+    with new_cluster.start() as running, psycopg.connect(running.admin_dsn(), autocommit=True) as connection:
         connection.execute("create table kept (n int)")
         connection.execute("insert into kept values (42)")
-    with cluster.start() as running:
+    with new_cluster.start() as running:
         assert ask(running.admin_dsn(), "select n from kept") == 42
 
 
@@ -67,15 +67,15 @@ def test_an_operator_changes_a_size_but_not_a_law(cluster: Cluster) -> None:
         assert ask(running.admin_dsn(), "show log_statement") == "none"
 
 
-def test_folders_and_keys_are_private(cluster: Cluster) -> None:
-    with cluster.start() as running:
-        for folder in (cluster.sockets, cluster.data):
+def test_folders_and_keys_are_private(new_cluster: Cluster) -> None:
+    with new_cluster.start() as running:
+        for folder in (new_cluster.sockets, new_cluster.data):
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-            assert folder.stat().st_uid == cluster.runner.uid
-        for file in (cluster.keys / "postgres.password", cluster.log):
+            assert folder.stat().st_uid == new_cluster.runner.uid
+        for file in (new_cluster.keys / "postgres.password", new_cluster.log):
             assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert not list(cluster.sockets.glob("*password*"))
-        assert (cluster.keys / "postgres.password").read_text().strip() not in repr(running.cluster)
+        assert not list(new_cluster.sockets.glob("*password*"))
+        assert (new_cluster.keys / "postgres.password").read_text().strip() not in repr(running.cluster)
 
 
 def test_a_second_start_is_refused_with_the_pid_of_the_first(cluster: Cluster) -> None:

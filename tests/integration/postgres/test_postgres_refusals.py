@@ -33,32 +33,32 @@ def test_a_cluster_of_another_version(home: Path, cluster: Cluster, other_versio
     cluster.start().stop()
 
 
-def test_a_folder_with_something_else_in_it(cluster: Cluster) -> None:
-    cluster.data.mkdir()
-    (cluster.data / "letter.txt").write_text("mine")
-    assert refused(cluster).problem.code == "PG_FOREIGN_FOLDER"
-    assert (cluster.data / "letter.txt").read_text() == "mine"
+def test_a_folder_with_something_else_in_it(new_cluster: Cluster) -> None:
+    new_cluster.data.mkdir()
+    (new_cluster.data / "letter.txt").write_text("mine")
+    assert refused(new_cluster).problem.code == "PG_FOREIGN_FOLDER"
+    assert (new_cluster.data / "letter.txt").read_text() == "mine"
 
 
-def test_a_file_in_the_place_of_the_folder(cluster: Cluster) -> None:
-    cluster.data.write_text("mine")
-    assert refused(cluster).problem.code == "PG_FOREIGN_FOLDER"
-    assert cluster.data.read_text() == "mine"
+def test_a_file_in_the_place_of_the_folder(new_cluster: Cluster) -> None:
+    new_cluster.data.write_text("mine")
+    assert refused(new_cluster).problem.code == "PG_FOREIGN_FOLDER"
+    assert new_cluster.data.read_text() == "mine"
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o710])
-def test_a_socket_folder_that_others_enter(cluster: Cluster, mode: int) -> None:
-    cluster.sockets.mkdir()
-    cluster.sockets.chmod(mode)
-    os.chown(cluster.sockets, cluster.runner.uid, cluster.runner.gid)
-    assert refused(cluster).problem.code == "PG_FOLDER_NOT_PRIVATE"
+def test_a_socket_folder_that_others_enter(new_cluster: Cluster, mode: int) -> None:
+    new_cluster.sockets.mkdir()
+    new_cluster.sockets.chmod(mode)
+    os.chown(new_cluster.sockets, new_cluster.runner.uid, new_cluster.runner.gid)
+    assert refused(new_cluster).problem.code == "PG_FOLDER_NOT_PRIVATE"
 
 
-def test_a_socket_folder_that_is_a_link(cluster: Cluster, home: Path) -> None:
+def test_a_socket_folder_that_is_a_link(new_cluster: Cluster, home: Path) -> None:
     (home / "target").mkdir(mode=0o700)
-    cluster.sockets.symlink_to(home / "target")
-    assert refused(cluster).problem.code == "PG_FOLDER_NOT_PRIVATE"
-    cluster.sockets.unlink()
+    new_cluster.sockets.symlink_to(home / "target")
+    assert refused(new_cluster).problem.code == "PG_FOLDER_NOT_PRIVATE"
+    new_cluster.sockets.unlink()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
@@ -117,8 +117,8 @@ except ProblemError as problem:
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="a small disk of one's own needs root")
-def test_a_full_disk(home: Path, cluster: Cluster) -> None:
-    command = ["unshare", "-m", sys.executable, "-c", FULL_DISK, str(home), str(cluster.binaries.folder)]
+def test_a_full_disk(home: Path, new_cluster: Cluster) -> None:
+    command = ["unshare", "-m", sys.executable, "-c", FULL_DISK, str(home), str(new_cluster.binaries.folder)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert told.startswith("PG_INIT_FAILED")
     assert "No space left on device" in told

@@ -21,6 +21,8 @@ from psycopg.conninfo import make_conninfo
 
 from outpace.desk.postgres import Cluster, dsn_as
 from outpace.desk.postgres.keys import key_file, load_secret
+from tests.integration.conftest import copy_home
+from tests.room import room
 
 KEEPER = Path(__file__).with_name("keeper.py")
 _OURS = ("OUTPACE_", "DATABASE_URL", "LANG", "LC_", "DJANGO_", "COV_")
@@ -117,11 +119,16 @@ def _outpace(words: tuple[str, ...]) -> list[str]:
 
 
 @contextmanager
-def new_desk(**more: str) -> Iterator[Desk]:
-    """A new installation, removed at the end. The account of its database can enter the folder also under root."""
-    folder = Path(tempfile.mkdtemp(prefix="outpace-test-"))
+def new_desk(made: Path | None = None, **more: str) -> Iterator[Desk]:
+    """A new installation, removed at the end; with `made`, one that had its first start already, where that was.
+
+    The account of its database can enter the folder also under root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="outpace-test-", dir=room()))
     folder.chmod(0o755)
     desk = Desk(folder / "home", more)
+    if made is not None:
+        copy_home(made, desk.home)
     try:
         yield desk
     finally:

@@ -24,9 +24,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk(page: Path) -> Iterator[Desk]:
+def desk(page: Path, made_home: Path) -> Iterator[Desk]:
     """An installation with the small counties in it."""
-    with new_desk(OUTPACE_WEB=str(page)) as made:
+    with new_desk(made_home, OUTPACE_WEB=str(page)) as made:
         answer = made.run("areas", "import", str(AREAS))
         assert answer.code == 0, answer.err
         yield made
