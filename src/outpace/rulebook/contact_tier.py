@@ -3,26 +3,35 @@
 from datetime import date, datetime
 
 from outpace.protocols import Edition
-from outpace.protocols.sections.contacts import Criterion, Tier
+from outpace.protocols.sections.contacts import Tier
+from outpace.rulebook.criteria import Told, missing_of, refuse_impossible, told
 from outpace.rulebook.facts import exact, not_after, not_before, refuse_future, today
 from outpace.rulebook.look_back import Window, look_back
 from outpace.rulebook.sentences import why
-from outpace.rulebook.setting_words import given_text
+from outpace.rulebook.setting_words import evidence_of, given_text
 from outpace.words.case import CaseFacts
-from outpace.words.contact import ExposureFacts
+from outpace.words.contact import NOT_ASKED, ExposureFacts, Susceptibility
 from outpace.words.decision import Decision, Reason, Undecided
 from outpace.words.problem import ProblemError
 
 Answer = Decision[str | None] | Undecided
 
 
-def propose_tier(exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> Answer:
+def propose_tier(
+    exposure: ExposureFacts,
+    case: CaseFacts,
+    edition: Edition,
+    as_of: datetime,
+    zone: str,
+    person: Susceptibility = NOT_ASKED,
+) -> Answer:
     """Propose a contact tier; None where contacts of the case aren't traced, the days don't count, or no tier is met.
 
     A nearer tier that is still open keeps the answer open. Raises ProblemError for days that can't be.
     """
     day = today(as_of, zone)
     _refuse_impossible(exposure, day)
+    refuse_impossible(exposure, person, as_of, zone)
     if case.case_class is None:
         return Undecided(("case_class",), (why(edition.traces_clause, "class_needed"),), as_of)
     if case.case_class not in edition.traces_contacts:
@@ -32,7 +41,7 @@ def propose_tier(exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_
     window = _window(exposure, case, edition, as_of, zone)
     if isinstance(window, Undecided):
         return window
-    return _outside(exposure, window) or _tier(exposure, window, edition)
+    return _outside(exposure, window) or _tier(told(exposure, person, edition, zone), window, edition)
 
 
 def _refuse_impossible(exposure: ExposureFacts, day: date) -> None:
@@ -94,51 +103,22 @@ def _early_enough(exposure: ExposureFacts, end: date | None) -> bool | None:
     return True if early is None and not_after(exposure.last, end) else early
 
 
-def _tier(exposure: ExposureFacts, window: Decision[Window], edition: Edition) -> Answer:
-    through = exposure.via is not None
+def _tier(facts: Told, window: Decision[Window], edition: Edition) -> Answer:
+    through = facts.exposure.via is not None
     for tier in edition.tiers:
         if tier.of_contact is not through:
             continue
-        open_facts = _open_facts(tier, exposure)
+        open_facts = missing_of(tier.any_of, facts)
         if open_facts == ():
-            return Decision(tier.id, (_met(tier, exposure), *window.reasons), window.as_of)
+            return Decision(tier.id, (_met(tier, facts), *window.reasons), window.as_of)
         if open_facts:
             reasons = (why(tier.clause, "tier_open", title=tier.label), *window.reasons)
             return Undecided(open_facts, reasons, window.as_of)
     return Decision(None, (why(edition.traces_clause, "tier_none"), *window.reasons), window.as_of)
 
 
-def _open_facts(tier: Tier, exposure: ExposureFacts) -> tuple[str, ...] | None:
-    """The facts a tier still needs: none of them when it is met, None when it can't be met any more."""
-    needs: list[str] = []
-    for criterion in tier.any_of:
-        missing = _missing(criterion, exposure)
-        if missing == ():
-            return ()
-        needs += missing or ()
-    return tuple(dict.fromkeys(needs)) or None
-
-
-def _missing(criterion: Criterion, exposure: ExposureFacts) -> tuple[str, ...] | None:
-    if criterion.settings is not None and exposure.setting not in criterion.settings:
-        return None
-    missing: list[str] = []
-    for name, wanted in (("closed_space", criterion.closed_space), ("protected", criterion.protected)):
-        fact = getattr(exposure, name)
-        if wanted is not None and fact is not None and fact is not wanted:
-            return None
-        if wanted is not None and fact is None:
-            missing.append(name)
-    if criterion.minutes is not None and exposure.minutes is None:
-        missing.append("minutes")
-    if criterion.minutes is not None and exposure.minutes is not None and exposure.minutes < criterion.minutes.value:
-        return None
-    return tuple(missing)
-
-
-def _met(tier: Tier, exposure: ExposureFacts) -> Reason:
-    known = {name: getattr(exposure, name) for name in ("minutes", "protected", "closed_space")}
-    days = {name: str(day) for name in ("first", "last") if (day := getattr(exposure, name)) is not None}
-    evidence = {name: value for name, value in known.items() if value is not None} | days
-    given = given_text(exposure)
+def _met(tier: Tier, facts: Told) -> Reason:
+    exposure = facts.exposure
+    evidence = evidence_of(exposure, facts.person)
+    given = given_text(exposure, facts.person)
     return why(tier.clause, "tier_met", given=given, title=tier.label, setting=exposure.setting, **evidence)

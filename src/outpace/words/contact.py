@@ -4,6 +4,7 @@ Tiers are the edition's own words and travel as plain strings; settings and prot
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from outpace.words.moment import Dated
@@ -22,6 +23,49 @@ class Setting(StrEnum):
     GATHERING = "gathering"
     BRIEF = "brief"
     OTHER = "other"
+
+
+class ContactKind(StrEnum):
+    """How an infection could have passed: what touched what. Where two people met is the setting; both are asked."""
+
+    FACE_TO_FACE = "face_to_face"
+    SAME_ROOM = "same_room"
+    SKIN = "skin"
+    BODY_FLUID = "body_fluid"
+    SHARPS = "sharps"
+    SEXUAL = "sexual"
+    DEAD_BODY = "dead_body"
+    AEROSOL_PROCEDURE = "aerosol_procedure"
+    SHARED_ITEMS = "shared_items"
+    CONTAMINATED_PLACE = "contaminated_place"
+    SHARED_FOOD = "shared_food"
+    SHARED_LATRINE = "shared_latrine"
+    WATER_POINT = "water_point"
+    ANIMAL = "animal"
+
+
+class Immunity(StrEnum):
+    """What is known of immunity once somebody has asked: proof of it, proof of none, or no proof either way."""
+
+    DOCUMENTED = "documented"
+    UNDOCUMENTED = "undocumented"
+    NOT_IMMUNE = "not_immune"
+
+
+class Means(StrEnum):
+    """What is given after an exposure to keep a person from falling ill."""
+
+    VACCINE = "vaccine"
+    IMMUNOGLOBULIN = "immunoglobulin"
+    MEDICINE = "medicine"
+
+
+class Stratum(StrEnum):
+    """Risk beside the tier: who is called, tested and placed first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class ContactState(StrEnum):
@@ -54,10 +98,31 @@ class ContactFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A prophylaxis that was given: what, on which day, and the moment where hours matter and it is known."""
+
+    means: Means
+    day: Dated | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Susceptibility:
+    """What is known of a person's protection from within. None is not asked; an empty list is asked, nothing given."""
+
+    immunity: Immunity | None = None
+    prophylaxis: tuple[Given, ...] | None = None
+
+
+NOT_ASKED = Susceptibility()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureFacts:
     """One exposure as told: setting, first and last day, minutes together, protection. None is unknown.
 
-    `via` is set when the person met a contact of the case rather than the case.
+    `kinds` are all kinds of contact there were (empty: asked, none of them); `first_at` is the moment of the first
+    exposure, where it is known. `via` is set when the person met a contact of the case rather than the case.
     """
 
     setting: Setting
@@ -66,4 +131,6 @@ class ExposureFacts:
     minutes: int | None = None
     protected: bool | None = None
     closed_space: bool | None = None
+    kinds: frozenset[ContactKind] | None = None
+    first_at: datetime | None = None
     via: ContactFacts | None = None

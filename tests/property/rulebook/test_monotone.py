@@ -3,8 +3,10 @@
 from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from outpace.protocols import Edition
@@ -13,10 +15,20 @@ from outpace.rulebook.contact_tier import propose_tier
 from outpace.rulebook.follow_up import FollowUp, follow_up, follow_up_end
 from outpace.rulebook.release import TestResult, release
 from outpace.words.case import CaseFacts
-from outpace.words.contact import ExposureFacts
+from outpace.words.contact import ExposureFacts, Given, Susceptibility
 from outpace.words.decision import Decision, Undecided
 from outpace.words.moment import Dated
-from tests.property.rulebook.facts import AS_OF, ZONE, all_editions, cases, days, exact_days, exposures, maybe
+from tests.property.rulebook.facts import (
+    AS_OF,
+    ZONE,
+    all_editions,
+    cases,
+    days,
+    exact_days,
+    exposures,
+    people,
+    prophylaxis,
+)
 
 
 def plan(tier: str, last: Dated, edition: Edition) -> FollowUp:
@@ -54,21 +66,38 @@ def test_the_end_for_untraced_links_is_the_longest_of_all_tiers(edition: Edition
     assert end.outcome == max(found.end for tier in edition.tiers if (found := plan(tier.id, last, edition)).end)
 
 
-@given(all_editions, exposures(), cases(), maybe, maybe, st.integers(0, 300))
+def learnt(known: Any, told: Any, *held: str) -> Any:
+    """The facts with their gaps filled from another telling; what is held stays as it was."""
+    gaps = {one.name for one in fields(known) if getattr(known, one.name) is None} - set(held)
+    return replace(known, **{name: getattr(told, name) for name in gaps})
+
+
+@given(all_editions, exposures(), exposures(), cases(), people, people)
 def test_learning_more_never_undoes_a_tier(
-    edition: Edition, told: ExposureFacts, case: CaseFacts, protected: bool | None, closed: bool | None, minutes: int
+    edition: Edition,
+    known: ExposureFacts,
+    told: ExposureFacts,
+    case: CaseFacts,
+    person: Susceptibility,
+    other: Susceptibility,
 ) -> None:
-    before = propose_tier(told, case, edition, AS_OF, ZONE)
-    more = replace(
-        told,
-        protected=protected if told.protected is None else told.protected,
-        closed_space=closed if told.closed_space is None else told.closed_space,
-        minutes=minutes if told.minutes is None else told.minutes,
-    )
-    after = propose_tier(more, case, edition, AS_OF, ZONE)
+    before = propose_tier(known, case, edition, AS_OF, ZONE, person)
+    more = learnt(known, told, "via", "first", "last", "first_at")
+    after = propose_tier(more, case, edition, AS_OF, ZONE, learnt(person, other))
     if isinstance(before, Decision):
         assert isinstance(after, Decision)
         assert after.outcome == before.outcome
+
+
+FACTS = {CaseFacts: cases(), ExposureFacts: exposures(), Susceptibility: people, Given: prophylaxis()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, one.name) for kind in FACTS for one in fields(kind)], ids=lambda part: str(part)
+)
+def test_every_fact_is_among_the_random_facts(kind: type[Any], name: str) -> None:
+    two = st.tuples(FACTS[kind], FACTS[kind])
+    assert find(two, lambda pair: None not in (getattr(pair[0], name), getattr(pair[1], name)) and pair[0] != pair[1])
 
 
 @given(all_editions, exposures(), cases())

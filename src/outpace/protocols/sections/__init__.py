@@ -7,7 +7,9 @@ from outpace.protocols.section import Section
 from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTACTS
 from outpace.protocols.sections.code import PERSON_CODE
 from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
+from outpace.protocols.sections.criteria import PROPHYLAXIS
 from outpace.protocols.sections.delays import DELAYS
+from outpace.protocols.sections.strata import RISK_STRATA
 from outpace.protocols.sections.timing import CUT_OFF, TIMERS
 
 CORE: tuple[Section[Any], ...] = (
@@ -23,7 +25,10 @@ CORE: tuple[Section[Any], ...] = (
 )
 """What a prevention edition must say. A supplement or a treatment edition says what it has to say."""
 
-MORE: tuple[Section[Any], ...] = ()
+MORE: tuple[Section[Any], ...] = (
+    PROPHYLAXIS,
+    RISK_STRATA,
+)
 """What an edition may be silent about; a rule that asks for it refuses with EDITION_SILENT."""
 
 SECTIONS: Mapping[str, Section[Any]] = {section.key: section for section in (*CORE, *MORE)}

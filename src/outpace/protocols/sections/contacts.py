@@ -6,8 +6,9 @@ from enum import StrEnum
 from outpace.protocols.ledger import Ledger
 from outpace.protocols.numbers import Number, Unit
 from outpace.protocols.section import Section
+from outpace.protocols.sections.criteria import Criterion, read_criterion, refuse_unknown_means
 from outpace.protocols.spot import Spot
-from outpace.words.contact import LegalState, Setting
+from outpace.words.contact import LegalState
 from outpace.words.decision import Clause, Text
 
 
@@ -32,16 +33,6 @@ class DayCount:
     convention: DayZero
     release_day: ReleaseDay
     clause: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One way to fall into a tier: every condition that is set must hold."""
-
-    settings: frozenset[Setting] | None = None
-    protected: bool | None = None
-    closed_space: bool | None = None
-    minutes: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +97,11 @@ def _tier(spot: Spot, ledger: Ledger) -> Tier:
         id=fields["id"].word(),
         label=ledger.text(fields["label"]),
         of_contact=fields["of_contact"].truth(),
-        any_of=tuple(_criterion(item, ledger) for item in fields["any_of"].items()),
+        any_of=tuple(read_criterion(item, ledger) for item in fields["any_of"].items()),
         clause=ledger.clause(fields["clause"]),
         follow_up=tuple(_stage(item, ledger) for item in follow_up["stages"].items()),
         follow_up_clause=ledger.clause(follow_up["clause"]),
         release_clause=ledger.clause(follow_up["release"]),
-    )
-
-
-def _criterion(spot: Spot, ledger: Ledger) -> Criterion:
-    fields = spot.keys("", "settings protected closed_space minutes_at_least")
-    settings = fields.get("settings")
-    return Criterion(
-        settings=frozenset(item.choice(Setting) for item in settings.items()) if settings else None,
-        protected=fields["protected"].truth() if "protected" in fields else None,
-        closed_space=fields["closed_space"].truth() if "closed_space" in fields else None,
-        minutes=ledger.number(fields["minutes_at_least"], Unit.MINUTE) if "minutes_at_least" in fields else None,
     )
 
 
@@ -148,4 +128,4 @@ def _test(spot: Spot, ledger: Ledger) -> TestRule:
 
 
 DAY_ZERO = Section("day_zero", _day_count)
-TIERS = Section("tiers", _tiers)
+TIERS = Section("tiers", _tiers, lambda spot, _, edition: refuse_unknown_means(spot, edition))

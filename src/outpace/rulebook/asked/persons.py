@@ -13,9 +13,10 @@ from outpace.rulebook.look_back import look_back
 from outpace.rulebook.question import Answer, Rule
 from outpace.rulebook.release import TestResult, release
 from outpace.rulebook.sentences import why
+from outpace.rulebook.stratum import risk_stratum
 from outpace.rulebook.timers import timers
 from outpace.words.case import CaseFacts
-from outpace.words.contact import ExposureFacts
+from outpace.words.contact import NOT_ASKED, ExposureFacts, Susceptibility
 from outpace.words.decision import Decision, Text, Undecided
 from outpace.words.moment import Dated
 
@@ -29,10 +30,19 @@ class OfCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfContact:
-    """One exposure to one case."""
+    """One exposure to one case, and what is known of the person's immunity and prophylaxis."""
 
     exposure: ExposureFacts
     case: CaseFacts
+    person: Susceptibility = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfExposure:
+    """One exposure alone."""
+
+    exposure: ExposureFacts
+    person: Susceptibility = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +109,19 @@ PERSONS: tuple[Rule[Any], ...] = (
         title=Text(zh="接触者类别", en="Contact tier"),
         about=Text(zh="一次接触属于哪一类，由人确认。", en="Which tier an exposure falls into; a person confirms it."),
         facts=OfContact,
-        decide=lambda facts, edition, as_of, zone: propose_tier(facts.exposure, facts.case, edition, as_of, zone),
+        decide=lambda facts, edition, as_of, zone: propose_tier(
+            facts.exposure, facts.case, edition, as_of, zone, facts.person
+        ),
+    ),
+    Rule(
+        name="risk_stratum",
+        title=Text(zh="风险分层", en="Risk stratum"),
+        about=Text(
+            zh="一次接触的风险高低，决定先联系、先检测、先安置谁。",
+            en="How high the risk of an exposure is: who is called, tested and placed first.",
+        ),
+        facts=OfExposure,
+        decide=lambda facts, edition, as_of, zone: risk_stratum(facts.exposure, edition, as_of, zone, facts.person),
     ),
     Rule(
         name="follow_up",
