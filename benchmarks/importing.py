@@ -69,7 +69,7 @@ def _frame() -> object:
     from outpace.desk.areas.models import Area
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
-    from outpace.protocols import editions
+    from outpace.protocols import incident_editions
 
     with scope(local_operator(), "test") as by:
         area = Area.objects.create(
@@ -80,7 +80,7 @@ def _frame() -> object:
             code="bench",
             zh="基准",
             en="bench",
-            edition=editions()[0].id,
+            edition=incident_editions()[0].id,
             area=area,
             at=clock.now(),
             retrospective=True,

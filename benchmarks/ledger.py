@@ -206,7 +206,7 @@ def _frame() -> int:
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
     from outpace.exchange.linelist import CaseRecord
-    from outpace.protocols import editions
+    from outpace.protocols import incident_editions
     from outpace.words.purpose import Purpose
 
     at = datetime.now(UTC)
@@ -215,7 +215,14 @@ def _frame() -> int:
             code="90", name_zh="基准", level="province", path=AREA, zone="UTC", row_hash=b"\0" * 32
         )
         incident = open_incident(
-            by=by, code="bench", zh="基准", en="bench", edition=editions()[0].id, area=area, at=at, retrospective=True
+            by=by,
+            code="bench",
+            zh="基准",
+            en="bench",
+            edition=incident_editions()[0].id,
+            area=area,
+            at=at,
+            retrospective=True,
         )
         rows = [CaseRecord(number="B-1", area_code="90")]
         return next(iter(register_cases(by=by, incident=incident, rows=rows, at=at).accepted.values()))

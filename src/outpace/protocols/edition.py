@@ -5,10 +5,10 @@ Frozen types only. Reading and checking is the loader's work; deciding is the ru
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from outpace.protocols.header import NOTHING_REPLACED, Disease, Line, Replaces
 from outpace.protocols.numbers import CERTAINTIES, Number
 from outpace.protocols.section import Section
 from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTACTS, ClassRule, LookBack
@@ -24,29 +24,14 @@ from outpace.words.problem import ProblemError
 T = TypeVar("T")
 
 
-class Line(StrEnum):
-    """Prevention and treatment editions are separate dated lines; a supplement adds to an edition of one of them.
-
-    What holds for every disease (international regulations, a province's own instruments) is common.
-    """
-
-    PREVENTION = "prevention"
-    TREATMENT = "treatment"
-    SUPPLEMENT = "supplement"
-    COMMON = "common"
-
-
-@dataclass(frozen=True, slots=True)
-class Disease:
-    """The disease an edition is for."""
-
-    id: str
-    name: Text
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What a health authority says, dated and cited, in the form the rulebook interprets."""
+    """What a health authority says, dated and cited, in the form the rulebook interprets.
+
+    `area` is the path of the place it holds for. `documents` names what it was put together from: itself alone, or the
+    law in force with its supplements, common documents and overlays. `places` tells the file and line of `number NAME`,
+    `clause NUMBER`, `section KEY` and `header KEY`.
+    """
 
     id: str
     label: str
@@ -56,9 +41,16 @@ class Edition:
     line: Line
     valid_from: Dated
     valid_until: Dated | None
+    review_by: Dated
+    area: str = ""
+    supplements: tuple[str, ...] = ()
+    replaces: Replaces = NOTHING_REPLACED
+    supersedes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     numbers: Mapping[str, Number]
     clauses: tuple[Clause, ...]
     sections: Mapping[str, Any]
+    places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, section: Section[T]) -> bool:
         """Say whether the edition speaks of this at all."""

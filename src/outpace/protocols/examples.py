@@ -19,7 +19,10 @@ FOLDER = "examples"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One example: edition, title, rule, local time of the decision and its zone, plain facts, what must come out."""
+    """One example: edition, title, rule, local time of the decision and its zone, plain facts, what must come out.
+
+    `law` is the edition whose law of that day at `area` answers, None where the edition alone does.
+    """
 
     edition: str
     file: str
@@ -29,6 +32,8 @@ class Example:
     zone: str
     given: Mapping[str, Any]
     expect: Mapping[str, Any]
+    law: str | None = None
+    area: str = ""
 
 
 class SheetLoader(yaml.SafeLoader):
@@ -60,6 +65,7 @@ def _sheet(edition: str, file: Traversable) -> Iterator[Example]:
     sheet = yaml.load(file.read_text("utf-8"), SheetLoader)
     if sheet["edition"] != edition:
         raise ValueError(f"{edition}/{FOLDER}/{file.name} is for {sheet['edition']}")
+    law = sheet.get("law")
     for one in sheet["examples"]:
         yield Example(
             edition=edition,
@@ -70,4 +76,6 @@ def _sheet(edition: str, file: Traversable) -> Iterator[Example]:
             zone=sheet["zone"],
             given=one["given"],
             expect=one["expect"],
+            law=None if law is None else law.get("edition", edition),
+            area="" if law is None else law.get("area", ""),
         )

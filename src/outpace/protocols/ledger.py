@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from outpace.protocols.changes import NONE, Changes
 from outpace.protocols.numbers import CERTAINTIES, Direction, Number, Unit
 from outpace.protocols.spot import Spot
 from outpace.protocols.texts import read_name, read_text
@@ -20,6 +21,7 @@ class Ledger:
     edition: str
     label: str
     review_by: str
+    changes: Changes = NONE
     numbers: dict[str, Number] = field(default_factory=dict)
     clauses: dict[str, Clause] = field(default_factory=dict)
     places: dict[str, Spot] = field(default_factory=dict)
@@ -70,39 +72,48 @@ def read_number(ledger: Ledger, name: str, entry: Spot) -> None:
         raise entry.refuse("PROTOCOL_KEY_TWICE", key=name)
     fields = entry.keys("value unit source certainty date direction", "note review_by")
     review_by = str(fields["review_by"].dated()) if "review_by" in fields else ledger.review_by
-    ledger.numbers[name] = _number(name, fields, review_by)
+    ledger.numbers[name] = ledger.changes.numbers.get(name) or _number(name, fields, review_by)
     ledger.places[name] = entry
 
 
 def read_notes(ledger: Ledger, spot: Spot) -> None:
     """Read the notes of numbers, once all numbers are known (a note may quote another number)."""
     for name, entry in spot.mapping().items():
-        if note := entry.mapping().get("note"):
-            ledger.numbers[name] = replace(ledger.numbers[name], note=ledger.text(note))
+        note = entry.mapping().get("note")
+        if note is not None:
+            text = ledger.text(note)
+            ledger.numbers[name] = replace(ledger.numbers[name], note=ledger.numbers[name].note or text)
 
 
 def read_clauses(ledger: Ledger, spot: Spot) -> None:
-    """Read all clauses in their order."""
+    """Read all clauses in their order; where another document replaces one, that one stands in its place."""
     for entry in spot.items():
         fields = entry.keys("number title text source certainty date")
         number = fields["number"].word()
         if number in ledger.clauses:
             raise fields["number"].refuse("PROTOCOL_KEY_TWICE", key=number)
-        text, quoted = read_text(fields["text"], ledger.numbers)
-        ledger.used.update(one.name for one in quoted)
-        certainty = _certainty(fields["certainty"])
-        _refuse_surer(fields["certainty"], number, certainty, quoted)
-        ledger.clauses[number] = Clause(
-            edition=ledger.edition,
-            number=number,
-            label=f"{ledger.label} {number}",
-            title=read_name(fields["title"]),
-            text=text,
-            certainty=certainty,
-            source=fields["source"].word(),
-            date=_source_date(fields["date"]),
-        )
+        clause = _clause(ledger, number, fields)
+        ledger.clauses[number] = ledger.changes.clauses.get(number, clause)
         ledger.places[f"clause {number}"] = entry
+
+
+def _clause(ledger: Ledger, number: str, fields: Mapping[str, Spot]) -> Clause:
+    text, quoted = read_text(fields["text"], ledger.numbers)
+    ledger.used.update(one.name for one in quoted)
+    certainty = _certainty(fields["certainty"])
+    changed = [one for one in quoted if one.changed_by]
+    _refuse_surer(fields["certainty"], number, certainty, tuple(one for one in quoted if not one.changed_by))
+    by = dict.fromkeys([*(one.changed_by for one in changed if one.changed_by), *ledger.changes.labels.get(number, ())])
+    return Clause(
+        edition=ledger.edition,
+        number=number,
+        label=" + ".join((f"{ledger.label} {number}", *by)),
+        title=read_name(fields["title"]),
+        text=text,
+        certainty=max((certainty, *(one.certainty for one in changed)), key=rank),
+        source="; ".join(dict.fromkeys((fields["source"].word(), *(one.source for one in changed)))),
+        date=_source_date(fields["date"]),
+    )
 
 
 def rank(certainty: str) -> int:

@@ -4,41 +4,78 @@ A refusal names file and line. Decides nothing and fills in nothing: an edition 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from outpace.protocols.edition import Disease, Edition, Line
+from outpace.protocols.changes import NONE, Changes
+from outpace.protocols.edition import Edition
+from outpace.protocols.header import OPTIONAL, REQUIRED, Header, Line, read_header
 from outpace.protocols.ledger import Ledger, read_clauses, read_notes, read_number
 from outpace.protocols.sections import CORE, SECTIONS
 from outpace.protocols.spot import Spot, open_spot
-from outpace.protocols.texts import read_name
-from outpace.words.moment import Dated
+from outpace.words.problem import ProblemError
 
-HEADER = "id label title note disease line valid review_by"
 SHARED = "numbers clauses"
 HEAD_FILE = "edition.yaml"
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The files of one edition, parsed: the header, the top level of every file, and where each section stands."""
+
+    head: Mapping[str, Spot]
+    tops: tuple[Mapping[str, Spot], ...]
+    places: Mapping[str, Spot]
+
+
+def open_edition(folder: str, texts: Mapping[str, str]) -> Opened:
+    """Parse the files of one edition: name to YAML text. `folder` is named in refusals. Raises ProblemError PROTOCOL_…"""
+    files = {name: open_spot(f"{folder}/{name}", text) for name, text in texts.items()}
+    keys = " ".join((SHARED, *SECTIONS))
+    head = files[HEAD_FILE].keys(REQUIRED, f"{OPTIONAL} {keys}")
+    tops = (head, *(spot.keys("", keys) for name, spot in files.items() if name != HEAD_FILE))
+    return Opened(head, tops, _places(tops))
+
+
 def read_edition(folder: str, texts: Mapping[str, str]) -> Edition:
-    """Read one edition from its files: name to YAML text. `folder` is named in refusals. Raises ProblemError PROTOCOL_…
+    """Read one edition from its files. Raises ProblemError PROTOCOL_…
 
     `edition.yaml` holds the header. Numbers and clauses may stand in every file and are known in all of them; every
     section stands in one.
     """
-    files = {name: open_spot(f"{folder}/{name}", text) for name, text in texts.items()}
-    head = files[HEAD_FILE].keys(HEADER, " ".join((SHARED, *SECTIONS)))
-    tops = [head, *(spot.keys("", " ".join((SHARED, *SECTIONS))) for name, spot in files.items() if name != HEAD_FILE)]
-    ledger = Ledger(head["id"].word(), head["label"].word(), str(head["review_by"].dated()))
-    _declare(ledger, tops)
-    places = _places(tops)
-    edition = _edition(head, places, ledger)
-    _refuse_what_is_left_out(files[HEAD_FILE], edition)
-    for key, spot in places.items():
-        if check := SECTIONS[key].check:
-            check(spot, edition.sections[key], edition)
+    opened = open_edition(folder, texts)
+    edition = build_edition(opened)
+    _refuse_what_is_left_out(opened.head["id"], edition)
+    check_sections(opened, edition, edition)
+    return edition
+
+
+def build_edition(opened: Opened, changes: Changes = NONE) -> Edition:
+    """Build an edition from its parsed files, with the changes of other documents. Every text is filled anew."""
+    header = read_header(opened.head)
+    ledger = Ledger(header.id, header.label, str(header.review_by), changes)
+    _declare(ledger, opened.tops)
+    edition = _edition(header, opened, ledger)
     ledger.refuse_unused()
     return edition
 
 
-def _declare(ledger: Ledger, tops: list[Mapping[str, Spot]]) -> None:
+def check_sections(opened: Opened, part: Edition, law: Edition) -> None:
+    """Check the sections of a document against the whole it belongs to, as they stand there.
+
+    A supplement read alone may refer to what only the edition has.
+    """
+    for key, spot in opened.places.items():
+        check = SECTIONS[key].check
+        if check is None or law.places[f"section {key}"] != spot.where:
+            continue
+        try:
+            check(spot, law.sections[key], law)
+        except ProblemError as refusal:
+            if refusal.problem.code != "EDITION_SILENT" or part is not law or part.line is not Line.SUPPLEMENT:
+                raise
+
+
+def _declare(ledger: Ledger, tops: tuple[Mapping[str, Spot], ...]) -> None:
     """Read numbers of all files, then notes (which quote numbers), then clauses."""
     lists = [top["numbers"] for top in tops if "numbers" in top]
     for spot in lists:
@@ -51,7 +88,7 @@ def _declare(ledger: Ledger, tops: list[Mapping[str, Spot]]) -> None:
             read_clauses(ledger, top["clauses"])
 
 
-def _places(tops: list[Mapping[str, Spot]]) -> dict[str, Spot]:
+def _places(tops: tuple[Mapping[str, Spot], ...]) -> dict[str, Spot]:
     places: dict[str, Spot] = {}
     for top in tops:
         for key, spot in top.items():
@@ -62,34 +99,37 @@ def _places(tops: list[Mapping[str, Spot]]) -> dict[str, Spot]:
     return places
 
 
-def _edition(head: Mapping[str, Spot], places: Mapping[str, Spot], ledger: Ledger) -> Edition:
-    disease = head["disease"].keys("id name")
-    valid_from, valid_until = _valid(head["valid"])
+def _edition(header: Header, opened: Opened, ledger: Ledger) -> Edition:
+    sections = {key: SECTIONS[key].read(opened.places[key], ledger) for key in SECTIONS if key in opened.places}
     return Edition(
-        id=ledger.edition,
-        label=ledger.label,
-        title=read_name(head["title"]),
-        note=ledger.text(head["note"]),
-        disease=Disease(disease["id"].word(), read_name(disease["name"])),
-        line=head["line"].choice(Line),
-        valid_from=valid_from,
-        valid_until=valid_until,
+        id=header.id,
+        label=header.label,
+        title=header.title,
+        note=ledger.text(opened.head["note"]),
+        disease=header.disease,
+        line=header.line,
+        valid_from=header.valid_from,
+        valid_until=header.valid_until,
+        review_by=header.review_by,
+        area=header.area,
+        supplements=header.supplements,
+        replaces=header.replaces,
+        supersedes=header.supersedes,
+        documents=(header.id,),
         numbers=ledger.numbers,
         clauses=tuple(ledger.clauses.values()),
-        sections={key: SECTIONS[key].read(places[key], ledger) for key in SECTIONS if key in places},
+        sections=sections,
+        places=_where(opened, ledger),
     )
+
+
+def _where(opened: Opened, ledger: Ledger) -> Mapping[str, str]:
+    found = {f"header {key}": spot.where for key, spot in opened.head.items() if key not in opened.places}
+    found |= {key if key.startswith("clause ") else f"number {key}": spot.where for key, spot in ledger.places.items()}
+    return found | {f"section {key}": spot.where for key, spot in opened.places.items()}
 
 
 def _refuse_what_is_left_out(head: Spot, edition: Edition) -> None:
     for section in CORE if edition.line is Line.PREVENTION else ():
         if not edition.has(section):
-            raise head.refuse("PROTOCOL_KEY_MISSING", key=section.key, name=head.name)
-
-
-def _valid(spot: Spot) -> tuple[Dated, Dated | None]:
-    fields = spot.keys("from", "until")
-    start = fields["from"].dated()
-    until = fields["until"].dated() if "until" in fields else None
-    if until and until.day < start.day:
-        raise fields["until"].refuse("PROTOCOL_DATES_CROSSED", start=str(start), until=str(until))
-    return start, until
+            raise head.refuse("PROTOCOL_KEY_MISSING", key=section.key, name=HEAD_FILE)

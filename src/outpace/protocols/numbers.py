@@ -47,7 +47,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number: value or values, unit, certainty (`S:key`, `M1` … `ours`), source and its date, next review (a month)."""
+    """A number: value or values, unit, certainty (`S:key`, `M1` … `ours`), source and its date, next review (a month).
+
+    `changed_by` names the supplement or local overlay that put it in place of `was`.
+    """
 
     name: str
     values: tuple[int | Decimal, ...]
@@ -58,6 +61,8 @@ class Number:
     direction: Direction
     review_by: str
     note: Text | None = None
+    changed_by: str | None = None
+    was: tuple[int | Decimal, ...] = ()
 
     @property
     def value(self) -> int:

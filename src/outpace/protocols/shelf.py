@@ -1,18 +1,52 @@
 """Where the editions stand: `protocols/` of a checkout, else the copy inside the installed package.
 
 An edition is the folder `<disease>/<id>/`: its `edition.yaml` and what else it says. Read once per process; the files of a
-running process don't change.
+running process don't change. A shelf can be opened on another folder: nothing here depends on which one it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from outpace.protocols.dated_line import check_lines
 from outpace.protocols.edition import Edition
-from outpace.protocols.loader import HEAD_FILE, read_edition
+from outpace.protocols.header import Line, Replaces
+from outpace.protocols.loader import HEAD_FILE, Opened, open_edition, read_edition
 from outpace.words.problem import ProblemError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """The documents of one folder; `texts` gives the files of one again, and laws once put together are kept."""
+
+    editions: tuple[Edition, ...]
+    texts: Callable[[str], Mapping[str, str]]
+    laws: dict[tuple[str, ...], Edition] = field(default_factory=dict)
+
+    def edition(self, edition: str) -> Edition:
+        """Find a document by its id. Raises ProblemError EDITION_UNKNOWN."""
+        for found in self.editions:
+            if found.id == edition:
+                return found
+        known = ", ".join(each.id for each in self.editions)
+        raise ProblemError("EDITION_UNKNOWN", edition=edition, editions=known)
+
+    def of(self, disease: str, line: Line) -> tuple[Edition, ...]:
+        """The documents of one line of a disease."""
+        return tuple(each for each in self.editions if each.disease.id == disease and each.line is line)
+
+    def opened(self, edition: str) -> Opened:
+        """Parse the files of a document again, to read it with changes."""
+        return open_edition(edition, self.texts(edition))
+
+    def kept(self, key: tuple[str, ...], make: Callable[[], Edition]) -> Edition:
+        """A law that was put together before, else a new one."""
+        if key not in self.laws:
+            self.laws[key] = make()
+        return self.laws[key]
 
 
 def data_root() -> Traversable:
@@ -31,13 +65,59 @@ def edition_folders(root: Traversable) -> Iterator[tuple[str, Traversable]]:
                 yield folder.name, folder
 
 
+def folder_texts(folder: Traversable) -> dict[str, str]:
+    """The files of an edition: name to text."""
+    found = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    return {file.name: file.read_text("utf-8") for file in found}
+
+
 def read_folder(edition: str, folder: Traversable) -> Edition:
     """Read an edition from its folder. Raises ProblemError PROTOCOL_ID where folder name and id differ, or PROTOCOL_…"""
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
-    read = read_edition(edition, {file.name: file.read_text("utf-8") for file in files})
+    read = read_edition(edition, folder_texts(folder))
     if read.id != edition:
         raise ProblemError("PROTOCOL_ID", where=f"{edition}/{HEAD_FILE}", id=read.id)
     return read
+
+
+def open_shelf(root: Traversable) -> Shelf:
+    """Read all documents under a folder and check that their lines follow each other. Raises ProblemError PROTOCOL_…, LINE_…"""
+    folders = dict(edition_folders(root))
+    found = Shelf(
+        tuple(read_folder(name, folder) for name, folder in folders.items()), lambda name: folder_texts(folders[name])
+    )
+    check_supplements(found)
+    check_lines(found.editions)
+    return found
+
+
+def check_supplements(documents: Shelf) -> None:
+    """Raise ProblemError where a supplement adds to nothing, or replaces what isn't there or what it doesn't say."""
+    known = {each.id: each for each in documents.editions}
+    for each in documents.editions:
+        where = each.places.get("header supplements", "")
+        for name in each.supplements:
+            if name not in known or not known[name].line.is_dated_line:
+                raise ProblemError("PROTOCOL_EDITION_UNKNOWN", where=where, edition=name, line="prevention, treatment")
+        _check_replaces(each, [known[name] for name in each.supplements])
+
+
+def _check_replaces(supplement: Edition, bases: list[Edition]) -> None:
+    wanted = {*_named(supplement.replaces)}
+    said = wanted & _all_said(supplement) & {key for base in bases for key in _all_said(base)}
+    for kind, name in sorted(wanted - said):
+        where = supplement.places["header replaces"]
+        raise ProblemError("PROTOCOL_REPLACES_NOTHING", where=where, name=f"{kind} {name}")
+
+
+def _named(replaces: Replaces) -> Iterator[tuple[str, str]]:
+    yield from (("number", name) for name in replaces.numbers)
+    yield from (("clause", name) for name in replaces.clauses)
+    yield from (("section", name) for name in replaces.sections)
+
+
+def _all_said(edition: Edition) -> set[tuple[str, str]]:
+    clauses = (clause.number for clause in edition.clauses)
+    return {*_named(Replaces(tuple(edition.numbers), tuple(clauses), tuple(edition.sections)))}
 
 
 def _folders(root: Traversable) -> list[Traversable]:
@@ -45,15 +125,21 @@ def _folders(root: Traversable) -> list[Traversable]:
 
 
 @cache
+def shelf() -> Shelf:
+    """The documents of this installation."""
+    return open_shelf(data_root())
+
+
 def load_edition(edition: str) -> Edition:
-    """Load one edition by its id. Raises ProblemError EDITION_UNKNOWN, or PROTOCOL_… where the file is refused."""
-    found = dict(edition_folders(data_root()))
-    if edition not in found:
-        raise ProblemError("EDITION_UNKNOWN", edition=edition, editions=", ".join(found))
-    return read_folder(edition, found[edition])
+    """Load one document by its id. Raises ProblemError EDITION_UNKNOWN, or PROTOCOL_… where a file is refused."""
+    return shelf().edition(edition)
 
 
-@cache
 def editions() -> tuple[Edition, ...]:
-    """Load all editions, by disease and id."""
-    return tuple(load_edition(edition) for edition, _ in edition_folders(data_root()))
+    """Load all documents, by disease and id: editions of all lines, supplements, common documents."""
+    return shelf().editions
+
+
+def incident_editions() -> tuple[Edition, ...]:
+    """The documents an incident can be opened under: prevention editions, by disease and id."""
+    return tuple(edition for edition in shelf().editions if edition.line is Line.PREVENTION)

@@ -18,6 +18,7 @@ from outpace.words.moment import Dated, Precision
 from outpace.words.problem import ProblemError
 
 E = TypeVar("E", bound=StrEnum)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EXACT = re.compile(r"[0-9]+([.][0-9]+)?")
 
 
@@ -121,7 +122,7 @@ class Spot:
 def open_spot(file: str, text: str) -> Spot:
     """Parse one YAML document. Raises ProblemError PROTOCOL_YAML with the line where reading stopped."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ProblemError("PROTOCOL_YAML", where=f"{file}:{line}", what=error.problem or "?") from None

@@ -1,11 +1,11 @@
 """Answers an example by its rule, and says whether the answer is the expected one."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from outpace.protocols import load_edition
+from outpace.protocols import Edition, law_of, load_edition
 from outpace.protocols.examples import Example
 from outpace.rulebook.catalogue import rule
 
@@ -13,7 +13,14 @@ from outpace.rulebook.catalogue import rule
 def answered(example: Example) -> Mapping[str, Any]:
     """The answer of the example's rule as the API gives it; a refusal is an answer too: {problem: code}."""
     as_of = datetime.fromisoformat(example.as_of).replace(tzinfo=ZoneInfo(example.zone))
-    return rule(example.rule).answer_json(example.given, load_edition(example.edition), as_of, example.zone)
+    return rule(example.rule).answer_json(example.given, edition_of(example), as_of, example.zone)
+
+
+def edition_of(example: Example) -> Edition:
+    """What answers an example: its edition alone, or the law of its day and place around an edition."""
+    if example.law is None:
+        return load_edition(example.edition)
+    return law_of(example.law, date.fromisoformat(example.as_of[:10]), example.area)
 
 
 def differs(expect: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[str, ...]:

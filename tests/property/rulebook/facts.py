@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from outpace.protocols import editions
+from outpace.protocols import incident_editions
 from outpace.words.case import CaseClass, CaseFacts
 from outpace.words.contact import (
     ContactFacts,
@@ -26,7 +26,7 @@ maybe = st.sampled_from([None, True, False])
 days = st.integers(0, 60).map(lambda step: FIRST + timedelta(days=step))
 exact_days = days.map(Dated)
 some_days = st.one_of(st.none(), exact_days, days.map(lambda day: Dated(day.replace(day=1), Precision.MONTH)))
-all_editions = st.sampled_from(editions())
+all_editions = st.sampled_from(incident_editions())
 
 
 def moments_on(day: date) -> st.SearchStrategy[datetime]:

@@ -10,7 +10,8 @@ from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor
 from outpace.exchange.canonical import row_hash
-from outpace.protocols import load_edition
+from outpace.protocols import incident_editions, load_edition
+from outpace.protocols.header import Line
 from outpace.words.area import join_path
 from outpace.words.ids import random_key
 from outpace.words.problem import ProblemError
@@ -132,9 +133,12 @@ def open_incident(
 ) -> Incident:
     """Open an incident under an edition. The same again gives the same, with the total where another one is stated.
 
-    Raises INCIDENT_CODE_TAKEN for another edition or area, INCIDENT_IS_LIVE where a live one is called retrospective.
+    Raises INCIDENT_CODE_TAKEN for another edition or area, INCIDENT_IS_LIVE where a live one is called retrospective,
+    EDITION_UNKNOWN, EDITION_NOT_PREVENTION.
     """
-    load_edition(edition)
+    if load_edition(edition).line is not Line.PREVENTION:
+        known = ", ".join(each.id for each in incident_editions())
+        raise ProblemError("EDITION_NOT_PREVENTION", edition=edition, editions=known)
     if len(code) > CODE_LENGTH:
         raise ProblemError("INCIDENT_CODE_TOO_LONG", length=len(code), limit=CODE_LENGTH)
     event = random_key()
