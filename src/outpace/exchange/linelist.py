@@ -190,10 +190,11 @@ def _read_document(values: Values, read: dict[str, object]) -> list[FieldProblem
     """Put a document's number, kind and issuer together; a number that can't be right is one problem of the row."""
     kind, issuer = read.pop("id_kind", None), read.pop("id_issuer", None)
     text = values.get("id_number")
+    number = None if text is None or is_unknown(text) else text
+    if number is None and kind is None:
+        return []
     found = read_document(
-        None if text is None or is_unknown(text) else text,
-        kind if isinstance(kind, DocumentKind) else None,
-        issuer if isinstance(issuer, str) else None,
+        number, kind if isinstance(kind, DocumentKind) else None, issuer if isinstance(issuer, str) else None
     )
     if isinstance(found, DocumentFlaw):
         return [("id_number", value_problem(FileKind.LINELIST, "id_number", text or "", RefusedError(found)))]

@@ -20,6 +20,10 @@ def _content() -> Mapping[str, object]:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Bring a word to one form: full-width to half-width, no case, single spaces."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
@@ -51,4 +55,4 @@ def _unknown_marks() -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def is_unknown(text: str) -> bool:
     """Whether a cell says that the value is not known (`NA`, `不详`, `-` …)."""
-    return len(text) < 16 and plain(text) in _unknown_marks()
+    return len(text) < 16 and _plain(text) in _unknown_marks()

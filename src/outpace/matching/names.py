@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice, product
 
-from outpace.matching.sounds import fold, is_han, plain_letters, reading, readings
+from outpace.matching.sounds import fold, han_in, plain_letters, reading, readings
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = re.compile(r"(?:先生|女士|小姐)$")
@@ -47,7 +47,7 @@ def _tables() -> tuple[frozenset[str], Mapping[str, str], Mapping[str, tuple[str
 def read_name(text: str) -> Name:
     """Read a name: characters, or the words of another script; titles, spaces and middle dots are left out."""
     normal = unicodedata.normalize("NFKC", text)
-    han = "".join(letter for letter in normal if is_han(letter))
+    han = han_in(normal)
     if len(han) > _MOST_LETTERS:
         han = _TITLE.sub("", han)
     words = () if han else tuple(w for w in _WORD.findall(plain_letters(normal)) if w not in _TITLES)

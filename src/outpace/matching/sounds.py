@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 from types import ModuleType
 
-_HAN = (("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("\U00020000", "\U0003134f"))
+_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -52,9 +52,9 @@ def _pinyin() -> ModuleType:
     return pypinyin
 
 
-def is_han(letter: str) -> bool:
-    """Whether a character is a Chinese one."""
-    return any(first <= letter <= last for first, last in _HAN) if letter > "㏿" else False
+def han_in(text: str) -> str:
+    """The Chinese characters of a text, in their order."""
+    return "".join(_HAN.findall(text))
 
 
 @lru_cache(maxsize=16_384)
