@@ -1,5 +1,6 @@
 """Whoever has the keys and the scope reads the vault; nobody else does; whoever loses a data key has lost the person."""
 
+import hmac
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -154,6 +155,17 @@ def test_no_key_is_printed(installation: Installation) -> None:
     keys = vault_keys()
     assert repr(keys) == "VaultKeys()"
     assert replace(keys, match=b"x" * 32).mark != keys.mark
+
+
+def test_a_keyed_hash_is_an_hmac_and_stays_what_it_was(installation: Installation) -> None:
+    from outpace.desk.people.keys import hashed, keyed, vault_keys
+
+    key = vault_keys().match
+    for _ in range(2):
+        assert keyed(b"content") == hmac.digest(key, b"row|content", "sha256")
+        assert hashed("name|张") == int.from_bytes(
+            hmac.digest(key, "name|张".encode(), "sha256")[:8], "big", signed=True
+        )
 
 
 def test_what_stood_in_the_clear_is_moved_and_the_move_goes_on(installation: Installation, own_database: str) -> None:

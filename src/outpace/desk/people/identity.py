@@ -3,12 +3,15 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
+from outpace.exchange.canonical import json_value
 from outpace.matching.profile import Profile, phone_digits
 from outpace.words.identity import Document, DocumentKind
 from outpace.words.moment import Dated, Precision
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_KEYS = ('"n":', '"p":', '"a":', '"b":', '"y":', '"t":', '"s":', '"w":')
+_VALUES = attrgetter("name", "phone", "address", "birth", "age", "seen", "sex", "area_path")
 _HEAD, _TAIL, _WHOLE_NUMBER = 3, 4, 11
 _SHORT_TAIL = 2
 
@@ -62,20 +65,10 @@ def mask_number(number: str) -> str:
 
 def to_bytes(profile: Profile) -> bytes:
     """A profile as the vault seals it: what it knows, as compact JSON."""
-    document, birth = profile.document, profile.birth
-    content = {
-        "n": profile.name,
-        "p": profile.phone,
-        "d": [document.kind, document.value, document.issuer] if document else None,
-        "b": str(birth) if birth else None,
-        "a": profile.address,
-        "y": profile.age,
-        "t": profile.seen.isoformat() if profile.seen else None,
-        "s": profile.sex,
-        "w": profile.area_path,
-    }
-    known = {name: value for name, value in content.items() if value is not None}
-    return _encode(known).encode()
+    known = [key + json_value(value) for key, value in zip(_KEYS, _VALUES(profile), strict=True) if value is not None]
+    if document := profile.document:
+        known.append(f'"d":[{",".join(map(json_value, (document.kind, document.value, document.issuer)))}]')
+    return f"{{{','.join(known)}}}".encode()
 
 
 def from_bytes(content: bytes) -> Profile:
@@ -107,7 +100,7 @@ def identity_of(profile: Profile) -> Identity:
 
 def mask_to_bytes(mask: Mask) -> bytes:
     """A mask as compact JSON."""
-    return _encode([mask.name, mask.phone, mask.document, mask.birth]).encode()
+    return f"[{','.join(map(json_value, (mask.name, mask.phone, mask.document, mask.birth)))}]".encode()
 
 
 def mask_from_bytes(content: bytes) -> Mask:
