@@ -6,7 +6,7 @@ away is waited for; what was acknowledged stays, what was not is read again.
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,8 +17,10 @@ from django.db import InterfaceError, OperationalError, connection
 
 from outpace.desk import clock
 from outpace.desk.areas.queries import place
-from outpace.desk.cases.acts import register_cases
+from outpace.desk.beside import ahead
+from outpace.desk.cases.acts import register_prepared
 from outpace.desk.cases.links import register_links
+from outpace.desk.cases.preparing import Prepared, prepare
 from outpace.desk.home import Home
 from outpace.desk.intake import spool
 from outpace.desk.intake.acts import CLOSED, PURPOSE, RUNNING, Reading, Row, book, reading_of, settle_replay
@@ -28,10 +30,10 @@ from outpace.desk.ledger.outcome import FieldProblem, Outcome
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import current, scope
 from outpace.exchange.dates import DateOrder
-from outpace.exchange.linelist import CaseRecord, read_case
+from outpace.exchange.linelist import Values, read_case
 from outpace.exchange.links import LinkRecord, read_link
 from outpace.exchange.mapping import FileKind
-from outpace.exchange.table import Chunk, open_table
+from outpace.exchange.table import Chunk, Table, open_table
 from outpace.words.problem import ProblemError
 
 CHUNK = 5000
@@ -70,27 +72,31 @@ class Runner:
         table = open_table(file, sheet=receipt.mapping.get("sheet"))
         receipt = self._patiently(partial(self._fresh, receipt))
         if receipt.rows_total == 0:
-            return self._patiently(partial(self._book, receipt.pk, table.columns, Chunk(1, (), {})))
-        for chunk in table.chunks(start=receipt.position, size=self.chunk):
-            receipt = self._patiently(partial(self._book, receipt.pk, table.columns, chunk))
-            self.progress(receipt)
+            return self._patiently(partial(self._book, receipt.pk, read_rows(receipt, (), {})))
+        with closing(ahead(self._parts(receipt, table))) as parts:
+            for part in parts:
+                receipt = self._patiently(partial(self._book, receipt.pk, part))
+                self.progress(receipt)
         return receipt
+
+    def _parts(self, receipt: Receipt, table: Table) -> Iterator["Part"]:
+        for chunk in table.chunks(start=receipt.position, size=self.chunk):
+            yield read_chunk(receipt, table.columns, chunk)
 
     def _fresh(self, receipt: Receipt) -> Receipt:
         with scope(self.by, PURPOSE):
             return Receipt.objects.select_related("incident__area", "area").get(pk=receipt.pk)
 
-    def _book(self, key: int, columns: Sequence[str], chunk: Chunk) -> Receipt:
+    def _book(self, key: int, part: "Part") -> Receipt:
         with scope(self.by, PURPOSE):
             stood = Receipt.objects.select_for_update(of=("self",)).select_related("incident__area", "area").get(pk=key)
-            if stood.position != chunk.first_row - 1:
-                if stood.position >= chunk.first_row - 1 + len(chunk.rows):
+            done = stood.position - part.start
+            if done:
+                if done >= len(part.rows):
                     return stood
                 raise ProblemError("IMPORT_RUNNING", file=stood.file_name, position=stood.position)
-            rows = [Row(number, dict(zip(columns, cells, strict=False))) for number, cells, _ in chunk.numbered()]
-            broken = {n: (("", flaw),) for n, (_, _, flaw) in enumerate(chunk.numbered()) if flaw}
-            outcome = take(self.by, stood, rows, broken, self.clock())
-            return book(by=self.by, receipt=stood, rows=rows, outcome=outcome, at=self.clock())
+            outcome = take(self.by, stood, part, self.clock())
+            return book(by=self.by, receipt=stood, rows=part.rows, outcome=outcome, at=self.clock())
 
     def _patiently(self, step: Callable[[], Receipt]) -> Receipt:
         """Do a step, waiting for a database that went away. A step that committed unseen is recognised by its position."""
@@ -116,8 +122,8 @@ def replay_rows(*, by: Actor, receipt: Receipt, corrected: Corrected, at: dateti
     rows_of = Receipt.objects.select_for_update(of=("self",)).select_related("incident__area", "area")
     stood = rows_of.get(pk=receipt.pk)
     rejects = list(stood.rejects.filter(pk__in=corrected, state="open").order_by("row"))
-    rows = [Row(reject.row, _corrected(reject, corrected[reject.pk])) for reject in rejects]
-    outcome = take(by, stood, rows, {}, at)
+    rows = [_corrected(reject, corrected[reject.pk]) for reject in rejects]
+    outcome = take(by, stood, read_rows(stood, rows, {}), at)
     return settle_replay(receipt=stood, rejects=rejects, outcome=outcome)
 
 
@@ -136,50 +142,82 @@ def replay_file(by: Actor, receipt: Receipt, file: Path) -> tuple[int, int]:
         read, unknown = read + len(portion.cells), unknown + len(portion.unknown)
 
 
-def _corrected(reject: Reject, cells: Mapping[str, str | None]) -> Mapping[str, str | None]:
+def _corrected(reject: Reject, cells: Mapping[str, str | None]) -> Row:
     raw: dict[str, str | None] = {
         **reject.raw,
         **{name: value or None for name, value in cells.items() if name in reject.raw},
     }
     reject.raw = raw
-    return raw
+    return Row(reject.row, tuple(raw), tuple(raw.values()))
 
 
-def take(
-    by: Actor, receipt: Receipt, rows: Sequence[Row], broken: Mapping[int, Sequence[FieldProblem]], at: datetime
-) -> Outcome:
-    """Turn rows into records and hand them to the act of the file's kind; every row has a fate."""
-    outcome = Outcome()
-    outcome.rejected.update(broken)
-    records: dict[int, CaseRecord | LinkRecord] = {}
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Consecutive rows of a file after the first `start`, as they were read: by index the records and the problems."""
+
+    start: int
+    rows: Sequence[Row]
+    records: Mapping[int, Prepared | LinkRecord]
+    problems: Mapping[int, Sequence[FieldProblem]]
+
+
+def read_chunk(receipt: Receipt, columns: tuple[str, ...], chunk: Chunk) -> Part:
+    """Read a chunk of a receipt's file. Asks no database."""
+    rows = [Row(number, columns, cells) for number, cells, _ in chunk.numbered()]
+    broken = {number - chunk.first_row: (("", flaw),) for number, flaw in chunk.broken.items()}
+    return read_rows(receipt, rows, broken, start=chunk.first_row - 1)
+
+
+def read_rows(
+    receipt: Receipt, rows: Sequence[Row], broken: Mapping[int, Sequence[FieldProblem]], start: int = 0
+) -> Part:
+    """Turn rows into records, or find every problem of those that can't be; the broken ones are not read."""
+    records: dict[int, Prepared | LinkRecord] = {}
+    problems = dict(broken)
     reading = reading_of(receipt)
     for n, row in enumerate(rows):
         if n in broken:
             continue
         found = _read(receipt, reading, row)
         if isinstance(found, tuple):
-            outcome.rejected[n] = found
+            problems[n] = found
         else:
             records[n] = found
-    return _renumbered(_act(by, receipt, list(records.values()), at), list(records), outcome)
+    return Part(start, rows, records, problems)
 
 
-def _read(receipt: Receipt, reading: Reading, row: Row) -> CaseRecord | LinkRecord | tuple[FieldProblem, ...]:
-    values = {name: row.raw.get(column) for column, name in reading.columns.items() if name} | dict(reading.constants)
+def take(by: Actor, receipt: Receipt, part: Part, at: datetime) -> Outcome:
+    """Hand the records of a part to the act of the file's kind; every row has a fate."""
+    outcome = Outcome()
+    outcome.rejected.update(part.problems)
+    return _renumbered(_act(by, receipt, list(part.records.values()), at), list(part.records), outcome)
+
+
+def _read(receipt: Receipt, reading: Reading, row: Row) -> Prepared | LinkRecord | tuple[FieldProblem, ...]:
+    values = _values(reading, row)
     if receipt.kind == FileKind.LINKS:
         return read_link(values)
     order = DateOrder(reading.date_order) if reading.date_order else None
-    return read_case(values, as_of=receipt.started_at, date_order=order)
+    found = read_case(values, as_of=receipt.started_at, date_order=order)
+    return found if isinstance(found, tuple) else prepare(found)
 
 
-def _act(by: Actor, receipt: Receipt, records: Sequence[CaseRecord | LinkRecord], at: datetime) -> Outcome:
+def _values(reading: Reading, row: Row) -> Values:
+    """The cells of a row by field, and the values that hold for every row."""
+    name_of = reading.columns.get
+    values = {name: cell for column, cell in zip(row.columns, row.cells, strict=False) if (name := name_of(column))}
+    values.update(reading.constants)
+    return values
+
+
+def _act(by: Actor, receipt: Receipt, records: Sequence[Prepared | LinkRecord], at: datetime) -> Outcome:
     if receipt.incident is None or receipt.area is None:
         raise ProblemError("AREA_NEEDED")
-    cases = [record for record in records if isinstance(record, CaseRecord)]
+    cases = [record for record in records if isinstance(record, Prepared)]
     links = [record for record in records if isinstance(record, LinkRecord)]
     if receipt.kind == FileKind.LINKS:
         return register_links(by=by, incident=receipt.incident, rows=links, at=at)
-    return register_cases(by=by, incident=receipt.incident, rows=cases, at=at, home=place(receipt.area))
+    return register_prepared(by=by, incident=receipt.incident, rows=cases, at=at, home=place(receipt.area))
 
 
 def _renumbered(made: Outcome, numbers: Sequence[int], outcome: Outcome) -> Outcome:

@@ -33,7 +33,7 @@ def test_a_row_held_for_matching_is_balanced_and_released(
 
 
 def _imported(installation: Installation, province: Province, account: int) -> int:
-    from outpace.desk.importing import take
+    from outpace.desk.importing import read_rows, take
     from outpace.desk.intake.acts import Reading, Row, book
     from outpace.desk.intake.models import Receipt
     from outpace.desk.scope.session import scope
@@ -46,7 +46,7 @@ def _imported(installation: Installation, province: Province, account: int) -> i
         ("A-2", "林若川", "13911112222", "1980-01-01", "9001", "2022-03-05"),
         ("A-3", "石梅", "13933334444", "1980-01-01", "7777", "2022-03-05"),
     )
-    rows = [Row(n + 1, dict(zip(columns, line, strict=True))) for n, line in enumerate(lines)]
+    rows = [Row(n + 1, columns, line) for n, line in enumerate(lines)]
     reading = Reading(columns=dict(zip(columns, fields, strict=True)))
     by = province.tracer_a
     with scope(by, Purpose.IMPORT):
@@ -55,7 +55,7 @@ def _imported(installation: Installation, province: Province, account: int) -> i
             area_path=province.a.path, mapping=reading.as_json() | {"sheet": None, "order": list(columns)},
             state="running", rows_total=3, account_id=account, started_at=NOW,
         )  # fmt: skip
-        outcome = take(by, receipt, rows, {}, NOW)
+        outcome = take(by, receipt, read_rows(receipt, rows, {}), NOW)
         return int(book(by=by, receipt=receipt, rows=rows, outcome=outcome, at=NOW).pk)
 
 

@@ -1,37 +1,35 @@
 """What can be done with cases. The single form is the bulk form with one row."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
 
 from outpace.desk.areas.models import Incident
 from outpace.desk.areas.queries import Place, home_of, places
-from outpace.desk.cases.facts import DATES, PLAIN
+from outpace.desk.beside import beside
+from outpace.desk.cases.preparing import CELLS, Prepared, prepare
 from outpace.desk.ledger.outcome import Outcome
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.ledger.spread import Share, spread
-from outpace.desk.people.acts import Newcomer, keep_names
+from outpace.desk.people.acts import Packed, known, pack, put_packed
 from outpace.desk.people.keys import keyed
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.stage import stage
-from outpace.exchange.canonical import row_hash
 from outpace.exchange.linelist import CaseRecord
+from outpace.matching.profile import Profile
 from outpace.words.ids import random_key
-from outpace.words.moment import Dated, Precision
 from outpace.words.purpose import Purpose
 
 PURPOSE = Purpose.REGISTER_CASES
 _STAGE = "stage_case"
-_DAYS = dict.fromkeys(DATES, "date")
 _SHAPE = {
-    **{"n": "int", "subject": "bigint", "person": "bigint", "number": "text", "area": "bigint", "path": "text"},
-    **{"sex": "text", "age": "smallint", **_DAYS, **dict.fromkeys(PLAIN, "text")},
-    **{"precisions": "jsonb", "hash": "bytea", "facts": "jsonb", "event": "bigint"},
+    **{"n": "int", "subject": "bigint", "person": "bigint", "area": "bigint", "path": "text", "event": "bigint"},
+    **CELLS,
 }
 
 _CASES = """
@@ -65,11 +63,10 @@ _KNOWN = "select number, row_hash, subject_id from cases_case where incident_id 
 @dataclass(frozen=True, slots=True)
 class _Row:
     index: int
-    record: CaseRecord
+    told: Prepared
     place: Place
     subject: int
     person: int
-    hash: bytes
 
 
 def register_cases(
@@ -79,6 +76,13 @@ def register_cases(
 
     A number is refused where a case that the actor sees has it. One that she doesn't see is no reason: it would tell her of it.
     """
+    return register_prepared(by=by, incident=incident, rows=[prepare(row) for row in rows], at=at, home=home)
+
+
+def register_prepared(
+    *, by: Actor, incident: Incident, rows: Sequence[Prepared], at: datetime, home: Place | None = None
+) -> Outcome:
+    """Register records that have been prepared already (see `register_cases`)."""
     outcome = Outcome()
     candidates = _settle(by, rows, home or home_of(by, incident), outcome)
     fresh = _without_known(incident, candidates, outcome)
@@ -87,34 +91,35 @@ def register_cases(
     return outcome
 
 
-def _settle(by: Actor, rows: Sequence[CaseRecord], home: Place, outcome: Outcome) -> list[_Row]:
-    known = places((row.area_code for row in rows if row.area_code), by)
+def _settle(by: Actor, rows: Sequence[Prepared], home: Place, outcome: Outcome) -> list[_Row]:
+    areas = places((code for row in rows if (code := row.record.area_code)), by)
     settled = []
     for index, row in enumerate(rows):
-        where = known.get(row.area_code) if row.area_code else home
+        code = row.record.area_code
+        where = areas.get(code) if code else home
         if where is None:
-            outcome.refuse(index, "area_code", "AREA_UNKNOWN", code=row.area_code or "")
+            outcome.refuse(index, "area_code", "AREA_UNKNOWN", code=code or "")
         else:
-            settled.append(_Row(index, row, where, random_key(), random_key(), keyed(row_hash(row))))
+            settled.append(_Row(index, row, where, random_key(), random_key()))
     return settled
 
 
 def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -> list[_Row]:
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [incident.pk, [row.record.number for row in rows]])
-        known: dict[str, list[tuple[bytes, int]]] = defaultdict(list)
+        cursor.execute(_KNOWN, [incident.pk, [row.told.record.number for row in rows]])
+        taken: dict[str, list[tuple[bytes, int]]] = defaultdict(list)
         for number, content, subject in cursor.fetchall():
-            known[number].append((bytes(content), subject))
+            taken[number].append((bytes(content), subject))
     fresh = []
     for row in rows:
-        held = known[row.record.number]
-        same = next((subject for content, subject in held if row.hash in (content, keyed(content))), None)
+        held = taken[row.told.record.number]
+        same = next((subject for content, subject in held if row.told.hash in (content, keyed(content))), None)
         if same is not None:
             outcome.duplicate[row.index] = same
         elif held:
-            outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
+            outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.told.record.number)
         else:
-            held.append((row.hash, row.subject))
+            held.append((row.told.hash, row.subject))
             fresh.append(row)
     return fresh
 
@@ -122,18 +127,18 @@ def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -
 def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, outcome: Outcome) -> None:
     shares = spread(by, rows, lambda row: row.place.path)
     values: dict[str, Any] = {"incident": incident.pk, "at": at, "account": by.account}
-    stage(_STAGE, _SHAPE, ((*_cells(row), share.event) for share in shares for row in share.rows))
-    with connection.cursor() as cursor:
+    stage(_STAGE, _SHAPE, (_cells(row, share.event) for share in shares for row in share.rows))
+    with beside(partial(_packed, rows, at)) as packed, connection.cursor() as cursor:
         cursor.execute(_CASES, values)
         kept = {subject for (subject,) in cursor.fetchall()}
         for statement in (_REFUSED, _SUBJECTS, _PERSONS, _VERSIONS):
             cursor.execute(statement, values)
-        keep_names([_newcomer(row, at) for row in rows if row.subject in kept])
+        put_packed(packed(), fresh=True)
     for row in rows:
         if row.subject in kept:
             outcome.accepted[row.index] = row.subject
         else:
-            outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.record.number)
+            outcome.refuse(row.index, "number", "CASE_NUMBER_TAKEN", number=row.told.record.number)
     for share in shares:
         if stored := [row for row in share.rows if row.subject in kept]:
             outcome.events.append(_say(by, incident, stored, at, share))
@@ -151,43 +156,30 @@ def _say(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, shar
             subject=single.subject if single else None,
             happened=at,
             recorded=at,
-            items=[row.hash for row in rows],
+            items=[row.told.hash for row in rows],
             data={"count": len(rows)},
         )
     )
 
 
-def _newcomer(row: _Row, at: datetime) -> Newcomer:
-    case = row.record
-    return Newcomer(
-        place=row.place,
+def _cells(row: _Row, event: int) -> tuple[object, ...]:
+    return (row.index, row.subject, row.person, row.place.id, row.place.path, event, *row.told.cells)
+
+
+def _packed(rows: Sequence[_Row], at: datetime) -> Packed:
+    return pack(known({row.person: _profile(row, at.date()) for row in rows}))
+
+
+def _profile(row: _Row, seen: date) -> Profile:
+    case = row.told.record
+    return Profile(
         name=case.name,
         phone=case.phone,
-        sex=case.sex,
-        age=case.age,
         document=case.document,
         birth=case.birth,
+        age=case.age,
+        seen=seen,
+        sex=case.sex,
+        area_path=row.place.path,
         address=case.address,
-        seen=at.date(),
-        key=row.person,
-    )
-
-
-_WRITE = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _cells(row: _Row) -> tuple[object, ...]:
-    case = row.record
-    dates: list[Dated | None] = [getattr(case, name) for name in DATES]
-    plain = [getattr(case, name) for name in PLAIN]
-    known = {name: day for name, day in zip(DATES, dates, strict=True) if day}
-    precisions = {name: day.precision for name, day in known.items() if day.precision is not Precision.DAY}
-    facts = (
-        dict.fromkeys(DATES) | {name: str(day) for name, day in known.items()} | dict(zip(PLAIN, plain, strict=True))
-    )
-    return (
-        *(row.index, row.subject, row.person, case.number, row.place.id, row.place.path, case.sex, case.age),
-        *(day.day if day else None for day in dates),
-        *plain,
-        *(_WRITE(precisions) if precisions else "{}", row.hash, _WRITE(facts)),
     )

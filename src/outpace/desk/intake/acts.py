@@ -90,10 +90,16 @@ def _settled(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a file: its number and its cells by column."""
+    """A row of a file: its number, the columns of the file and its cells."""
 
     number: int
-    raw: Mapping[str, str | None]
+    columns: tuple[str, ...]
+    cells: Sequence[str | None]
+
+    @property
+    def raw(self) -> dict[str, str | None]:
+        """The cells by column."""
+        return dict(zip(self.columns, self.cells, strict=False))
 
 
 def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, at: datetime) -> Receipt:
@@ -102,7 +108,7 @@ def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, 
         Reject(
             receipt=receipt,
             row=row.number,
-            raw=dict(row.raw),
+            raw=row.raw,
             problems=problems_json(outcome.rejected[n]),
             area_path=receipt.area_path,
         )

@@ -48,11 +48,12 @@ def register_persons(*, persons: Sequence[Newcomer], event: int) -> None:
 
 def keep_names(persons: Sequence[Newcomer]) -> None:
     """Seal who newcomers are into the vault. Persons outside the open scope are left out, and those of whom nothing is known."""
-    keep_profiles({p.key: profile_of(p) for p in persons if _is_known(p)}, fresh=True)
+    put_packed(pack(known({p.key: profile_of(p) for p in persons})), fresh=True)
 
 
-def _is_known(person: Newcomer) -> bool:
-    return any((person.name, person.phone, person.document, person.birth, person.address))
+def known(profiles: Mapping[int, Profile]) -> Mapping[int, Profile]:
+    """The profiles that tell anything of who somebody is."""
+    return {person: p for person, p in profiles.items() if p.name or p.phone or p.document or p.birth or p.address}
 
 
 def profile_of(person: Newcomer) -> Profile:
@@ -70,24 +71,37 @@ def profile_of(person: Newcomer) -> Profile:
     )
 
 
-def keep_profiles(profiles: Mapping[int, Profile], *, fresh: bool = False) -> None:
-    """Seal profiles by person, with the keyed hashes they are found by; what stood there before is replaced.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Sealed persons, with the keyed hashes they are found by, as `vault.put_packed` takes them."""
 
-    `fresh`: nothing stands there yet.
-    """
-    if not profiles:
-        return
-    values = [
+    persons: Sequence[int]
+    packs: Sequence[bytes]
+    lists: Sequence[str]
+    name_keys: Sequence[int | None]
+
+
+def pack(profiles: Mapping[int, Profile]) -> Packed:
+    """Seal profiles by person. Asks no database, so that it can be done `beside` it."""
+    return Packed(
         list(profiles),
         [seal(person, profile).packed for person, profile in profiles.items()],
         [_list_of(profile) for profile in profiles.values()],
         [hashed(name_key(profile.name)) if profile.name else None for profile in profiles.values()],
-        fresh,
-    ]
+    )
+
+
+def put_packed(sealed: Packed, *, fresh: bool = False) -> None:
+    """Put sealed persons into the vault; those who are not in the open scope are left out.
+
+    What stood there before is replaced. `fresh`: nothing stands there yet.
+    """
+    if not sealed.persons:
+        return
     if connection.connection is None or not connection.in_atomic_block:
         raise RuntimeError("people are sealed in the transaction of an open scope")
     with psycopg.Cursor(connection.connection) as cursor:  # values travel apart from the statement, in binary
-        cursor.execute(_PUT, values)
+        cursor.execute(_PUT, [sealed.persons, sealed.packs, sealed.lists, sealed.name_keys, fresh])
 
 
 def _list_of(profile: Profile) -> str:

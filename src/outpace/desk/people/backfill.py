@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.db import connection, connections
 
-from outpace.desk.people.acts import keep_profiles
+from outpace.desk.people.acts import pack, put_packed
 from outpace.desk.people.models import Person
 from outpace.desk.scope.actor import service
 from outpace.desk.scope.session import scope
@@ -44,5 +44,5 @@ def _seal_chunk(chunk: int) -> int:
             for key, name, phone in found
             if key in people
         }
-        keep_profiles(profiles)
+        put_packed(pack(profiles))
         return len(profiles)
