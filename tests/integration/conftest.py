@@ -113,14 +113,14 @@ def own_database(installation: Installation, request: pytest.FixtureRequest) -> 
 
     name = f"copy_{abs(hash(request.node.nodeid)) % 10**9}"
     _create(installation.server, name, PRISTINE)
-    with _using(name):
+    with using(name):
         yield name
     with psycopg.connect(installation.server.admin_dsn(), autocommit=True) as admin:
         admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @contextmanager
-def _using(name: str) -> Iterator[None]:
+def using(name: str) -> Iterator[None]:
     """Work in another database; the connections to `outpace` are put aside and stay warm."""
     from django.db import connections
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 
 from outpace.words.problem import ProblemError
-from tests.integration.conftest import Installation, Province, _use
+from tests.integration.conftest import Installation, Province, using
 
 STATE = Path(__file__).resolve().parents[2] / "data" / "states" / "names_in_clear.dump"
 NAME = "older"
@@ -18,21 +18,16 @@ NAME = "older"
 @pytest.fixture
 def older(installation: Installation) -> Iterator[str]:
     """The test server's database as the dump holds it, and its connection string for the superuser."""
-    from django.db import connections
-
     from outpace.desk.life.places import Server
     from outpace.desk.postgres import provision, role_passwords
 
-    connections.close_all()
     provision(installation.server, NAME, role_passwords(installation.server.cluster.keys))
     server = Server(installation.server.admin_dsn(), NAME, installation.server.cluster.binaries)
     with psycopg.connect(server.inside(), autocommit=True) as admin:
         admin.execute("drop schema vault")
     server.run("pg_restore", "--exit-on-error", "--single-transaction", "-d", NAME, str(STATE))
-    _use(NAME)
-    yield server.inside()
-    connections.close_all()
-    _use("outpace")
+    with using(NAME):
+        yield server.inside()
     with psycopg.connect(installation.server.admin_dsn(), autocommit=True) as admin:
         admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(NAME)))
 
