@@ -100,7 +100,7 @@ def read_clauses(ledger: Ledger, spot: Spot) -> None:
 def _clause(ledger: Ledger, number: str, fields: Mapping[str, Spot]) -> Clause:
     text, quoted = read_text(fields["text"], ledger.numbers)
     ledger.used.update(one.name for one in quoted)
-    certainty = _certainty(fields["certainty"])
+    certainty = read_certainty(fields["certainty"])
     changed = [one for one in quoted if one.changed_by]
     _refuse_surer(fields["certainty"], number, certainty, tuple(one for one in quoted if not one.changed_by))
     by = dict.fromkeys([*(one.changed_by for one in changed if one.changed_by), *ledger.changes.labels.get(number, ())])
@@ -112,7 +112,7 @@ def _clause(ledger: Ledger, number: str, fields: Mapping[str, Spot]) -> Clause:
         text=text,
         certainty=max((certainty, *(one.certainty for one in changed)), key=rank),
         source="; ".join(dict.fromkeys((fields["source"].word(), *(one.source for one in changed)))),
-        date=_source_date(fields["date"]),
+        date=read_source_date(fields["date"]),
     )
 
 
@@ -126,9 +126,9 @@ def _number(name: str, fields: Mapping[str, Spot], review_by: str) -> Number:
         name=name,
         values=_values(fields["value"], fields["unit"].choice(Unit)),
         unit=fields["unit"].choice(Unit),
-        certainty=_certainty(fields["certainty"]),
+        certainty=read_certainty(fields["certainty"]),
         source=fields["source"].word(),
-        date=_source_date(fields["date"]),
+        date=read_source_date(fields["date"]),
         direction=fields["direction"].choice(Direction),
         review_by=review_by,
     )
@@ -145,7 +145,8 @@ def _values(spot: Spot, unit: Unit) -> tuple[int | Decimal, ...]:
     return days
 
 
-def _certainty(spot: Spot) -> str:
+def read_certainty(spot: Spot) -> str:
+    """Read how sure we are: S:<key>, M1, M2, M3 or ours."""
     text = spot.word()
     kind, _, key = text.partition(":")
     if kind not in CERTAINTIES or (kind == "S") != bool(key):
@@ -153,7 +154,8 @@ def _certainty(spot: Spot) -> str:
     return text
 
 
-def _source_date(spot: Spot) -> str:
+def read_source_date(spot: Spot) -> str:
+    """Read the date of a source: a day, a month, or unknown."""
     return "unknown" if spot.word() == "unknown" else str(spot.dated())
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from outpace.rulebook.asked.persons import PERSONS
+from outpace.rulebook.asked.powers import POWERS
 from outpace.rulebook.question import Rule
 from outpace.words.problem import ProblemError
 
-RULES: Mapping[str, Rule[Any]] = {rule.name: rule for rule in (*PERSONS,)}
+RULES: Mapping[str, Rule[Any]] = {rule.name: rule for rule in (*PERSONS, *POWERS)}
 
 
 def rule(name: str) -> Rule[Any]:

@@ -9,6 +9,7 @@ from outpace.protocols.sections.code import PERSON_CODE
 from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
 from outpace.protocols.sections.criteria import PROPHYLAXIS
 from outpace.protocols.sections.delays import DELAYS
+from outpace.protocols.sections.reasons import REASONS
 from outpace.protocols.sections.strata import RISK_STRATA
 from outpace.protocols.sections.timing import CUT_OFF, TIMERS
 
@@ -28,6 +29,7 @@ CORE: tuple[Section[Any], ...] = (
 MORE: tuple[Section[Any], ...] = (
     PROPHYLAXIS,
     RISK_STRATA,
+    REASONS,
 )
 """What an edition may be silent about; a rule that asks for it refuses with EDITION_SILENT."""
 

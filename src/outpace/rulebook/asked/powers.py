@@ -1,0 +1,30 @@
+"""Questions about power over people: restrictions and the code."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from outpace.rulebook.question import Rule
+from outpace.rulebook.restriction import restriction
+from outpace.rulebook.restriction_facts import Proposal
+from outpace.words.decision import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfProposal:
+    """One proposed restriction."""
+
+    proposal: Proposal
+
+
+POWERS: tuple[Rule[Any], ...] = (
+    Rule(
+        name="restriction",
+        title=Text(zh="限制措施是否合法", en="Whether a restriction is lawful"),
+        about=Text(
+            zh="对人或场所拟采取的措施能否下达，还缺什么。",
+            en="Whether a proposed measure for a person or place may be ordered, and what is missing.",
+        ),
+        facts=OfProposal,
+        decide=lambda facts, edition, as_of, zone: restriction(facts.proposal, edition, as_of, zone),
+    ),
+)
