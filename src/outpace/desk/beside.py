@@ -13,8 +13,14 @@ _END: Final = object()
 
 
 @contextmanager
-def beside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
-    """Start work and give what waits for its result. At the end it has ended; an exception of its own comes with the result."""
+def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Callable[[], T]]:
+    """Start work and give what waits for its result. At the end it has ended; an exception of its own comes with the result.
+
+    What is not worth a thread is done when its result is asked for.
+    """
+    if not worth:
+        yield work
+        return
     with ThreadPoolExecutor(1, "beside") as worker:
         yield worker.submit(work).result
 

@@ -56,5 +56,7 @@ def test_nothing_is_made_after_it_is_left() -> None:
 def test_a_result_is_waited_for_and_a_failure_comes_with_it() -> None:
     with beside(lambda: 6 * 7) as result:
         assert result() == 42
+    with beside(threading.get_ident) as elsewhere, beside(threading.get_ident, worth=False) as here:
+        assert elsewhere() != here() == threading.get_ident()
     with beside(lambda: 1 // 0) as broken, pytest.raises(ZeroDivisionError):
         broken()

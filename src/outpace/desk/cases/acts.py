@@ -27,6 +27,8 @@ from outpace.words.purpose import Purpose
 
 PURPOSE = Purpose.REGISTER_CASES
 _STAGE = "stage_case"
+_FEW = 50
+"""So many rows are sealed before a thread has begun."""
 _SHAPE = {
     **{"n": "int", "subject": "bigint", "person": "bigint", "area": "bigint", "path": "text", "event": "bigint"},
     **CELLS,
@@ -127,8 +129,9 @@ def _without_known(incident: Incident, rows: Sequence[_Row], outcome: Outcome) -
 def _write(by: Actor, incident: Incident, rows: Sequence[_Row], at: datetime, outcome: Outcome) -> None:
     shares = spread(by, rows, lambda row: row.place.path)
     values: dict[str, Any] = {"incident": incident.pk, "at": at, "account": by.account}
-    stage(_STAGE, _SHAPE, (_cells(row, share.event) for share in shares for row in share.rows))
-    with beside(partial(_packed, rows, at)) as packed, connection.cursor() as cursor:
+    stage(_STAGE, _SHAPE, (_cells(row, share.event) for share in shares for row in share.rows), joined=["subject"])
+    many = len(rows) > _FEW
+    with beside(partial(_packed, rows, at), worth=many) as packed, connection.cursor() as cursor:
         cursor.execute(_CASES, values)
         kept = {subject for (subject,) in cursor.fetchall()}
         for statement in (_REFUSED, _SUBJECTS, _PERSONS, _VERSIONS):

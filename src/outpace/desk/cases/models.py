@@ -14,8 +14,8 @@ class Case(models.Model):
 
     subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
     number = models.CharField(max_length=60)
-    incident = models.ForeignKey(Incident, models.PROTECT)
-    person = models.ForeignKey(Person, models.PROTECT)
+    incident = models.ForeignKey(Incident, models.PROTECT, db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False)
     area = models.ForeignKey(Area, models.PROTECT, null=True)
     area_path = models.TextField(db_collation="C")
     registered_path = models.TextField(db_collation="C")
@@ -50,7 +50,7 @@ class Case(models.Model):
 class Version(models.Model):
     """A case as it was said to be: one row a correction, never overwritten."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="versions")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="versions", db_index=False)
     version = models.IntegerField()
     facts = models.JSONField()
     changes = models.JSONField(default=list)
@@ -67,9 +67,9 @@ class Version(models.Model):
 class Link(models.Model):
     """A transmission link: somebody holds that one case infected the other. Two links into a case are two candidates."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT)
+    incident = models.ForeignKey(Incident, models.PROTECT, db_index=False)
     infector = models.ForeignKey(Case, models.PROTECT, related_name="links_out")
-    infectee = models.ForeignKey(Case, models.PROTECT, related_name="links_in")
+    infectee = models.ForeignKey(Case, models.PROTECT, related_name="links_in", db_index=False)
     setting = models.CharField(max_length=12, null=True)
     setting_text = models.CharField(max_length=120, null=True)
     delay_days = models.IntegerField(null=True)

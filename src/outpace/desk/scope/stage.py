@@ -9,8 +9,13 @@ from django.db import connection
 from psycopg import sql
 
 
-def stage(name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
-    """Fill the temporary table `name` with rows; `columns` gives each column's SQL type, in the order of the cells."""
+def stage(
+    name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]], *, joined: Sequence[str] | None = None
+) -> None:
+    """Fill the temporary table `name` with rows; `columns` gives each column's SQL type, in the order of the cells.
+
+    `joined` are the columns that statements join it by: the planner is told of these alone (None: of all).
+    """
     if connection.connection is None or not connection.in_atomic_block:
         raise RuntimeError("a stage lives in the transaction of an open scope")
     table = sql.Identifier(name)
@@ -23,4 +28,5 @@ def stage(name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]
         with cursor.copy(sql.SQL("copy pg_temp.{} from stdin").format(table)) as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute(sql.SQL("analyze pg_temp.{}").format(table))
+        known = sql.SQL(", ").join(map(sql.Identifier, columns if joined is None else joined))
+        cursor.execute(sql.SQL("analyze pg_temp.{} ({})").format(table, known))
