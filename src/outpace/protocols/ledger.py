@@ -113,6 +113,7 @@ def _clause(ledger: Ledger, number: str, fields: Mapping[str, Spot]) -> Clause:
         certainty=max((certainty, *(one.certainty for one in changed)), key=rank),
         source="; ".join(dict.fromkeys((fields["source"].word(), *(one.source for one in changed)))),
         date=read_source_date(fields["date"]),
+        numbers=tuple(one.name for one in quoted),
     )
 
 

@@ -18,7 +18,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of an edition: its number there, short label, title, words, how sure we are, the source and its date."""
+    """A clause of an edition: its number there, short label, title, words, how sure we are, the source and its date.
+
+    `numbers` names the numbers that its sentence is filled with.
+    """
 
     edition: str
     number: str
@@ -28,6 +31,7 @@ class Clause:
     certainty: str
     source: str
     date: str
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

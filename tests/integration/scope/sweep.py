@@ -23,6 +23,7 @@ BY_PATH: Mapping[str, IdKind | None] = {
     "/installation/": None,
     "/ledger/": None,
     "/editions/": None,
+    "/rulebook/": None,
 }
 """The kind of record in a path. None: not a record of an area (or one that the sweep can't plant); its own tests ask."""
 
@@ -39,8 +40,9 @@ QUERY: Mapping[str, IdKind | None] = {
 """Query parameters that are ids. Incidents, areas and accounts are no secret; the rows they narrow are compared."""
 
 NO_ID = {
-    "birth", "by", "case_class", "component", "cursor", "ends_within_days", "first", "found_by", "from", "kind", "last", "level",
-    "limit", "mine", "number", "onset", "purpose", "q", "role", "sort", "state", "system", "tier", "to", "verdict",
+    "as_of", "birth", "by", "case_class", "component", "cursor", "edition", "ends_within_days", "first", "found_by", "from",
+    "given", "kind", "last", "level", "limit", "mine", "number", "onset", "purpose", "q", "role", "sort", "state", "system",
+    "tier", "to", "verdict", "zone",
 }  # fmt: skip
 
 BODIES: Mapping[str, Any] = {

@@ -38,7 +38,7 @@ def test_a_decision_travels_as_json() -> None:
     assert found["undecided"] is False
     assert found["outcome"]["stages"][0]["label"] == {"zh": "集中隔离医学观察", "en": "Central quarantine"}
     clause = found["reasons"][1]["clause"]
-    assert set(clause) == {"edition", "number", "label", "title", "text", "certainty", "source", "date"}
+    assert set(clause) == {"edition", "number", "label", "title", "text", "certainty", "source", "date", "numbers"}
     assert (clause["certainty"], clause["date"]) == ("S:nhc9", "2022-06-28")
     assert found["as_of"] == "2021-12-12T02:00:00+00:00"
 

@@ -24,6 +24,7 @@ from outpace.desk.ledger.api import router as ledger
 from outpace.desk.life.api import router as installation
 from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
+from outpace.desk.situation.rulebook_api import router as rulebook
 
 ROUTERS = (
     transfers,
@@ -44,6 +45,7 @@ ROUTERS = (
     installation,
     ledger,
     situation,
+    rulebook,
 )
 
 

@@ -38,7 +38,7 @@ class AreaRef(Schema):
 
 
 class ClauseOut(Schema):
-    """A clause of an edition with the source it was read in."""
+    """A clause of an edition with the source it was read in, and the numbers that its sentence is filled with."""
 
     edition: str
     number: str
@@ -48,6 +48,7 @@ class ClauseOut(Schema):
     certainty: str
     source: str
     date: str
+    numbers: tuple[str, ...] = ()
 
 
 class ReasonOut(Schema):

@@ -17,11 +17,12 @@ from outpace.desk.http.routes import Asked, reading, streaming
 from outpace.desk.http.shapes import Word
 from outpace.desk.scope.actor import Actor, Role
 from outpace.desk.scope.session import scope
-from outpace.desk.situation import case_page, editions, feed, me
+from outpace.desk.situation import case_page, editions, feed, me, under
 from outpace.desk.situation.answers import figures as shapes
 from outpace.desk.situation.answers.case_page import CasePageOut
 from outpace.desk.situation.answers.chains import ChainsOut, GraphOut, IfTracedOut
 from outpace.desk.situation.answers.pages import EditionOut, EditionsOut, FeedOut, MeOut
+from outpace.desk.situation.answers.rulebook import CaseUnderOut
 from outpace.desk.situation.figures.chains import COLUMNS as CHAIN_COLUMNS
 from outpace.desk.situation.figures.chains import chain_figures, chain_lines
 from outpace.desk.situation.figures.curve import epidemic_curve
@@ -189,6 +190,12 @@ def export_if_traced(request: Asked, filters: Query[About]) -> StreamingHttpResp
 def read_case(request: Asked, id: str) -> CasePageOut:
     """A case with all that is known about it. Opening it is written down."""
     return _shaped(CasePageOut, case_page.case_page(request.actor, key_of(IdKind.CASE, id), now()))
+
+
+@reading(router, "/cases/{id}/under/{edition}", purpose=under.PURPOSE)
+def read_case_under(request: Asked, id: str, edition: str) -> CaseUnderOut:
+    """A case and everybody exposed to it, as another edition would decide. It orders nothing."""
+    return _shaped(CaseUnderOut, under.case_under(request.actor, key_of(IdKind.CASE, id), edition, now()))
 
 
 @reading(router, "/feed", purpose=Purpose.READ_FEED)

@@ -11,7 +11,7 @@ from typing import Any
 from outpace.desk.cases.facts import facts_of
 from outpace.desk.cases.models import Case
 from outpace.desk.cases.queries import zone_of
-from outpace.protocols.shelf import load_edition
+from outpace.protocols import Edition, load_edition
 from outpace.rulebook.case_class import classify
 from outpace.rulebook.look_back import Window, look_back
 from outpace.rulebook.render import as_json
@@ -29,9 +29,9 @@ class Decided:
     as_of: datetime
 
 
-def decide(case: Case, as_of: datetime) -> Decided:
-    """Ask the rulebook about a case under its incident's edition."""
-    facts, edition = facts_of(case), load_edition(case.incident.edition)
+def decide(case: Case, as_of: datetime, edition: Edition | None = None) -> Decided:
+    """Ask the rulebook about a case, under its incident's edition unless another is given."""
+    facts, edition = facts_of(case), edition or load_edition(case.incident.edition)
     return Decided(
         _asked(lambda: classify(facts, edition, as_of)),
         _asked(lambda: look_back(facts, edition, as_of, zone_of(case))),

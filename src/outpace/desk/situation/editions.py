@@ -1,6 +1,5 @@
 """The editions on the shelf, with every clause and how sure we are of each number."""
 
-from decimal import Decimal
 from typing import Any
 
 from outpace.protocols.edition import Edition
@@ -19,9 +18,14 @@ def edition_page(edition: str) -> dict[str, Any] | None:
     found = next((each for each in editions() if each.id == edition), None)
     if found is None:
         return None
-    clauses = [clause_json(clause) for clause in found.clauses]
     tiers = [{"id": tier.id, "label": plain(tier.label)} for tier in (found.tiers if found.has(TIERS) else ())]
-    return {**_head(found), "tiers": tiers, "note": plain(found.note), "clauses": clauses, "numbers": _numbers(found)}
+    return {
+        **_head(found),
+        "tiers": tiers,
+        "note": plain(found.note),
+        "clauses": [clause_json(clause) for clause in found.clauses],
+        "numbers": _numbers(found),
+    }
 
 
 def _head(edition: Edition) -> dict[str, Any]:
@@ -41,11 +45,13 @@ def _numbers(edition: Edition) -> list[dict[str, Any]]:
     return [
         {
             "name": number.name,
-            "values": [float(value) if isinstance(value, Decimal) else value for value in number.values],
+            "values": [float(value) for value in number.values],
             "unit": number.unit.value,
             "certainty": number.certainty,
             "source": number.source,
             "date": number.date,
+            "direction": number.direction.value,
+            "review_by": number.review_by,
             "note": None if number.note is None else plain(number.note),
         }
         for number in edition.numbers.values()

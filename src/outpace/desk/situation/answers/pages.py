@@ -57,11 +57,13 @@ class NumberOut(Schema):
     """A number of an edition with its unit and source."""
 
     name: str
-    values: list[int]
+    values: list[float]
     unit: str
     certainty: str
     source: str
     date: str
+    direction: str
+    review_by: str
     note: Both | None
 
 

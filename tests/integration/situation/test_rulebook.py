@@ -1,0 +1,118 @@
+"""The rulebook over the API: read, searched, asked; and a case under another edition."""
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+
+from outpace.words.ids import IdKind, encode
+from outpace.words.problem import ProblemError
+from tests.integration.situation.conftest import Outbreak
+
+if TYPE_CHECKING:
+    from outpace.desk.scope.actor import Actor
+
+Ask = Callable[..., Any]
+CASE = {"case_class": "confirmed", "onset": "2021-12-08"}
+MEAL = {"setting": "meal", "first": "2021-12-04", "last": "2021-12-04"}
+
+
+@pytest.fixture
+def ask(traced: Outbreak, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Ask a route as the commander, or as somebody else."""
+    from ninja.testing import TestClient
+
+    from outpace.desk.situation import api, rulebook_api
+    from tests.integration.conftest import NOW
+
+    monkeypatch.setattr(api, "now", lambda: NOW)
+    clients = {"/rulebook": TestClient(rulebook_api.router), "/cases": TestClient(api.router)}
+
+    def run(path: str, actor: "Actor | None" = None, **query: str) -> Any:
+        client = next(client for start, client in clients.items() if path.startswith(start))
+        return client.get(f"{path}?{urlencode(query)}", user=object(), actor=actor or traced.province.commander)
+
+    return run
+
+
+def supposed(**given: Any) -> dict[str, str]:
+    return {"as_of": "2021-12-12T10:00", "zone": "Asia/Shanghai", "given": json.dumps(given)}
+
+
+def test_every_rule_has_a_page_whose_examples_hold(ask: Ask) -> None:
+    rules = ask("/rulebook/rules").json()["items"]
+    assert {"contact_tier", "follow_up", "case_class"} <= {rule["name"] for rule in rules}
+    for rule in rules:
+        page = ask(f"/rulebook/rules/{rule['name']}").json()
+        assert page["facts"]
+        assert len(page["examples"]) == rule["example_count"]
+        assert all(example["holds"] for example in page["examples"])
+
+
+def test_a_page_can_be_narrowed_to_an_edition(ask: Ask) -> None:
+    page = ask("/rulebook/rules/contact_tier", edition="mers-2015").json()
+    assert {example["edition"] for example in page["examples"]} == {"mers-2015"}
+    assert {clause["edition"] for clause in page["clauses"]} == {"mers-2015"}
+
+
+def test_a_rule_answers_on_supposed_facts(ask: Ask) -> None:
+    answer = ask(
+        "/rulebook/rules/contact_tier/answer", edition="covid19-cn-8", **supposed(case=CASE, exposure=MEAL)
+    ).json()
+    assert (answer["outcome"], answer["reasons"][0]["clause"]["number"]) == ("close", "2.3")
+    later = MEAL | {"first": "2021-12-03", "last": "2021-12-03"}
+    answer = ask(
+        "/rulebook/rules/contact_tier/answer", edition="covid19-cn-8", **supposed(case=CASE, exposure=later)
+    ).json()
+    assert answer["outcome"] is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "edition", "changes", "code"),
+    [
+        ("fortune", "covid19-cn-8", {}, "RULE_UNKNOWN"),
+        ("contact_tier", "smallpox-1972", {}, "EDITION_UNKNOWN"),
+        ("contact_tier", "covid19-cn-8", {"given": "{"}, "FACTS_MALFORMED"),
+        ("contact_tier", "covid19-cn-8", {"given": "[]"}, "FACTS_MALFORMED"),
+        ("contact_tier", "covid19-cn-8", {"given": '{"mood": "calm"}'}, "FACTS_MALFORMED"),
+        ("contact_tier", "covid19-cn-8", {"zone": "Mars/Olympus"}, "FACTS_MALFORMED"),
+        ("contact_tier", "covid19-cn-8", {"as_of": "soon"}, "FACTS_MALFORMED"),
+        ("contact_tier", "covid19-cn-8", {"as_of": "2021-12-01T10:00"}, "FACT_IN_FUTURE"),
+    ],
+)
+def test_a_question_that_can_t_be_is_refused(
+    ask: Ask, rule: str, edition: str, changes: dict[str, str], code: str
+) -> None:
+    with pytest.raises(ProblemError) as refused:
+        ask(f"/rulebook/rules/{rule}/answer", edition=edition, **supposed(case=CASE, exposure=MEAL) | changes)
+    assert refused.value.problem.code == code
+
+
+def test_a_search_finds_clauses_numbers_rules_and_examples_in_either_language(ask: Ask) -> None:
+    kinds = {place["kind"] for place in ask("/rulebook/search", q="close").json()["items"]}
+    assert {"clause", "number"} <= kinds
+    chinese = ask("/rulebook/search", q="密切接触者 covid19-cn-8").json()
+    assert any(place["key"] == "2.3" for place in chinese["items"])
+    assert ask("/rulebook/search", q="unobtainium").json() == {"items": [], "total": 0}
+
+
+def test_a_case_under_its_own_edition_changes_nothing(ask: Ask, traced: Outbreak) -> None:
+    edition = traced.province.incident.edition
+    answer = ask(f"/cases/{encode(IdKind.CASE, traced.keys['S-1'])}/under/{edition}").json()
+    assert answer["people"]
+    assert answer["changed"] == 0
+    assert answer["now"] == answer["then"]
+
+
+def test_another_disease_is_no_comparison(ask: Ask, traced: Outbreak) -> None:
+    with pytest.raises(ProblemError) as refused:
+        ask(f"/cases/{encode(IdKind.CASE, traced.keys['S-1'])}/under/mers-2015")
+    assert refused.value.problem.code == "EDITION_OTHER_DISEASE"
+
+
+def test_a_case_out_of_sight_is_not_there(ask: Ask, traced: Outbreak) -> None:
+    with pytest.raises(ProblemError) as refused:
+        ask(f"/cases/{encode(IdKind.CASE, traced.keys['S-3'])}/under/covid19-cn-8", traced.province.tracer_a)
+    assert refused.value.problem.code == "NOT_FOUND"
