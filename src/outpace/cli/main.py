@@ -23,6 +23,7 @@ from outpace.cli import (
     incidents,
     ledger,
     loop,
+    protocols,
     receipts,
     restore,
     serve,
@@ -49,6 +50,7 @@ app.add_typer(imports.app, name="import", rich_help_panel="Bring data in")
 app.add_typer(receipts.app, name="receipts", rich_help_panel="Bring data in")
 app.add_typer(accounts.app, name="accounts", rich_help_panel="Bring people in")
 app.command("figures", rich_help_panel="See")(figures.figures)
+app.add_typer(protocols.app, name="protocols", rich_help_panel="See")
 app.command("transfer", rich_help_panel="Bring data in")(transfer.transfer)
 app.command("bench", rich_help_panel="Measure")(bench.bench)
 app.command("health", rich_help_panel="Keep it running")(health.health)

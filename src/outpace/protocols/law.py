@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from outpace.protocols.changes import Changes
-from outpace.protocols.dated_line import in_force, last_day, surely_holds
+from outpace.protocols.dated_line import first_day, in_force, last_day, surely_holds
 from outpace.protocols.edition import Edition
 from outpace.protocols.header import ANY_DISEASE, Line
 from outpace.protocols.loader import build_edition, check_sections
@@ -38,6 +38,20 @@ def law_of(edition: str, on: date, area_path: str = "", documents: Shelf | None 
     """Put together the law around a named edition, as an incident chose it: what supplements it on a day at a place."""
     found = documents or shelf()
     return _law(found, found.edition(edition), on, area_path)
+
+
+def law_at_the_end(edition: str, area_path: str = "", documents: Shelf | None = None) -> Edition:
+    """The law around an edition as it stood on its last sure day; for one that still holds, with the latest beside it."""
+    found = documents or shelf()
+    base = found.edition(edition)
+    latest = max(last_day(each.valid_from) for each in found.editions)
+    return law_of(edition, first_day(base.valid_until) if base.valid_until else latest, area_path, found)
+
+
+def law_at_the_start(edition: str, area_path: str = "", documents: Shelf | None = None) -> Edition:
+    """The law around an edition as it stood on its first sure day."""
+    found = documents or shelf()
+    return law_of(edition, last_day(found.edition(edition).valid_from), area_path, found)
 
 
 def parts_of(law: Edition, documents: Shelf) -> tuple[Edition, ...]:
@@ -128,6 +142,7 @@ def _with(law: Edition, other: Edition) -> Edition:
         numbers={**other.numbers, **law.numbers},
         clauses=(*law.clauses, *(clause for clause in other.clauses if clause.number not in known)),
         sections={**law.sections, **other.sections},
+        quotes={**other.quotes, **law.quotes},
         places={**other.places, **law.places},
         documents=(*law.documents, other.id),
     )

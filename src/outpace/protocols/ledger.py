@@ -25,6 +25,7 @@ class Ledger:
     numbers: dict[str, Number] = field(default_factory=dict)
     clauses: dict[str, Clause] = field(default_factory=dict)
     places: dict[str, Spot] = field(default_factory=dict)
+    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def number(self, spot: Spot, unit: Unit) -> Number:
@@ -99,7 +100,8 @@ def read_clauses(ledger: Ledger, spot: Spot) -> None:
 
 def _clause(ledger: Ledger, number: str, fields: Mapping[str, Spot]) -> Clause:
     text, quoted = read_text(fields["text"], ledger.numbers)
-    ledger.used.update(one.name for one in quoted)
+    ledger.quotes[number] = tuple(one.name for one in quoted)
+    ledger.used.update(ledger.quotes[number])
     certainty = read_certainty(fields["certainty"])
     changed = [one for one in quoted if one.changed_by]
     _refuse_surer(fields["certainty"], number, certainty, tuple(one for one in quoted if not one.changed_by))

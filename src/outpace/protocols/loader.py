@@ -3,7 +3,7 @@
 A refusal names file and line. Decides nothing and fills in nothing: an edition that leaves something out is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from outpace.protocols.changes import NONE, Changes
@@ -27,9 +27,9 @@ class Opened:
     places: Mapping[str, Spot]
 
 
-def open_edition(folder: str, texts: Mapping[str, str]) -> Opened:
+def open_edition(folder: str, texts: Mapping[str, str], parse: Callable[[str, str], Spot] = open_spot) -> Opened:
     """Parse the files of one edition: name to YAML text. `folder` is named in refusals. Raises ProblemError PROTOCOL_…"""
-    files = {name: open_spot(f"{folder}/{name}", text) for name, text in texts.items()}
+    files = {name: parse(f"{folder}/{name}", text) for name, text in texts.items()}
     keys = " ".join((SHARED, *SECTIONS))
     head = files[HEAD_FILE].keys(REQUIRED, f"{OPTIONAL} {keys}")
     tops = (head, *(spot.keys("", keys) for name, spot in files.items() if name != HEAD_FILE))
@@ -119,6 +119,7 @@ def _edition(header: Header, opened: Opened, ledger: Ledger) -> Edition:
         numbers=ledger.numbers,
         clauses=tuple(ledger.clauses.values()),
         sections=sections,
+        quotes=ledger.quotes,
         places=_where(opened, ledger),
     )
 

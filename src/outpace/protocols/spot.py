@@ -40,7 +40,7 @@ class Spot:
 
     def keys(self, required: str, optional: str = "") -> Mapping[str, "Spot"]:
         """Read a mapping with all required keys, perhaps optional ones, and no other. Spaces part the names."""
-        found = self.mapping()
+        found = self._entries()
         allowed = {*required.split(), *optional.split()}
         for key, spot in found.items():
             if key not in allowed:
@@ -52,6 +52,9 @@ class Spot:
 
     def mapping(self) -> Mapping[str, "Spot"]:
         """Read a mapping with any keys, each standing once."""
+        return self._entries()
+
+    def _entries(self) -> dict[str, "Spot"]:
         if not isinstance(self.node, yaml.MappingNode):
             raise self.refuse("PROTOCOL_TYPE", name=self.name, expected="mapping")
         found: dict[str, Spot] = {}

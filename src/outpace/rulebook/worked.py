@@ -2,25 +2,47 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from importlib.resources.abc import Traversable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from outpace.protocols import Edition, law_of, load_edition
-from outpace.protocols.examples import Example
+import yaml
+
+from outpace.protocols import Edition, law_of
+from outpace.protocols.examples import Example, examples_of
+from outpace.protocols.shelf import Shelf, edition_folders, shelf
 from outpace.rulebook.catalogue import rule
+from outpace.words.problem import Problem, ProblemError
 
 
-def answered(example: Example) -> Mapping[str, Any]:
+def answered(example: Example, documents: Shelf | None = None) -> Mapping[str, Any]:
     """The answer of the example's rule as the API gives it; a refusal is an answer too: {problem: code}."""
     as_of = datetime.fromisoformat(example.as_of).replace(tzinfo=ZoneInfo(example.zone))
-    return rule(example.rule).answer_json(example.given, edition_of(example), as_of, example.zone)
+    return rule(example.rule).answer_json(example.given, edition_of(example, documents), as_of, example.zone)
 
 
-def edition_of(example: Example) -> Edition:
+def edition_of(example: Example, documents: Shelf | None = None) -> Edition:
     """What answers an example: its edition alone, or the law of its day and place around an edition."""
     if example.law is None:
-        return load_edition(example.edition)
-    return law_of(example.law, date.fromisoformat(example.as_of[:10]), example.area)
+        return (documents or shelf()).edition(example.edition)
+    return law_of(example.law, date.fromisoformat(example.as_of[:10]), example.area, documents)
+
+
+def wrong_examples(root: Traversable, documents: Shelf) -> tuple[Problem, ...]:
+    """The examples under a folder whose answer isn't the expected one, or that can't be asked at all."""
+    found: list[Problem] = []
+    for edition, folder in edition_folders(root):
+        try:
+            for one in examples_of(edition, folder):
+                if wrong := differs(one.expect, answered(one, documents)):
+                    where = f"{edition}/examples/{one.file}"
+                    told = {"zh_title": one.title.zh, "en_title": one.title.en, "what": ", ".join(wrong)}
+                    found.append(Problem("EXAMPLE_DIFFERS", {"where": where, **told}))
+        except ProblemError as refusal:
+            found.append(refusal.problem)
+        except (KeyError, ValueError, TypeError, yaml.YAMLError) as error:
+            found.append(Problem("EXAMPLE_MALFORMED", {"where": f"{edition}/examples", "what": repr(error)}))
+    return tuple(found)
 
 
 def differs(expect: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from outpace.protocols.ledger import Ledger
 from outpace.protocols.numbers import Number, Unit
 from outpace.protocols.section import Section
+from outpace.protocols.sections.telling import tell_look_back, tell_traces
 from outpace.protocols.spot import Spot
 from outpace.words.case import CaseClass
 from outpace.words.decision import Clause
@@ -77,5 +78,5 @@ def _look_back(spot: Spot, ledger: Ledger) -> LookBack:
 
 
 CASE_CLASS = Section("case_class", _class_rules)
-TRACES_CONTACTS = Section("traces_contacts", _traces)
-LOOK_BACK = Section("look_back", _look_back)
+TRACES_CONTACTS = Section("traces_contacts", _traces, tell=tell_traces)
+LOOK_BACK = Section("look_back", _look_back, tell=tell_look_back)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from outpace.protocols.ledger import Ledger
 from outpace.protocols.section import Section
+from outpace.protocols.sections.telling import tell_person_code
 from outpace.protocols.spot import Spot
 from outpace.words.decision import Clause
 
@@ -21,4 +22,4 @@ def _person_code(spot: Spot, ledger: Ledger) -> PersonCode:
     return PersonCode(fields["allowed"].truth(), ledger.clause(fields["clause"]))
 
 
-PERSON_CODE = Section("person_code", _person_code)
+PERSON_CODE = Section("person_code", _person_code, tell=tell_person_code)

@@ -7,6 +7,7 @@ from outpace.protocols.ledger import Ledger
 from outpace.protocols.numbers import Number, Unit
 from outpace.protocols.section import Section
 from outpace.protocols.sections.criteria import Criterion, read_criterion, refuse_unknown_means
+from outpace.protocols.sections.telling import tell_day_count, tell_tiers
 from outpace.protocols.spot import Spot
 from outpace.words.contact import LegalState
 from outpace.words.decision import Clause, Text
@@ -127,5 +128,5 @@ def _test(spot: Spot, ledger: Ledger) -> TestRule:
     return TestRule(days, fields["purpose"].word(), ledger.text(fields["label"]), swabs)
 
 
-DAY_ZERO = Section("day_zero", _day_count)
-TIERS = Section("tiers", _tiers, lambda spot, _, edition: refuse_unknown_means(spot, edition))
+DAY_ZERO = Section("day_zero", _day_count, tell=tell_day_count)
+TIERS = Section("tiers", _tiers, lambda spot, _, edition: refuse_unknown_means(spot, edition), tell_tiers)

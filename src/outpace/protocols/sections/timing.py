@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outpace.protocols.ledger import Ledger
 from outpace.protocols.numbers import Number, Unit
 from outpace.protocols.section import Section
+from outpace.protocols.sections.telling import tell_cut_off, tell_timers
 from outpace.protocols.spot import Spot
 from outpace.words.decision import Clause, Text
 
@@ -86,5 +87,5 @@ def _cut_off(spot: Spot, ledger: Ledger) -> CutOff:
     return CutOff(ledger.number(fields["hour"], Unit.HOUR_OF_DAY), ledger.clause(fields["clause"]))
 
 
-TIMERS = Section("timers", _timers, _tiers_exist)
-CUT_OFF = Section("cut_off", _cut_off)
+TIMERS = Section("timers", _timers, _tiers_exist, tell_timers)
+CUT_OFF = Section("cut_off", _cut_off, tell=tell_cut_off)
