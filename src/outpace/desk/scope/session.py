@@ -3,22 +3,30 @@
 Outside it every statement is refused by `refuse_outside`, so that no query can forget who is asking and why.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from outpace.desk.clock import now, wall_now
 from outpace.desk.scope.actor import Actor
-from outpace.desk.scope.token import sign
+from outpace.desk.scope.token import said, sign
 from outpace.words.purpose import Purpose
 
 _current: ContextVar[Actor | None] = ContextVar("scope", default=None)
-_OPEN = "discard plans; select set_config('outpace.scope', %s, true)"
+_OPEN = "select set_config('outpace.scope', %s, true)"
+_REPLAN = "discard plans; "
+PLANS_LAST_S = 1.0
+"""Plans kept longer would be those for tables as small as they were then; planning anew costs as much as a small act."""
+
+_planned: WeakKeyDictionary[Any, tuple[tuple[str, ...], float]] = WeakKeyDictionary()
+"""What a database session's plans were made with, and since when it keeps them. Under other words they are refused aloud."""
 _CLOSE = "select set_config('outpace.scope', '', true)"
 
 
@@ -67,10 +75,17 @@ def _admitted(actor: Actor, purpose: str) -> Purpose:
 
 def _assume(actor: Actor, purpose: Purpose) -> None:
     connection.ensure_connection()
-    backend: int = connection.connection.info.backend_pid
+    session = connection.connection
+    wall, backend = wall_now().timestamp(), session.info.backend_pid
+    token = sign(actor, purpose, key=scope_key(), backend=backend, at=wall, as_of=now())
+    kept, opened = _planned.pop(session, None), time.monotonic()
+    if kept is not None and kept[0] == said(token) and opened - kept[1] < PLANS_LAST_S:
+        statement = _OPEN
+    else:
+        statement, kept = _REPLAN + _OPEN, (said(token), opened)
     with connection.cursor() as cursor:
-        wall = wall_now().timestamp()
-        cursor.execute(_OPEN, [sign(actor, purpose, key=scope_key(), backend=backend, at=wall, as_of=now())])
+        cursor.execute(statement, [token])
+    _planned[session] = kept
 
 
 def _forget() -> None:

@@ -67,6 +67,11 @@ def flags(actor: Actor, purpose: Purpose) -> str:
     return "".join(letter for letter, holds in letters.items() if holds)
 
 
+def said(token: str) -> tuple[str, ...]:
+    """What of a token is folded into plans (`scope.says`, `scope.said_low`, `scope.said_high`): flags, low end, high end."""
+    return tuple(token.partition("#")[0].split("|")[8:11])
+
+
 def _micros(at: datetime) -> int:
     return int(at.timestamp()) * 1_000_000 + at.microsecond
 
