@@ -65,19 +65,55 @@ def test_rows_without_their_event_are_rolled_back(
     assert admin.execute(_STATE).fetchone() != before
 
 
-def test_a_row_may_not_lean_on_somebody_elses_event(committed_province: Province) -> None:
-    """An event of an earlier transaction does not cover a change of this one."""
+@pytest.mark.parametrize("is_placed", [False, True])
+def test_a_row_may_not_lean_on_an_earlier_event(
+    committed_province: Province, installation: Installation, is_placed: bool
+) -> None:
+    """An event of an earlier transaction does not cover a change of this one, whether it waits or has its leaf."""
     from outpace.desk.cases.models import Case
     from outpace.desk.scope.session import scope
     from outpace.words.purpose import Purpose
 
     event = register(committed_province, ["L-1"]).events[0]
-    with pytest.raises(Exception, match="has been recorded already"):
-        _lean_on(committed_province, event, "select ledger.collect(%s)")
-    with pytest.raises(Exception, match=_UNTOLD):
-        _lean_on(committed_province, event, "select %s")
+    if is_placed:
+        place_all(installation)
+    with pytest.raises(Exception, match="duplicate key"):
+        _lean_on(committed_province, event, _SAID_AGAIN)
+    for claim in ("select %s", _ONE_MORE_VERSION):
+        with pytest.raises(Exception, match=_UNTOLD):
+            _lean_on(committed_province, event, claim)
     with scope(committed_province.commander, Purpose.READ_CASES):
         assert Case.objects.get().place is None
+
+
+_SAID_AGAIN = "select ledger.say(%s, 'x', '90/', null, null, 1, now(), now(), 1, '{}', 'salt', '{}', null)"
+_ONE_MORE_VERSION = """
+insert into cases_version (case_id, version, facts, changes, why, account_id, recorded, event_id, area_path)
+select case_id, 2, facts, changes, why, account_id, recorded, %s, area_path from cases_version
+"""
+
+
+def test_an_event_said_elsewhere_covers_nothing_here(committed_province: Province, admin: psycopg.Connection) -> None:
+    """One session writes under an event's number and waits, another says that event: the first still can't commit."""
+    event = register(committed_province, ["L-1"]).events[0]
+    shared = event - 1
+    with admin.transaction(force_rollback=True):
+        admin.execute(_ONE_MORE_VERSION.encode(), [shared])
+        _say_only(committed_province, shared)
+        with pytest.raises(psycopg.IntegrityError, match=_UNTOLD):
+            admin.execute("set constraints all immediate")
+
+
+def _say_only(province: Province, event: int) -> None:
+    from outpace.desk.ledger.models import Witness
+    from outpace.desk.ledger.record import Event, record
+    from outpace.desk.scope.actor import local_operator
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with scope(local_operator(), Purpose.KEEP_LEDGER) as by:
+        Witness.objects.create(name="another", key="k", added=NOW, event_id=event)
+        record(Event(id=event, kind="witness.added", by=by, area_path="", happened=NOW, recorded=NOW))
 
 
 def _lean_on(province: Province, event: int, claim: str) -> None:
@@ -88,7 +124,8 @@ def _lean_on(province: Province, event: int, claim: str) -> None:
     from outpace.words.purpose import Purpose
 
     with scope(province.commander, Purpose.CORRECT_CASE), connection.cursor() as cursor:
-        Case.objects.update(place="elsewhere", event_id=event)
+        if "insert" not in claim:
+            Case.objects.update(place="elsewhere", event_id=event)
         cursor.execute(claim, [event])
 
 
@@ -102,25 +139,6 @@ def test_the_guard_is_what_holds(committed_province: Province, admin: psycopg.Co
     register(committed_province, ["L-1"])
     with scope(committed_province.commander, Purpose.CORRECT_CASE):
         assert Case.objects.update(place="elsewhere") == 1
-
-
-def test_a_commitment_that_does_not_cover_its_body_is_refused(province: Province) -> None:
-    with pytest.raises(Exception, match="the commitment does not cover the body"):
-        _say_with_another_commitment(province)
-
-
-def _say_with_another_commitment(province: Province) -> None:
-    from django.db import connection
-
-    from outpace.desk.scope.session import scope
-    from outpace.words.purpose import Purpose
-
-    with scope(province.commander, Purpose.REGISTER_CASES), connection.cursor() as cursor:
-        cursor.execute(
-            "insert into ledger_event (id, kind, area_path, account_id, happened, recorded, rows, body, salt, commitment)"
-            " values (1, 'x', %s, 0, %s, %s, 1, 'body', 'salt', sha256('saltanother'))",
-            [province.a.path, NOW, NOW],
-        )
 
 
 def test_a_row_written_after_its_event_is_refused(committed_province: Province) -> None:
@@ -140,7 +158,7 @@ def _write_late(province: Province) -> None:
         Witness.objects.create(name="late", key="k", added=NOW, event_id=event)
 
 
-def test_the_app_adds_no_leaf_and_no_checkpoint(installation: Installation, own_database: str) -> None:
+def test_the_app_adds_no_event_no_leaf_and_no_checkpoint(installation: Installation, own_database: str) -> None:
     statements = (
         "insert into ledger_leaf values (0, 1, '\\x00', '\\x00')",
         "insert into ledger_unplaced values (1, '\\x00', now())",
@@ -149,11 +167,36 @@ def test_the_app_adds_no_leaf_and_no_checkpoint(installation: Installation, own_
         "update ledger_checkpoint set size = 1",
         "select * from ledger.part",
         "update ledger_event set body = ''",
+        "insert into ledger_event (id) values (1)",
+        "insert into ledger_item values (1, 1, '\\x00')",
     )
     with psycopg.connect(installation.server.dsn("outpace_app", own_database), autocommit=True) as app:
         for statement in statements:
             with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedTable)):
                 app.execute(statement.encode())
+
+
+def test_no_event_is_said_in_an_area_outside_the_scope(province: Province) -> None:
+    with pytest.raises(Exception, match="row-level security"):
+        _say_elsewhere(province)
+
+
+def _say_elsewhere(province: Province) -> None:
+    from outpace.desk.ledger.record import Event, record
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with scope(province.tracer_a, Purpose.TRACE_CONTACTS) as by:
+        record(Event(kind="case.corrected", by=by, area_path=province.b.path, happened=NOW, recorded=NOW))
+
+
+def test_the_commitment_covers_the_body(committed_province: Province, admin: psycopg.Connection) -> None:
+    register(committed_province, ["L-1"])
+    assert admin.execute(
+        "select count(*), count(*) filter (where e.commitment = sha256(e.salt || e.body)"
+        " and starts_with(encode(u.data, 'hex'), encode(e.commitment, 'hex')))"
+        " from ledger_event e join ledger_unplaced u on u.event_id = e.id"
+    ).fetchone() == (2, 2)
 
 
 def test_every_event_has_its_leaf_after_one_round(committed_province: Province, installation: Installation) -> None:

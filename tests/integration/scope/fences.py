@@ -46,8 +46,8 @@ GRANTS: Mapping[str, str] = {
     "ledger_checkpoint": READ,
     "ledger_cosignature": ADD,
     "ledger_delivered": ADD,
-    "ledger_event": ADD,
-    "ledger_item": ADD,
+    "ledger_event": READ,
+    "ledger_item": READ,
     "ledger_leaf": READ,
     "ledger_node": ADD,
     "ledger_pending": "adrw",
@@ -85,8 +85,8 @@ GRANTS: Mapping[str, str] = {
 
 DEFINERS = frozenset(
     {
-        *(f"ledger.{name}" for name in ("note_rows", "note_events", "refuse_unsaid", "queue_leaf")),
-        *(f"ledger.{name}" for name in ("collect", "place", "sign", "erase", "parts", "keys_in")),
+        *(f"ledger.{name}" for name in ("note_rows", "note_events", "refuse_unsaid", "say")),
+        *(f"ledger.{name}" for name in ("place", "sign", "erase", "parts", "keys_in")),
         *(f"scope.{name}" for name in ("claims", "paths", "low", "high", "account", "purpose", "role", "subject")),
         *(f"scope.{name}" for name in ("as_of", "herself", "holds", "move_case")),
         *(f"vault.{name}" for name in ("put", "names", "open_person", "read_record", "search", "find_sealed")),

@@ -65,7 +65,7 @@ BREACHES = {
     "callable by all": ("grant execute on function scope.low() to public", "scope.low: anybody may call it"),
     "delete granted": ("grant delete on cases_case to outpace_app", "cases_case: the app may adrw, listed is arw"),
     "truncate granted": (
-        "grant truncate on ledger_event to public", "ledger_event: the app may !TRUNCATEar, listed is ar",
+        "grant truncate on ledger_event to public", "ledger_event: the app may !TRUNCATEr, listed is r",
     ),
     "vault opened": ("grant select on vault.identity to outpace_app", "vault.identity: the app may r, listed is nothing"),
     "key opened": ("grant select on scope.key to public", "scope.key: the app may r, listed is nothing"),

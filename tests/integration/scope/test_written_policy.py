@@ -247,8 +247,7 @@ def _added(app: psycopg.Connection, world: World, who: Actor) -> Iterator[tuple[
 
 
 _EVENT = """
-insert into ledger_event (id, area_path, kind, account_id, happened, recorded, rows, body, salt, commitment)
-values (%s, %s, 'x', 1, now(), now(), 1, 'b', 's', sha256('sb'))
+select ledger.say(%s, 'x', %s, null, null, 1, now(), now(), 1, '{}', 's', '{}', null)
 """
 
 

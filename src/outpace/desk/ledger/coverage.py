@@ -16,6 +16,9 @@ create trigger ledger_updates after update on {table} referencing new table as f
     for each statement execute function ledger.note_rows();
 create trigger ledger_deletes after delete on {table} referencing old table as fresh
     for each statement execute function ledger.note_rows();
+do $$ begin
+    if to_regprocedure('ledger.watch(regclass)') is not null then perform ledger.watch('{table}'); end if;
+end $$;
 """
 _STOP = """
 drop trigger ledger_inserts on {table}; drop trigger ledger_updates on {table}; drop trigger ledger_deletes on {table};

@@ -43,13 +43,15 @@ class Item(models.Model):
 class Unplaced(models.Model):
     """The leaf of a committed event that the sequencer has not placed yet, and what the live pages hear of it.
 
-    Commitments, kinds and areas only: nothing about people. `upto` is the last part that the event's body names.
+    Commitments, kinds and areas only: nothing about people. `upto` is the last part that the event's body names,
+    `transaction` the one that said it.
     """
 
     event_id = models.BigIntegerField(primary_key=True)
     data = models.BinaryField(max_length=72)
     changed = models.TextField(default="")
     upto = models.BigIntegerField(default=0)
+    transaction = models.BigIntegerField(default=0)
     recorded = models.DateTimeField()
 
 

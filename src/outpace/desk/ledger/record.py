@@ -27,7 +27,7 @@ SAY = """
 select ledger.say(%(id)s, %(kind)s, %(area)s, %(incident)s, %(subject)s, %(account)s, %(happened)s, %(recorded)s, %(rows)s,
     %(head)s, %(salt)s, %(items)s::bytea[], %(items_root)s)
 """
-"""Take the parts that the transaction has left, end the body with them, commit to it, and queue the event for the loop."""
+"""Take the parts that the transaction has left, end the body with them, commit to it, queue its leaf and the loop's delivery."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
