@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from outpace.rulebook.asked.persons import PERSONS
+from outpace.rulebook.asked.places import PLACES
 from outpace.rulebook.asked.powers import POWERS
 from outpace.rulebook.question import Rule
 from outpace.words.problem import ProblemError
 
-RULES: Mapping[str, Rule[Any]] = {rule.name: rule for rule in (*PERSONS, *POWERS)}
+CHAPTERS: tuple[tuple[Rule[Any], ...], ...] = (
+    PERSONS,
+    PLACES,
+    POWERS,
+)
+RULES: Mapping[str, Rule[Any]] = {rule.name: rule for chapter in CHAPTERS for rule in chapter}
 
 
 def rule(name: str) -> Rule[Any]:

@@ -12,6 +12,7 @@ from outpace.protocols.sections.delays import DELAYS
 from outpace.protocols.sections.reasons import REASONS
 from outpace.protocols.sections.strata import RISK_STRATA
 from outpace.protocols.sections.timing import CUT_OFF, TIMERS
+from outpace.protocols.sections.zones import ZONES
 
 CORE: tuple[Section[Any], ...] = (
     DAY_ZERO,
@@ -30,6 +31,7 @@ MORE: tuple[Section[Any], ...] = (
     PROPHYLAXIS,
     RISK_STRATA,
     REASONS,
+    ZONES,
 )
 """What an edition may be silent about; a rule that asks for it refuses with EDITION_SILENT."""
 
