@@ -6,6 +6,7 @@ A chapter's rules stand in a module `asked/<chapter>.py`; here they are only col
 from collections.abc import Mapping
 from typing import Any
 
+from outpace.rulebook.asked.areas import AREAS
 from outpace.rulebook.asked.persons import PERSONS
 from outpace.rulebook.asked.places import PLACES
 from outpace.rulebook.asked.powers import POWERS
@@ -15,6 +16,7 @@ from outpace.words.problem import ProblemError
 CHAPTERS: tuple[tuple[Rule[Any], ...], ...] = (
     PERSONS,
     PLACES,
+    AREAS,
     POWERS,
 )
 RULES: Mapping[str, Rule[Any]] = {rule.name: rule for chapter in CHAPTERS for rule in chapter}
