@@ -38,7 +38,7 @@ def propose_tier(
         return Decision(None, (why(edition.traces_clause, "not_traced", case_class=case.case_class),), as_of)
     if exposure.via is not None and not any(tier.of_contact for tier in edition.tiers):
         return Decision(None, (why(edition.traces_clause, "not_traced_further"),), as_of)
-    window = _window(exposure, case, edition, as_of, zone)
+    window = window_of(exposure, case, edition, as_of, zone)
     if isinstance(window, Undecided):
         return window
     return _outside(exposure, window) or _tier(told(exposure, person, edition, zone), window, edition)
@@ -56,7 +56,7 @@ def _refuse_impossible(exposure: ExposureFacts, day: date) -> None:
         raise ProblemError("FACT_NEGATIVE", fact="minutes", value=exposure.minutes)
 
 
-def _window(
+def window_of(
     exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str
 ) -> Decision[Window] | Undecided:
     if exposure.via is None:
@@ -78,7 +78,7 @@ def _outside(exposure: ExposureFacts, window: Decision[Window]) -> Answer | None
     """The answer where the days of contact don't count or can't be placed; None where they count."""
     start, end = window.outcome.start, window.outcome.end
     clause = window.reasons[0].clause
-    late, early = _late_enough(exposure, start), _early_enough(exposure, end)
+    late, early = late_enough(exposure, start), early_enough(exposure, end)
     if late is False:
         reason = why(clause, "outside_before", last=str(exposure.last), start=start)
         return Decision(None, (reason, *window.reasons), window.as_of)
@@ -91,12 +91,12 @@ def _outside(exposure: ExposureFacts, window: Decision[Window]) -> Answer | None
     return None
 
 
-def _late_enough(exposure: ExposureFacts, start: date) -> bool | None:
+def late_enough(exposure: ExposureFacts, start: date) -> bool | None:
     late = not_before(exposure.last, start)
     return True if late is None and not_before(exposure.first, start) else late
 
 
-def _early_enough(exposure: ExposureFacts, end: date | None) -> bool | None:
+def early_enough(exposure: ExposureFacts, end: date | None) -> bool | None:
     if end is None:
         return True
     early = not_after(exposure.first, end)
