@@ -48,10 +48,10 @@ def texts(*suffixes: str, under: str = "") -> Iterator[tuple[str, str]]:
                 continue
 
 
-def modules(under: str = "src/outpace/") -> Iterator[tuple[str, ast.Module]]:
-    """Name and syntax tree of every Python file below a folder."""
-    for name, text in texts(".py", under=under):
-        yield name, ast.parse(text)
+@cache
+def modules(under: str = "src/outpace/") -> tuple[tuple[str, ast.Module], ...]:
+    """Name and syntax tree of every Python file below a folder; read once, so nobody changes a tree."""
+    return tuple((name, ast.parse(text)) for name, text in texts(".py", under=under))
 
 
 def docstrings(module: ast.Module) -> set[ast.expr]:
