@@ -1,7 +1,7 @@
-"""Run every test of one kind: `suite.py everyday | long`. The page is built and checked while Python's tests run.
+"""Run every test of one kind: `suite.py everyday | long`. Beside Python's tests: the page is built, used by stories, and checked.
 
-The stories in the browser come last, by themselves: on a busy machine they would wait for nothing. Every part runs,
-whatever failed before; the closing lines say how each ended, and the exit code is the first bad one.
+The stories wait for the servers of their demo more than they work, and as patiently as two busy processors ask. Every
+part runs, whatever failed before; the closing lines say how each ended, and the exit code is the first bad one.
 """
 
 import os
@@ -20,7 +20,7 @@ from steps import PYTHON, ROOT, refuse, say
 MARKS = {"everyday": "not long", "long": "long"}
 WEB = str(Path(__file__).resolve().parent / "web.py")
 PYTEST = (str(PYTHON), "-m", "pytest", "-p", "tests.plugins.by_folder", "-p", "tests.plugins.chromium")
-ON_TWO_CORES = ("-n", "2", "--dist", "loadfile", "--ignore", "tests/browser")
+ON_TWO_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-p", "tests.plugins.heavy_first")
 
 
 @dataclass(slots=True)
@@ -61,28 +61,28 @@ def _remembering() -> dict[str, str]:
 
 
 def main(kind: str) -> None:
-    """Run page, Python's tests and stories; exit as the first of them that failed."""
+    """Run Python's tests, and page, stories and the page's tests beside them; exit as the first of them that failed."""
     chosen = ("-m", MARKS[kind])
     page = Part("page", [(sys.executable, "-B", WEB, "build")])
     checks = Part("page tests", [(sys.executable, "-B", WEB, "check")])
-    rest = Part("python", [(*PYTEST, *ON_TWO_CORES, *chosen)])
+    rest = Part("python", [(*PYTEST, *ON_TWO_CORES, "--ignore", "tests/browser", *chosen)])
     stories = Part("browser", [(*PYTEST, "tests/browser", *chosen)])
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        beside = threading.Thread(target=in_turn, args=([page, checks], said))
+        beside = threading.Thread(target=of_the_page, args=(page, stories, checks, said))
         beside.start()
         rest.run()
         beside.join()
         said.seek(0)
         say(said.read())
-    if page.code == 0:
-        stories.run()
     close([page, checks, rest, stories])
 
 
-def in_turn(parts: Sequence[Part], out: IO[str]) -> None:
-    """Run parts one after the other."""
-    for part in parts:
-        part.run(out)
+def of_the_page(page: Part, stories: Part, checks: Part, out: IO[str]) -> None:
+    """Build the page, play the stories where there is one to play them on, then check its code."""
+    page.run(out)
+    if page.code == 0:
+        stories.run(out)
+    checks.run(out)
 
 
 def close(parts: Sequence[Part]) -> NoReturn:

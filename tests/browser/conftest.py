@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 PORT = 8750
-START_S = 300
+START_S = 900
 PATIENCE_MS = 60_000
 OWN = "input[autocomplete=new-password]"  # a password that somebody else made is replaced first
 FLAGS = [
