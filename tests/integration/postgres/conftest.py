@@ -1,4 +1,4 @@
-"""Real clusters in folders of their own, on the wheel's PostgreSQL and, where it is installed, the system's."""
+"""Real clusters in folders of their own, on the wheel's PostgreSQL and, under `long`, the system's where it is installed."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ SUPERVISOR = Path(__file__).with_name("supervisor.py")
 Supervisor = Callable[..., "subprocess.Popen[str]"]
 
 
-@pytest.fixture(scope="session", params=["wheel", "debian"])
+@pytest.fixture(scope="session", params=["wheel", pytest.param("debian", marks=pytest.mark.long)])
 def env(request: pytest.FixtureRequest) -> Mapping[str, str]:
     plain = {name: value for name, value in os.environ.items() if name != "PG_BINDIR"}
     if request.param == "wheel":

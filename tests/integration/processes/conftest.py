@@ -11,7 +11,7 @@ import pytest
 from tests.integration.processes.commands import Desk, new_desk
 
 AREAS = Path(__file__).resolve().parents[2] / "data" / "areas_small.geojson"
-ROWS = 12_000
+ROWS = 10_100
 """Two whole chunks and a part of a third."""
 
 
