@@ -125,10 +125,12 @@ def browser() -> Iterator["Browser"]:
 
 
 @pytest.fixture
-def watch() -> Iterator[Watch]:
-    """Fail a story whose pages talked elsewhere or logged errors."""
+def watch(browser: "Browser") -> Iterator[Watch]:
+    """Fail a story whose pages talked elsewhere or logged errors; close them: a live page goes on drawing for nobody."""
     watching = Watch()
     yield watching
+    for context in list(browser.contexts):
+        context.close()
     assert watching.elsewhere == []
     assert watching.errors == []
 
