@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outpace.rulebook.asked.areas import AREAS
+from outpace.rulebook.asked.care import CARE
 from outpace.rulebook.asked.persons import PERSONS
 from outpace.rulebook.asked.places import PLACES
 from outpace.rulebook.asked.powers import POWERS

@@ -5,6 +5,7 @@ from typing import Any
 
 from outpace.protocols.section import Section
 from outpace.protocols.sections.areas import CLEARANCE, RISK_LEVELS, SITES
+from outpace.protocols.sections.burial import BURIAL
 from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTACTS
 from outpace.protocols.sections.code import PERSON_CODE
 from outpace.protocols.sections.colours import COLOURS
@@ -12,8 +13,11 @@ from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
 from outpace.protocols.sections.criteria import PROPHYLAXIS
 from outpace.protocols.sections.delays import DELAYS
 from outpace.protocols.sections.indices import INDICES
+from outpace.protocols.sections.outcomes import OUTCOMES
+from outpace.protocols.sections.questions import QUESTIONNAIRE
 from outpace.protocols.sections.reasons import REASONS
 from outpace.protocols.sections.strata import RISK_STRATA
+from outpace.protocols.sections.survivors import SURVIVORS
 from outpace.protocols.sections.testing import MASS_TESTS, POOLS, ROUND_LIMITS, SAMPLING, ZONE_TESTS
 from outpace.protocols.sections.timing import CUT_OFF, TIMERS
 from outpace.protocols.sections.zones import ZONES
@@ -46,6 +50,10 @@ MORE: tuple[Section[Any], ...] = (
     ROUND_LIMITS,
     COLOURS,
     INDICES,
+    QUESTIONNAIRE,
+    OUTCOMES,
+    BURIAL,
+    SURVIVORS,
 )
 """What an edition may be silent about; a rule that asks for it refuses with EDITION_SILENT."""
 
