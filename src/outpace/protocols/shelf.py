@@ -1,9 +1,10 @@
-"""Where the editions stand: `protocols/` of a checkout, else the copy inside the installed package.
+"""Where the editions stand: the folder that a setting names, else `protocols/` of a checkout, else the copy in the package.
 
 An edition is the folder `<disease>/<id>/`: its `edition.yaml` and what else it says. Read once per process; the files of a
 running process don't change. A shelf can be opened on another folder: nothing here depends on which one it is.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -50,7 +51,11 @@ class Shelf:
 
 
 def data_root() -> Traversable:
-    """Find the folder of the editions."""
+    """Find the folder of the editions: the one that OUTPACE_PROTOCOLS names, else ours. Raises ProblemError PROTOCOL_FOLDER."""
+    if named := os.environ.get("OUTPACE_PROTOCOLS"):
+        if not Path(named).is_dir():
+            raise ProblemError("PROTOCOL_FOLDER", folder=named)
+        return Path(named)
     checkout = Path(__file__).parents[3]
     if (checkout / "pyproject.toml").is_file() and (checkout / "protocols").is_dir():
         return checkout / "protocols"

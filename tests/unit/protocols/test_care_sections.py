@@ -47,7 +47,6 @@ MUTATIONS: dict[str, tuple[Callable[[str], str], str]] = {
     "unknown decision": (swap("decides: [case_class,", "decides: [fate,"), "PROTOCOL_CHOICE"),
     "unknown outcome word": (swap("recorded: dead", "recorded: gone"), "PROTOCOL_CHOICE"),
     "outcome twice": (swap("id: left,", "id: died,"), "PROTOCOL_KEY_TWICE"),
-    "starts what is not there": (lambda text: text.partition("\nsurvivors:")[0], "PROTOCOL_KEY_MISSING"),
     "step after a later one": (swap("after: [report]", "after: [burial]"), "PROTOCOL_CHOICE"),
     "step twice": (swap("- {id: swab,", "- {id: team,"), "PROTOCOL_KEY_TWICE"),
     "unknown consent": (swap("consent: refused", "consent: overruled"), "PROTOCOL_CHOICE"),
@@ -76,6 +75,15 @@ def test_a_broken_chapter_is_refused_with_file_and_line(name: str) -> None:
         read(broken)
     assert refusal.value.problem.code == code
     assert re.fullmatch(rf"{EDITION}/{FILE}:\d+", str(refusal.value.problem.params["where"]))
+
+
+def test_an_outcome_starts_only_what_the_edition_describes() -> None:
+    folder = data_root() / "mers" / "mers-2015"
+    texts = {name: (folder / name).read_text("utf-8") for name in ("edition.yaml", FILE)}
+    broken = {**texts, FILE: texts[FILE].replace("starts: []", "starts: [burial]", 1)}
+    with pytest.raises(ProblemError) as refusal:
+        read_edition("mers-2015", broken)
+    assert refusal.value.problem.code == "PROTOCOL_KEY_MISSING"
 
 
 def test_every_fact_is_one_the_rules_take() -> None:
