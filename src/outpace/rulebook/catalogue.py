@@ -19,6 +19,7 @@ CHAPTERS: tuple[tuple[Rule[Any], ...], ...] = (
     PLACES,
     AREAS,
     POWERS,
+    CARE,
 )
 RULES: Mapping[str, Rule[Any]] = {rule.name: rule for chapter in CHAPTERS for rule in chapter}
 
