@@ -10,9 +10,10 @@ from rich.text import Text as Shown
 
 from outpace.cli.editions_shown import CERTAINTY, in_words, valid_text
 from outpace.cli.say import pick
-from outpace.protocols.compare import Change, Side, Way
+from outpace.protocols.compare import Change, Side
 from outpace.protocols.edition import Edition
 from outpace.protocols.told import topic_title
+from outpace.protocols.ways import Way
 from outpace.rulebook.render import plain
 from outpace.words.decision import Text
 

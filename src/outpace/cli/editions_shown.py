@@ -1,6 +1,6 @@
 """How documents look in the terminal: lists, clauses, numbers with their status. Computes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,11 @@ from rich.table import Table
 
 from outpace.cli.say import chinese, pick
 from outpace.protocols.checking import is_overdue, overdue
+from outpace.protocols.dated_line import last_day
 from outpace.protocols.edition import Edition
 from outpace.protocols.header import Line
-from outpace.protocols.numbers import Number
+from outpace.protocols.numbers import Direction, Number
+from outpace.protocols.overlay import Overlay
 from outpace.protocols.told import topic, topic_title
 from outpace.rulebook.render import clause_json, plain
 from outpace.words.decision import Text
@@ -23,6 +25,11 @@ LINES = {
     Line.TREATMENT: Text(zh="诊疗", en="treatment"),
     Line.SUPPLEMENT: Text(zh="补充", en="supplement"),
     Line.COMMON: Text(zh="通用", en="common"),
+}
+DIRECTIONS = {
+    Direction.MORE: Text(zh="更严", en="stricter"),
+    Direction.FEWER: Text(zh="更宽", en="looser"),
+    Direction.NEUTRAL: Text(zh="不涉及严宽", en="neither stricter nor looser"),
 }
 CERTAINTY = Text(
     zh="S 读到来源 · M1 M2 M3 通行知识，可靠程度高、中、低 · ours 本项目自定",
@@ -74,11 +81,42 @@ def print_list(editions: Iterable[Edition], on: date) -> None:
     console.print(pick(CERTAINTY), style="dim")
 
 
+def overlay_json(overlay: Overlay, on: date) -> dict[str, Any]:
+    """One local overlay; `ended` once its last day is over."""
+    return {
+        "id": overlay.id,
+        "edition": overlay.edition,
+        "area": overlay.area,
+        "title": plain(overlay.title),
+        "from": str(overlay.valid_from),
+        "until": str(overlay.valid_until),
+        "ended": last_day(overlay.valid_until) < on,
+        "direction": overlay.direction.value,
+        "approver": plain(overlay.approver),
+        "reason": plain(overlay.reason),
+        "numbers": sorted(overlay.numbers),
+    }
+
+
+def print_overlays(overlays: Sequence[Overlay], on: date) -> None:
+    """A line each: what a place changes, which way, until when, who approved it."""
+    console = Console()
+    for overlay in overlays:
+        until = in_words(f"至 {overlay.valid_until}", f"until {overlay.valid_until}")
+        ended = in_words("（已失效）", " (ended)") if last_day(overlay.valid_until) < on else ""
+        head = f"{overlay.id} → {overlay.edition} · {overlay.area} · {pick(DIRECTIONS[overlay.direction])} · {until}{ended}"
+        console.print(escape(head), style="bold", highlight=False)
+        console.print(
+            escape(f"  {pick(overlay.title)} · {pick(overlay.approver)} · {pick(overlay.reason)}"), highlight=False
+        )
+
+
 def edition_json(edition: Edition, on: date) -> dict[str, Any]:
     """A document with its clauses and numbers."""
     return {
         **list_json(edition, on),
         "documents": list(edition.documents),
+        "overlays": list(edition.overlays),
         "note": plain(edition.note),
         "clauses": [clause_json(clause) for clause in edition.clauses],
         "numbers": [number_json(number, edition, on) for number in edition.numbers.values()],
@@ -109,8 +147,10 @@ def print_edition(edition: Edition, on: date) -> None:
     console = Console()
     console.print(escape(f"{edition.label} · {pick(edition.title)}"), style="bold")
     console.print(escape(f"{edition.id} · {pick(LINES[edition.line])} · {valid_text(edition)}"))
-    if len(edition.documents) > 1:
-        console.print(escape(in_words("合并自：", "Put together from: ") + ", ".join(edition.documents)))
+    if len(edition.documents) > 1 or edition.overlays:
+        console.print(
+            escape(in_words("合并自：", "Put together from: ") + ", ".join((*edition.documents, *edition.overlays)))
+        )
     console.print(escape(pick(edition.note)))
     _print_clauses(console, edition)
     console.print(_numbers(edition, on))

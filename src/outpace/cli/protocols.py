@@ -37,15 +37,18 @@ def day_of(text: str | None) -> date:
 
 @app.command("list")
 def list_(on: Day = None, as_json: AsJson = False) -> None:
-    """List all documents: line, validity, how sure their numbers are, what is due for review."""
-    from outpace.cli.editions_shown import list_json, print_list
-    from outpace.protocols import editions
+    """List all documents and local overlays: validity, how sure the numbers are, what is due for review."""
+    from outpace.cli.editions_shown import list_json, overlay_json, print_list, print_overlays
+    from outpace.protocols.shelf import shelf
 
-    day = day_of(on)
+    day, found = day_of(on), shelf()
     if as_json:
-        tell_json({"on": str(day), "editions": [list_json(edition, day) for edition in editions()]})
+        overlays = [overlay_json(overlay, day) for overlay in found.overlays]
+        editions = [list_json(edition, day) for edition in found.editions]
+        tell_json({"on": str(day), "editions": editions, "overlays": overlays})
         return
-    print_list(editions(), day)
+    print_list(found.editions, day)
+    print_overlays(found.overlays, day)
 
 
 @app.command()

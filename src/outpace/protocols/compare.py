@@ -4,25 +4,16 @@ What sections tell in rows is compared first; every other clause by its number, 
 that neither shows, by name. Judges a direction only where an edition's own numbers say what a higher one means.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from outpace.protocols.edition import Edition
 from outpace.protocols.ledger import rank
-from outpace.protocols.numbers import Direction, Number
+from outpace.protocols.numbers import Number
 from outpace.protocols.sections import SECTIONS
 from outpace.protocols.told import Told, topic
+from outpace.protocols.ways import Way, number_way, way
 from outpace.words.decision import Clause, Text
-
-
-class Way(StrEnum):
-    """Which way a change goes for the people concerned."""
-
-    STRICTER = "stricter"
-    LIGHTER = "lighter"
-    BOTH = "both"
-    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +52,6 @@ def told_of(edition: Edition) -> Iterator[Told]:
     for key, part in edition.sections.items():
         if tell := SECTIONS[key].tell:
             yield from tell(part)
-
-
-def way(changes: Iterable[tuple[float, float]]) -> Way:
-    """Which way weights went from old to new, where a higher one means more restriction."""
-    steps = {(new > old) - (new < old) for old, new in changes} - {0}
-    return Way.BOTH if len(steps) > 1 else {1: Way.STRICTER, -1: Way.LIGHTER}.get(sum(steps), Way.NEITHER)
-
-
-def number_way(old: Number, new: Number) -> Way:
-    """Which way a changed number goes; for a list, the count of its values (more test days are more tests)."""
-    sign = {Direction.MORE: 1.0, Direction.FEWER: -1.0, Direction.NEUTRAL: 0.0}[new.direction]
-    if len(old.values) != len(new.values) or len(old.values) > 1:
-        return way([(sign * len(old.values), sign * len(new.values))])
-    return way([(sign * float(old.values[0]), sign * float(new.values[0]))])
 
 
 def _told(edition: Edition) -> dict[str, Told]:
@@ -128,13 +105,13 @@ def _clauses(old: Edition, new: Edition, shown: set[str]) -> Iterator[Change]:
 def _clause_way(was: Clause | None, old: Edition, now: Clause | None, new: Edition) -> Way:
     if was is None or now is None:
         return Way.NEITHER
-    both = [name for name in new.quotes.get(now.number, ()) if name in old.quotes.get(was.number, ())]
+    both = [name for name in now.numbers if name in was.numbers]
     ways = {number_way(old.numbers[name], new.numbers[name]) for name in both} - {Way.NEITHER}
     return Way.BOTH if len(ways) > 1 else next(iter(ways), Way.NEITHER)
 
 
 def _quoted(edition: Edition) -> set[str]:
-    return {name for names in edition.quotes.values() for name in names}
+    return {name for clause in edition.clauses for name in clause.numbers}
 
 
 def _numbers(old: Edition, new: Edition, seen: set[str]) -> Iterator[Change]:

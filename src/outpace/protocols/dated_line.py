@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Protocol
 
 from outpace.protocols.edition import Edition
 from outpace.words.area import is_within
@@ -29,12 +30,22 @@ def last_day(dated: Dated) -> date:
     return dated.day.replace(day=monthrange(dated.day.year, dated.day.month)[1])
 
 
-def may_hold(edition: Edition, on: date) -> bool:
+class Dating(Protocol):
+    """What holds from a day or month, until another or for good."""
+
+    @property
+    def valid_from(self) -> Dated: ...
+
+    @property
+    def valid_until(self) -> Dated | None: ...
+
+
+def may_hold(edition: Dating, on: date) -> bool:
     """Whether an edition may be in force on a day."""
     return first_day(edition.valid_from) <= on and (edition.valid_until is None or on <= last_day(edition.valid_until))
 
 
-def surely_holds(edition: Edition, on: date) -> bool:
+def surely_holds(edition: Dating, on: date) -> bool:
     """Whether an edition is in force on a day, wherever in its month a boundary lies."""
     return last_day(edition.valid_from) <= on and (edition.valid_until is None or on <= first_day(edition.valid_until))
 

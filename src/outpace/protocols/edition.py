@@ -29,8 +29,8 @@ class Edition:
     """What a health authority says, dated and cited, in the form the rulebook interprets.
 
     `area` is the path of the place it holds for. `documents` names what it was put together from: itself alone, or the
-    law in force with its supplements, common documents and overlays. `quotes` tells which numbers a clause's text repeats,
-    `places` the file and line of `number NAME`, `clause NUMBER`, `section KEY` and `header KEY`.
+    law in force with its supplements and common documents; `overlays` the local ones in it. `places` tells file and line of
+    `number NAME`, `clause NUMBER`, `section KEY` and `header KEY`.
     """
 
     id: str
@@ -47,10 +47,10 @@ class Edition:
     replaces: Replaces = NOTHING_REPLACED
     supersedes: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
     numbers: Mapping[str, Number]
     clauses: tuple[Clause, ...]
     sections: Mapping[str, Any]
-    quotes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, section: Section[T]) -> bool:

@@ -1,4 +1,5 @@
-"""The law in force: the edition of a day and a place with its supplements, the treatment edition and common documents.
+"""The law in force: the edition of a day and a place with its supplements, the treatment edition, common documents
+and local overlays.
 
 Put together from the documents of a shelf; every clause still names the document it stands in. A contradiction between
 two documents is refused with the place of both. Decides nothing about persons or places: that is the rulebook.
@@ -8,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from outpace.protocols.changes import Changes
+from outpace.protocols.changed import changed, contradiction
 from outpace.protocols.dated_line import first_day, in_force, last_day, surely_holds
 from outpace.protocols.edition import Edition
 from outpace.protocols.header import ANY_DISEASE, Line
-from outpace.protocols.loader import build_edition, check_sections
+from outpace.protocols.loader import check_sections
 from outpace.protocols.numbers import Number
+from outpace.protocols.overlay import Overlay, nearest_last
 from outpace.protocols.shelf import Shelf, shelf
 from outpace.words.area import is_within
-from outpace.words.decision import Clause
 from outpace.words.problem import ProblemError
 
 
@@ -68,9 +69,12 @@ def _law(documents: Shelf, base: Edition, on: date, area: str) -> Edition:
     adding = [
         each for each in _adding(documents, base, on, area) if each.line is Line.COMMON or ids & {*each.supplements}
     ]
-    return documents.kept(
-        tuple(each.id for each in (*leading, *adding)), lambda: _put_together(documents, leading, adding)
+    parts = [each.id for each in (*leading, *adding)]
+    local = nearest_last(
+        (each for each in documents.overlays if each.edition in parts and surely_holds(each, on)), area
     )
+    key = (*parts, *(each.id for each in local))
+    return documents.kept(key, lambda: _put_together(documents, leading, adding, local))
 
 
 def _adding(documents: Shelf, base: Edition, on: date, area: str) -> Iterator[Edition]:
@@ -82,67 +86,31 @@ def _adding(documents: Shelf, base: Edition, on: date, area: str) -> Iterator[Ed
                 yield each
 
 
-def _put_together(documents: Shelf, leading: list[Edition], adding: list[Edition]) -> Edition:
-    supplements = [each for each in adding if each.line is Line.SUPPLEMENT]
-    changed = [
-        _changed(documents, part, [each for each in supplements if part.id in each.supplements]) for part in leading
-    ]
-    first, *others = (*changed, *adding)
-    law = replace(first, numbers=dict(first.numbers), sections=dict(first.sections), places=dict(first.places))
+def _put_together(
+    documents: Shelf, leading: list[Edition], adding: list[Edition], local: tuple[Overlay, ...]
+) -> Edition:
+    def as_it_holds(part: Edition) -> Edition:
+        supplements = [each for each in adding if part.id in each.supplements]
+        overlays = [each for each in local if each.edition == part.id]
+        return changed(part, supplements, overlays, lambda: documents.opened(part.id))
+
+    first, *others = map(as_it_holds, (*leading, *adding))
+    law = replace(first, overlays=tuple(each.id for each in local))
     for other in others:
         law = _with(law, other)
     return law
 
 
-def _changed(documents: Shelf, part: Edition, supplements: list[Edition]) -> Edition:
-    """An edition as its supplements leave it: numbers and clauses replaced, texts filled anew, sections dropped."""
-    dropped: dict[str, Edition] = {}
-    numbers: dict[str, Number] = {}
-    clauses: dict[str, Clause] = {}
-    for supplement in supplements:
-        for kind, name in _replaced(supplement, part):
-            if other := dropped.get(f"{kind} {name}"):
-                raise _contradiction(kind, name, supplement, other)
-            dropped[f"{kind} {name}"] = supplement
-        numbers |= {
-            name: _number(part, supplement, name) for name in supplement.replaces.numbers if name in part.numbers
-        }
-        known = {clause.number for clause in part.clauses}
-        clauses |= {name: supplement.clause(name) for name in supplement.replaces.clauses if name in known}
-    if not dropped:
-        return part
-    read = build_edition(documents.opened(part.id), Changes(numbers, clauses)) if numbers or clauses else part
-    sections = {key: value for key, value in read.sections.items() if f"section {key}" not in dropped}
-    places = {key: where for key, where in read.places.items() if key not in dropped}
-    return replace(read, sections=sections, places=places)
-
-
-def _replaced(supplement: Edition, part: Edition) -> Iterator[tuple[str, str]]:
-    known = {clause.number for clause in part.clauses}
-    yield from (("number", name) for name in supplement.replaces.numbers if name in part.numbers)
-    yield from (("clause", name) for name in supplement.replaces.clauses if name in known)
-    yield from (("section", key) for key in supplement.replaces.sections if key in part.sections)
-
-
-def _number(part: Edition, supplement: Edition, name: str) -> Number:
-    old, new = part.numbers[name], supplement.numbers[name]
-    if old.unit is not new.unit:
-        places = {"where": supplement.places[f"number {name}"], "other": part.places[f"number {name}"]}
-        raise ProblemError("LAW_UNITS", **places, name=name, unit=new.unit, expected=old.unit)
-    return replace(new, changed_by=supplement.label, was=old.values)
-
-
 def _with(law: Edition, other: Edition) -> Edition:
     """Add a document to a law. Raises LAW_CONTRADICTS where both say something on the same thing."""
     for kind, name in _shared(law, other):
-        raise _contradiction(kind, name, other, law)
+        raise contradiction(kind, name, other, law)
     known = {clause.number for clause in law.clauses}
     return replace(
         law,
         numbers={**other.numbers, **law.numbers},
         clauses=(*law.clauses, *(clause for clause in other.clauses if clause.number not in known)),
         sections={**law.sections, **other.sections},
-        quotes={**other.quotes, **law.quotes},
         places={**other.places, **law.places},
         documents=(*law.documents, other.id),
     )
@@ -164,11 +132,6 @@ def _said(number: Number) -> tuple[object, ...]:
     return number.values, number.unit
 
 
-def _contradiction(kind: str, name: str, new: Edition, old: Edition) -> ProblemError:
-    key = f"{kind} {name}"
-    return ProblemError("LAW_CONTRADICTS", where=new.places[key], other=old.places[key], name=name)
-
-
 def check_laws(documents: Shelf) -> None:
     """Put together every law of a shelf on the days on which something changes. Raises what reading would later refuse."""
     checked: set[tuple[str, ...]] = set()
@@ -181,7 +144,8 @@ def check_laws(documents: Shelf) -> None:
 
 
 def _turns(documents: Shelf, edition: Edition) -> Iterator[tuple[date, str]]:
-    days = {last_day(each.valid_from) for each in documents.editions}
-    days |= {last_day(each.valid_until) + timedelta(days=1) for each in documents.editions if each.valid_until}
-    areas = sorted({each.area for each in documents.editions if is_within(each.area, edition.area)})
+    dated: tuple[Edition | Overlay, ...] = (*documents.editions, *documents.overlays)
+    days = {last_day(each.valid_from) for each in dated}
+    days |= {last_day(each.valid_until) + timedelta(days=1) for each in dated if each.valid_until}
+    areas = sorted({each.area for each in dated if is_within(each.area, edition.area)})
     yield from ((on, area) for on in sorted(days) if surely_holds(edition, on) for area in areas)

@@ -25,7 +25,6 @@ class Ledger:
     numbers: dict[str, Number] = field(default_factory=dict)
     clauses: dict[str, Clause] = field(default_factory=dict)
     places: dict[str, Spot] = field(default_factory=dict)
-    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def number(self, spot: Spot, unit: Unit) -> Number:
@@ -100,8 +99,7 @@ def read_clauses(ledger: Ledger, spot: Spot) -> None:
 
 def _clause(ledger: Ledger, number: str, fields: Mapping[str, Spot]) -> Clause:
     text, quoted = read_text(fields["text"], ledger.numbers)
-    ledger.quotes[number] = tuple(one.name for one in quoted)
-    ledger.used.update(ledger.quotes[number])
+    ledger.used.update(one.name for one in quoted)
     certainty = read_certainty(fields["certainty"])
     changed = [one for one in quoted if one.changed_by]
     _refuse_surer(fields["certainty"], number, certainty, tuple(one for one in quoted if not one.changed_by))
@@ -127,7 +125,7 @@ def rank(certainty: str) -> int:
 def _number(name: str, fields: Mapping[str, Spot], review_by: str) -> Number:
     return Number(
         name=name,
-        values=_values(fields["value"], fields["unit"].choice(Unit)),
+        values=read_values(fields["value"], fields["unit"].choice(Unit)),
         unit=fields["unit"].choice(Unit),
         certainty=read_certainty(fields["certainty"]),
         source=fields["source"].word(),
@@ -137,7 +135,8 @@ def _number(name: str, fields: Mapping[str, Spot], review_by: str) -> Number:
     )
 
 
-def _values(spot: Spot, unit: Unit) -> tuple[int | Decimal, ...]:
+def read_values(spot: Spot, unit: Unit) -> tuple[int | Decimal, ...]:
+    """Read the value of a number, or the values of a list of days."""
     if unit.has_decimals:
         return (spot.exact(),)
     if unit is not Unit.DAY_OF_STAGE:

@@ -119,7 +119,6 @@ def _edition(header: Header, opened: Opened, ledger: Ledger) -> Edition:
         numbers=ledger.numbers,
         clauses=tuple(ledger.clauses.values()),
         sections=sections,
-        quotes=ledger.quotes,
         places=_where(opened, ledger),
     )
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from outpace.protocols.loader import HEAD_FILE, SHARED, build_edition, check_sections, open_edition
+from outpace.protocols.overlay import read_overlay
 from outpace.protocols.sections import SECTIONS
 from outpace.protocols.shelf import Shelf, shelf
 from outpace.protocols.spot import Spot, open_spot
@@ -106,14 +107,15 @@ class TracedSpot(Spot):
 
 
 def schema_of_files(documents: Shelf | None = None) -> dict[str, Any]:
-    """The schema of every file of an edition: the one with the header, and those beside it."""
-    head = _traced(documents or shelf())
+    """The schema of every file: that of an edition with the header, those beside it, and local overlays."""
+    found = documents or shelf()
+    head = _traced(found)
     header = [key for key in head.properties if key not in SECTIONS and key not in SHARED.split()]
     sections = {key: _said(head.properties[key]) for key in (*SHARED.split(), *sorted(SECTIONS))}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Outpace: files of a protocol edition",
-        "anyOf": [{"$ref": "#/$defs/edition"}, {"$ref": "#/$defs/beside"}],
+        "title": "Outpace: files of a protocol edition and local overlays",
+        "anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in ("edition", "beside", "overlay")],
         "$defs": {
             "edition": {
                 "type": "object",
@@ -122,6 +124,7 @@ def schema_of_files(documents: Shelf | None = None) -> dict[str, Any]:
                 "additionalProperties": False,
             },
             "beside": {"type": "object", "properties": _references(sections), "additionalProperties": False},
+            "overlay": _said(_traced_overlays(found)),
             **sections,
         },
     }
@@ -136,10 +139,17 @@ def _traced(documents: Shelf) -> Shape:
     head = Shape()
     beside = Shape(properties=head.properties)
     for edition in documents.editions:
-        texts = documents.texts(edition.id)
+        texts = documents.files.editions[edition.id]
         opened = open_edition(edition.id, texts, lambda file, text: _open(file, text, head, beside))
         check_sections(opened, build_edition(opened), edition)
     return head
+
+
+def _traced_overlays(documents: Shelf) -> Shape:
+    root, editions = Shape(), {edition.id: edition for edition in documents.editions}
+    for file, text in documents.files.overlays.items():
+        read_overlay(file, text, editions, lambda file, text: _open(file, text, root, root))
+    return root
 
 
 def _open(file: str, text: str, head: Shape, beside: Shape) -> Spot:

@@ -10,21 +10,33 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from outpace.protocols.dated_line import check_lines
 from outpace.protocols.edition import Edition
 from outpace.protocols.header import Line, Replaces
 from outpace.protocols.loader import HEAD_FILE, Opened, open_edition, read_edition
+from outpace.protocols.overlay import Overlay, check_overlays, read_overlay
 from outpace.words.problem import ProblemError
+
+OVERLAYS = "overlays"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The texts of a folder: of every document its files by name, of every local overlay its file by path."""
+
+    editions: Mapping[str, Mapping[str, str]]
+    overlays: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """The documents of one folder; `texts` gives the files of one again, and laws once put together are kept."""
+    """The documents and local overlays of one folder, with the texts they were read from; laws put together are kept."""
 
     editions: tuple[Edition, ...]
-    texts: Callable[[str], Mapping[str, str]]
+    overlays: tuple[Overlay, ...]
+    files: Files
     laws: dict[tuple[str, ...], Edition] = field(default_factory=dict)
 
     def edition(self, edition: str) -> Edition:
@@ -41,7 +53,7 @@ class Shelf:
 
     def opened(self, edition: str) -> Opened:
         """Parse the files of a document again, to read it with changes."""
-        return open_edition(edition, self.texts(edition))
+        return open_edition(edition, self.files.editions[edition])
 
     def kept(self, key: tuple[str, ...], make: Callable[[], Edition]) -> Edition:
         """A law that was put together before, else a new one."""
@@ -76,23 +88,48 @@ def folder_texts(folder: Traversable) -> dict[str, str]:
     return {file.name: file.read_text("utf-8") for file in found}
 
 
+def read_files(root: Traversable) -> Files:
+    """Read the texts of all documents (`<disease>/<id>/`) and local overlays (`overlays/<area>/<id>.yaml`) of a folder."""
+    places = _folders(root / OVERLAYS) if (root / OVERLAYS).is_dir() else []
+    return Files(
+        {name: folder_texts(folder) for name, folder in edition_folders(root)},
+        {f"{OVERLAYS}/{place.name}/{name}": text for place in places for name, text in folder_texts(place).items()},
+    )
+
+
 def read_folder(edition: str, folder: Traversable) -> Edition:
     """Read an edition from its folder. Raises ProblemError PROTOCOL_ID where folder name and id differ, or PROTOCOL_…"""
-    read = read_edition(edition, folder_texts(folder))
+    return _read(edition, folder_texts(folder))
+
+
+def open_shelf(root: Traversable) -> Shelf:
+    """Read and check everything under a folder. Raises ProblemError PROTOCOL_…, LINE_…, OVERLAY_…"""
+    return read_shelf(read_files(root))
+
+
+def read_shelf(files: Files) -> Shelf:
+    """Read documents and overlays from their texts; check that lines follow each other and that nothing dangles."""
+    read = tuple(_read(name, texts) for name, texts in files.editions.items())
+    known = {edition.id: edition for edition in read}
+    found = Shelf(read, tuple(_overlay(file, text, known) for file, text in files.overlays.items()), files)
+    check_supplements(found)
+    check_lines(found.editions)
+    check_overlays(found.overlays)
+    return found
+
+
+def _read(edition: str, texts: Mapping[str, str]) -> Edition:
+    read = read_edition(edition, texts)
     if read.id != edition:
         raise ProblemError("PROTOCOL_ID", where=f"{edition}/{HEAD_FILE}", id=read.id)
     return read
 
 
-def open_shelf(root: Traversable) -> Shelf:
-    """Read all documents under a folder and check that their lines follow each other. Raises ProblemError PROTOCOL_…, LINE_…"""
-    folders = dict(edition_folders(root))
-    found = Shelf(
-        tuple(read_folder(name, folder) for name, folder in folders.items()), lambda name: folder_texts(folders[name])
-    )
-    check_supplements(found)
-    check_lines(found.editions)
-    return found
+def _overlay(file: str, text: str, editions: Mapping[str, Edition]) -> Overlay:
+    overlay = read_overlay(file, text, editions)
+    if PurePosixPath(file).stem != overlay.id:
+        raise ProblemError("PROTOCOL_ID", where=overlay.where, id=overlay.id)
+    return overlay
 
 
 def check_supplements(documents: Shelf) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from outpace.protocols.ledger import Ledger
-from outpace.protocols.loader import read_edition
 from outpace.protocols.section import Section
-from outpace.protocols.shelf import Shelf, check_supplements, data_root
+from outpace.protocols.shelf import Files, Shelf, data_root, read_shelf
 from outpace.protocols.spot import Spot
 
 HEAD = "edition.yaml"
@@ -70,8 +69,28 @@ def number(name: str, value: str, unit: str = "day") -> str:
 """
 
 
-def shelf_of(documents: Mapping[str, Mapping[str, str]]) -> Shelf:
-    """A shelf with these documents, checked as the real one is, lines aside."""
-    found = Shelf(tuple(read_edition(name, texts) for name, texts in documents.items()), lambda name: documents[name])
-    check_supplements(found)
-    return found
+def shelf_of(documents: Mapping[str, Mapping[str, str]], **overlays: str) -> Shelf:
+    """A shelf with these documents and local overlays, checked as the real one is."""
+    return read_shelf(Files(documents, {f"overlays/330000/{name}.yaml": text for name, text in overlays.items()}))
+
+
+def overlay(name: str = "local", numbers: str = "close_home_days: 9", **swaps: str) -> str:
+    """An overlay on the edition `eight` at 330000/, with fields put differently."""
+    fields = {
+        "id": name,
+        "label": name.upper(),
+        "title": "{zh: 地方调整, en: A local change}",
+        "edition": "eight",
+        "area": "330000/",
+        "valid": "{from: 2022-01-10, until: 2022-02-20}",
+        "direction": "more",
+        "approver": "{zh: 省领导小组办公室, en: Office of the provincial leading group}",
+        "reason": "{zh: 测试, en: For a test.}",
+    } | swaps
+    lines = [f"{key}: {value}" for key, value in fields.items() if value]
+    names = (entry.split(": ") for entry in numbers.split("; "))
+    lines += [
+        "numbers:",
+        *(f"  {key}: {{value: {value}, source: test, certainty: M2, date: 2022-01}}" for key, value in names),
+    ]
+    return "\n".join(lines) + "\n"

@@ -38,6 +38,18 @@ def test_the_list_says_what_holds_how_sure_and_what_is_due() -> None:
     assert "covid19-cn-8" in asked("list")
 
 
+def test_local_overlays_are_listed_with_their_end() -> None:
+    ended = {day: told("list", "--on", day)["overlays"][0]["ended"] for day in ("2022-06-27", "2022-06-28")}
+    assert ended == {"2022-06-27": False, "2022-06-28": True}
+    assert "330000/ · stricter · until 2022-06-27 (ended)" in asked("list", "--on", "2026-11-22")
+
+
+def test_the_law_of_a_place_shows_what_was_changed() -> None:
+    shown = asked("show", "covid19-cn-8", "--law", "--on", "2022-03-18", "--area", "330000/")
+    assert "CN8 3.2 + overlay ZJ-T" in shown
+    assert "1, 2, 3, 4, 7 ← 1, 4, 7 (overlay ZJ-T)" in " ".join(shown.split())
+
+
 def test_a_review_is_due_only_when_its_month_is_over() -> None:
     on = {day: told("list", "--on", day)["editions"] for day in ("2027-06-30", "2027-07-01")}
     due = {day: next(row["overdue"] for row in rows if row["id"] == "mers-2015") for day, rows in on.items()}

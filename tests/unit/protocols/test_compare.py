@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from outpace.protocols import editions
-from outpace.protocols.compare import Change, Way, compare, number_text, number_way, told_of, way
+from outpace.protocols.compare import Change, compare, number_text, told_of
 from outpace.protocols.edition import Edition
 from outpace.protocols.loader import read_edition
 from outpace.protocols.told import TOPICS
+from outpace.protocols.ways import Way, number_way, way
 from outpace.words.decision import Text
 from tests.unit.protocols.documents import edition
 

@@ -12,6 +12,7 @@ from outpace.protocols.sections.colours import COLOURS
 from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
 from outpace.protocols.sections.criteria import PROPHYLAXIS
 from outpace.protocols.sections.delays import DELAYS
+from outpace.protocols.sections.departures import OVERLAYS
 from outpace.protocols.sections.indices import INDICES
 from outpace.protocols.sections.outcomes import OUTCOMES
 from outpace.protocols.sections.questions import QUESTIONNAIRE
@@ -36,6 +37,7 @@ CORE: tuple[Section[Any], ...] = (
 """What a prevention edition must say. A supplement or a treatment edition says what it has to say."""
 
 MORE: tuple[Section[Any], ...] = (
+    OVERLAYS,
     PROPHYLAXIS,
     RISK_STRATA,
     REASONS,
