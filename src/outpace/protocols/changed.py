@@ -12,6 +12,7 @@ from outpace.protocols.edition import Edition
 from outpace.protocols.loader import Opened, build_edition, check_sections
 from outpace.protocols.numbers import Number
 from outpace.protocols.overlay import Overlay
+from outpace.protocols.texts import both
 from outpace.words.decision import Clause
 from outpace.words.problem import ProblemError
 
@@ -92,8 +93,8 @@ def _read(part: Edition, taken: _Taken, overlays: tuple[Overlay, ...], opened: C
     except ProblemError as refusal:
         if not overlays:
             raise
-        told = {"zh_what": refusal.problem.text.zh, "en_what": refusal.problem.text.en}
-        raise ProblemError("OVERLAY_UNFIT", where=", ".join(each.where for each in overlays), **told) from None
+        where = ", ".join(each.where for each in overlays)
+        raise ProblemError("OVERLAY_UNFIT", where=where, what=both(refusal.problem.text)) from None
     return found
 
 

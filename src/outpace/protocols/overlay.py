@@ -16,7 +16,7 @@ from outpace.protocols.ledger import read_certainty, read_source_date, read_valu
 from outpace.protocols.numbers import Direction, Number
 from outpace.protocols.sections.departures import OVERLAYS, Leave
 from outpace.protocols.spot import Spot, open_spot
-from outpace.protocols.texts import read_name, read_text
+from outpace.protocols.texts import both, read_name, read_text
 from outpace.protocols.ways import Way, number_way
 from outpace.words.area import is_within
 from outpace.words.decision import Text
@@ -114,8 +114,8 @@ def _check_direction(spot: Spot, overlay: Overlay, edition: Edition) -> None:
         raise spot.refuse("OVERLAY_DIRECTION", declared=overlay.direction, computed=DIRECTIONS[found])
     if edition.has(OVERLAYS) and edition.part(OVERLAYS).of(overlay.direction) is Leave.FORBIDDEN:
         clause = edition.part(OVERLAYS).clause
-        titles = {"zh_title": clause.title.zh, "en_title": clause.title.en}
-        raise spot.refuse("OVERLAY_FORBIDDEN", direction=overlay.direction, clause=clause.label, **titles)
+        title = both(clause.title)
+        raise spot.refuse("OVERLAY_FORBIDDEN", direction=overlay.direction, clause=clause.label, title=title)
 
 
 def check_overlays(overlays: Iterable[Overlay]) -> None:

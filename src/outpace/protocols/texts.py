@@ -10,6 +10,7 @@ from outpace.protocols.numbers import Number
 from outpace.protocols.spot import Spot
 from outpace.words.decision import Text
 
+BOTH = " · "
 COMMA = {"zh": "、", "en": ", "}
 
 
@@ -27,6 +28,11 @@ def read_text(spot: Spot, numbers: Mapping[str, Number]) -> tuple[Text, tuple[Nu
         raise spot.refuse("PROTOCOL_TEXTS_DIFFER", name=spot.name)
     zh, en = (_filled(languages[language].word(), language, numbers) for language in ("zh", "en"))
     return Text(zh=zh, en=en), tuple(numbers[name] for name in quoted["zh"])
+
+
+def both(text: Text) -> str:
+    """Both languages side by side, for a refusal that quotes what somebody wrote."""
+    return f"{text.zh}{BOTH}{text.en}"
 
 
 def _languages(spot: Spot) -> Mapping[str, Spot]:

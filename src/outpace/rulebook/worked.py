@@ -11,6 +11,7 @@ import yaml
 from outpace.protocols import Edition, law_of
 from outpace.protocols.examples import Example, examples_of
 from outpace.protocols.shelf import Shelf, edition_folders, shelf
+from outpace.protocols.texts import both
 from outpace.rulebook.catalogue import rule
 from outpace.words.problem import Problem, ProblemError
 
@@ -36,7 +37,7 @@ def wrong_examples(root: Traversable, documents: Shelf) -> tuple[Problem, ...]:
             for one in examples_of(edition, folder):
                 if wrong := differs(one.expect, answered(one, documents)):
                     where = f"{edition}/examples/{one.file}"
-                    told = {"zh_title": one.title.zh, "en_title": one.title.en, "what": ", ".join(wrong)}
+                    told = {"title": both(one.title), "what": ", ".join(wrong)}
                     found.append(Problem("EXAMPLE_DIFFERS", {"where": where, **told}))
         except ProblemError as refusal:
             found.append(refusal.problem)

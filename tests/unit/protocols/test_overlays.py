@@ -89,7 +89,7 @@ def test_an_edition_may_forbid_a_direction_and_its_clause_is_named(
     section = f'\noverlays: {{stricter: {stricter}, looser: {looser}, clause: "2.5"}}\n'
     base = {"edition.yaml": EIGHT["edition.yaml"] + section}
     text = {"stricter": overlay(), "looser": LOOSER}
-    assert "CN8 2.5 (General contact)" in refused("OVERLAY_FORBIDDEN", base=base, local=text[refused_one])
+    assert "CN8 2.5 (一般接触者 · General contact)" in refused("OVERLAY_FORBIDDEN", base=base, local=text[refused_one])
     law = law_in_force("covid19", DAY, HERE, with_overlays(base=base, local=text[allowed_one]))
     assert law.overlays == ("local",)
 
