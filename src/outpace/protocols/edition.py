@@ -15,7 +15,8 @@ from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTA
 from outpace.protocols.sections.code import PERSON_CODE
 from outpace.protocols.sections.contacts import DAY_ZERO, TIERS, DayZero, ReleaseDay, Tier
 from outpace.protocols.sections.delays import DELAYS, Delay
-from outpace.protocols.sections.timing import CUT_OFF, TIMERS, TimerRule
+from outpace.protocols.sections.reasons import REASONS, Reasons
+from outpace.protocols.sections.timing import CUT_OFF, FURTHER_TIMERS, TIMERS, TimerRule
 from outpace.words.case import CaseClass
 from outpace.words.decision import Clause, Text
 from outpace.words.moment import Dated
@@ -125,7 +126,11 @@ class Edition:
 
     @property
     def timers(self) -> tuple[TimerRule, ...]:
-        return self.part(TIMERS)
+        """The limits of the loop and those beside it; a line without any starts no task."""
+        found: tuple[TimerRule, ...] = ()
+        for section in (TIMERS, FURTHER_TIMERS):
+            found += self.part(section) if self.has(section) else ()
+        return found
 
     @property
     def person_code_allowed(self) -> bool:
@@ -134,6 +139,10 @@ class Edition:
     @property
     def person_code_clause(self) -> Clause:
         return self.part(PERSON_CODE).clause
+
+    @property
+    def lawful_reasons(self) -> Reasons:
+        return self.part(REASONS)
 
     @property
     def delays(self) -> tuple[Delay, ...]:

@@ -8,9 +8,12 @@ from typing import Any
 
 from outpace.rulebook.asked.areas import AREAS
 from outpace.rulebook.asked.care import CARE
+from outpace.rulebook.asked.duties import DUTIES
 from outpace.rulebook.asked.persons import PERSONS
 from outpace.rulebook.asked.places import PLACES
 from outpace.rulebook.asked.powers import POWERS
+from outpace.rulebook.asked.times import TIMES
+from outpace.rulebook.asked.treatment import TREATMENT
 from outpace.rulebook.question import Rule
 from outpace.words.problem import ProblemError
 
@@ -20,6 +23,9 @@ CHAPTERS: tuple[tuple[Rule[Any], ...], ...] = (
     AREAS,
     POWERS,
     CARE,
+    TIMES,
+    DUTIES,
+    TREATMENT,
 )
 RULES: Mapping[str, Rule[Any]] = {rule.name: rule for chapter in CHAPTERS for rule in chapter}
 

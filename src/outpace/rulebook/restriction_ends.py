@@ -18,11 +18,11 @@ def latest_end(proposal: Proposal, reason: LawfulReason, proved_by: tuple[Eviden
         return None
     start = instant(proposal.start)
     if carried.hours is not None:
-        return start + timedelta(hours=carried.hours.value)
+        return start + carried.longest
     if reason.counts_from is CountsFrom.ORDER:
         return _day_after(start, carried, zone)
     newest = max(day for one in proved_by if (day := exact(one.on)) is not None)
-    return start_of_day(newest + timedelta(days=_days(carried) + 1), zone)
+    return start_of_day(newest + timedelta(days=carried.longest.days + 1), zone)
 
 
 def is_too_old(day: date, proposal: Proposal, reason: LawfulReason, zone: str) -> bool:
@@ -30,13 +30,8 @@ def is_too_old(day: date, proposal: Proposal, reason: LawfulReason, zone: str) -
     carried = reason.carried(proposal.measure)
     if carried is None or proposal.start is None:
         return False
-    reach = timedelta(hours=carried.hours.value) if carried.hours is not None else timedelta(days=_days(carried))
-    return start_of_day(day + timedelta(days=1), zone) + reach <= instant(proposal.start)
+    return start_of_day(day + timedelta(days=1), zone) + carried.longest <= instant(proposal.start)
 
 
 def _day_after(start: datetime, carried: Carries, zone: str) -> datetime:
-    return start_of_day(local_day(start, zone) + timedelta(days=_days(carried) + 1), zone)
-
-
-def _days(carried: Carries) -> int:
-    return sum(number.value for number in carried.days)
+    return start_of_day(local_day(start, zone) + timedelta(days=carried.longest.days + 1), zone)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from outpace.protocols import Edition, Fact
+from outpace.protocols.sections.timing import Group
 from outpace.rulebook.facts import today
 from outpace.rulebook.sentences import why
 from outpace.words.decision import Clause, Decision, Text, Undecided
@@ -44,21 +45,27 @@ class TaskState:
         return self.seconds >= 0
 
 
-def timers(fact: str, at: datetime, edition: Edition, tier: str | None = None) -> tuple[TaskTimer, ...]:
+def timers(
+    fact: str, at: datetime, edition: Edition, tier: str | None = None, group: str | None = None
+) -> tuple[TaskTimer, ...]:
     """List the tasks that a fact starts at an instant, soonest first.
 
-    Some tasks are for certain tiers only: give the contact's `tier`.
-    Raises ProblemError TIMER_FACT_UNKNOWN, TIER_UNKNOWN.
+    Some tasks are for certain tiers only: give the contact's `tier`; some facts have a limit a `group`: give it.
+    Raises ProblemError TIMER_FACT_UNKNOWN, TIMER_GROUP_UNKNOWN, TIER_UNKNOWN.
     """
     if fact not in list(Fact):
         raise ProblemError("TIMER_FACT_UNKNOWN", fact=fact, facts=", ".join(Fact))
+    if group is not None and group not in list(Group):
+        raise ProblemError("TIMER_GROUP_UNKNOWN", group=group, groups=", ".join(Group))
     if tier is not None:
         edition.tier(tier)
     start = instant(at)
     issued = [
         TaskTimer(rule.kind, rule.title, start + timedelta(hours=rule.hours.value), rule.clause, rule.step.value)
         for rule in edition.timers
-        if rule.fact == fact and (rule.tiers is None or tier in rule.tiers)
+        if rule.fact == fact
+        and (rule.tiers is None or tier in rule.tiers)
+        and (rule.groups is None or group in rule.groups)
     ]
     return tuple(sorted(issued, key=lambda timer: timer.due_at))
 

@@ -6,21 +6,27 @@ from typing import Any
 from outpace.protocols.section import Section
 from outpace.protocols.sections.areas import CLEARANCE, RISK_LEVELS, SITES
 from outpace.protocols.sections.burial import BURIAL
+from outpace.protocols.sections.case_release import CASE_RELEASE
 from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTACTS
-from outpace.protocols.sections.code import PERSON_CODE
+from outpace.protocols.sections.code import CODE, PERSON_CODE
 from outpace.protocols.sections.colours import COLOURS
 from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
 from outpace.protocols.sections.criteria import PROPHYLAXIS
 from outpace.protocols.sections.delays import DELAYS
 from outpace.protocols.sections.departures import OVERLAYS
+from outpace.protocols.sections.escalation import ESCALATION
+from outpace.protocols.sections.ihr import NOTIFICATION
 from outpace.protocols.sections.indices import INDICES
 from outpace.protocols.sections.outcomes import OUTCOMES
+from outpace.protocols.sections.plan import PLAN
 from outpace.protocols.sections.questions import QUESTIONNAIRE
 from outpace.protocols.sections.reasons import REASONS
 from outpace.protocols.sections.strata import RISK_STRATA
 from outpace.protocols.sections.survivors import SURVIVORS
 from outpace.protocols.sections.testing import MASS_TESTS, POOLS, ROUND_LIMITS, SAMPLING, ZONE_TESTS
-from outpace.protocols.sections.timing import CUT_OFF, TIMERS
+from outpace.protocols.sections.timeliness import TIMELINESS
+from outpace.protocols.sections.timing import CUT_OFF, FURTHER_TIMERS, TIMERS
+from outpace.protocols.sections.tracing import TRACING
 from outpace.protocols.sections.zones import ZONES
 
 CORE: tuple[Section[Any], ...] = (
@@ -56,6 +62,14 @@ MORE: tuple[Section[Any], ...] = (
     OUTCOMES,
     BURIAL,
     SURVIVORS,
+    CODE,
+    FURTHER_TIMERS,
+    ESCALATION,
+    PLAN,
+    TIMELINESS,
+    NOTIFICATION,
+    TRACING,
+    CASE_RELEASE,
 )
 """What an edition may be silent about; a rule that asks for it refuses with EDITION_SILENT."""
 

@@ -53,6 +53,13 @@ class Carries:
     days: tuple[Number, ...]
     hours: Number | None
 
+    @property
+    def longest(self) -> timedelta:
+        """The longest time, counted from wherever the reason counts."""
+        if self.hours is not None:
+            return timedelta(hours=self.hours.value)
+        return timedelta(days=sum(number.value for number in self.days))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawfulReason:

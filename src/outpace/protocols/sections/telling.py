@@ -132,8 +132,9 @@ def tell_timers(rules: "tuple[TimerRule, ...]") -> Iterator[Told]:
     """Which tasks a fact starts, and the hours each may take."""
     for rule in rules:
         hours = rule.hours.value
+        groups = "".join(f" {group}" for group in sorted(rule.groups or ()))
         yield Told(
-            key=f"timer {rule.fact} {rule.kind}",
+            key=f"timer {rule.fact} {rule.kind}{groups}",
             label=rule.title,
             text=Text(zh=f"{hours} 小时内", en=f"within {hours} hour{'s' if hours != 1 else ''}"),
             clauses=(rule.clause,),

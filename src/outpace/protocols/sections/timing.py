@@ -21,6 +21,18 @@ class Fact(StrEnum):
     CASE_REGISTERED = "case_registered"
     CONTACT_PROPOSED = "contact_proposed"
     CONTACT_CONFIRMED = "contact_confirmed"
+    CONTACT_ARRIVED = "contact_arrived"
+    POSITIVE_RESULT = "positive_result"
+    SPECIMEN_TAKEN = "specimen_taken"
+    CLASS_WITHOUT_LABORATORY = "class_without_laboratory"
+    LETTER_RECEIVED = "letter_received"
+    ZONE_CLOSED = "zone_closed"
+    SUPPLY_REQUESTED = "supply_requested"
+    SCREENING_ORDERED = "screening_ordered"
+    ROOMS_ORDERED = "rooms_ordered"
+    FINDING_ORDERED = "finding_ordered"
+    OUTBREAK_NOTICED = "outbreak_noticed"
+    RESTRICTION_APPEALED = "restriction_appealed"
 
 
 class Step(StrEnum):
@@ -32,14 +44,32 @@ class Step(StrEnum):
     ALLOCATE = "allocate"
     TRANSFER = "transfer"
     QUARANTINE = "quarantine"
+    SUPPLY = "supply"
+    INFORM = "inform"
+    INSPECT = "inspect"
+
+
+class Group(StrEnum):
+    """Whom or what a limit is for, where one fact has several."""
+
+    FEVER_CLINIC = "fever_clinic"
+    OUTPATIENT = "outpatient"
+    CONTACT = "contact"
+    SCREENED = "screened"
+    URGENT_NEED = "urgent_need"
+    DAILY_NEED = "daily_need"
+    UP_TO_FIVE_MILLION = "up_to_five_million"
+    ABOVE_FIVE_MILLION = "above_five_million"
+    NAMED_AREA = "named_area"
 
 
 @dataclass(frozen=True, slots=True)
 class TimerRule:
-    """A task that a fact starts, and the hours it may take. `tiers` limits it to contacts of those tiers."""
+    """A task that a fact starts, and the hours it may take. `tiers` limits it to contacts of those tiers, `groups` likewise."""
 
     fact: Fact
     tiers: frozenset[str] | None
+    groups: frozenset[Group] | None
     kind: str
     title: Text
     step: Step
@@ -60,11 +90,12 @@ def _timers(spot: Spot, ledger: Ledger) -> tuple[TimerRule, ...]:
 
 
 def _timer(spot: Spot, ledger: Ledger) -> TimerRule:
-    fields = spot.keys("fact kind title step hours clause", "tiers")
-    tiers = fields.get("tiers")
+    fields = spot.keys("fact kind title step hours clause", "tiers groups")
+    tiers, groups = fields.get("tiers"), fields.get("groups")
     return TimerRule(
         fact=fields["fact"].choice(Fact),
         tiers=frozenset(item.word() for item in tiers.items()) if tiers else None,
+        groups=frozenset(item.choice(Group) for item in groups.items()) if groups else None,
         kind=fields["kind"].word(),
         title=ledger.text(fields["title"]),
         step=fields["step"].choice(Step),
@@ -74,7 +105,7 @@ def _timer(spot: Spot, ledger: Ledger) -> TimerRule:
 
 
 def _tiers_exist(spot: Spot, timers: tuple[TimerRule, ...], edition: "Edition") -> None:
-    known = [tier.id for tier in edition.tiers]
+    known = [tier.id for tier in edition.tiers] if any(timer.tiers for timer in timers) else []
     for timer in spot.items():
         tiers = timer.mapping().get("tiers")
         for item in tiers.items() if tiers else ():
@@ -88,4 +119,5 @@ def _cut_off(spot: Spot, ledger: Ledger) -> CutOff:
 
 
 TIMERS = Section("timers", _timers, _tiers_exist, tell_timers)
+FURTHER_TIMERS = Section("further_timers", _timers, _tiers_exist, tell_timers)
 CUT_OFF = Section("cut_off", _cut_off, tell=tell_cut_off)

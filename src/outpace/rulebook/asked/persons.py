@@ -71,10 +71,11 @@ class OfRelease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfTimers:
-    """A fact that has just come true, and the tier of the contact it is about."""
+    """A fact that has just come true, and the tier of the contact, or the group, it is about."""
 
     fact: str
     tier: str | None = None
+    group: str | None = None
 
 
 def _release(facts: OfRelease, edition: Edition, as_of: datetime, zone: str) -> Answer:
@@ -83,7 +84,7 @@ def _release(facts: OfRelease, edition: Edition, as_of: datetime, zone: str) -> 
 
 
 def _tasks(facts: OfTimers, edition: Edition, as_of: datetime, zone: str) -> Decision[Any]:
-    issued = timers(facts.fact, as_of, edition, facts.tier)
+    issued = timers(facts.fact, as_of, edition, facts.tier, facts.group)
     due = {task.kind: f"{task.due_at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}" for task in issued}
     reasons = tuple(why(task.clause, "task_due", title=task.title, due=due[task.kind]) for task in issued)
     return Decision({"tasks": due}, reasons or (why(edition.cut_off_clause, "no_task"),), as_of)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from outpace.rulebook.code import code_colour
+from outpace.rulebook.code_facts import CodeFacts
 from outpace.rulebook.question import Rule
 from outpace.rulebook.restriction import restriction
 from outpace.rulebook.restriction_facts import Proposal
@@ -26,5 +28,15 @@ POWERS: tuple[Rule[Any], ...] = (
         ),
         facts=OfProposal,
         decide=lambda facts, edition, as_of, zone: restriction(facts.proposal, edition, as_of, zone),
+    ),
+    Rule(
+        name="code",
+        title=Text(zh="个人码颜色", en="Colour of a person's code"),
+        about=Text(
+            zh="未了结的事由给出什么颜色，为什么；颜色只能推算，不能设定。",
+            en="Which colour the open reasons give, and why; a colour is worked out and can't be set.",
+        ),
+        facts=CodeFacts,
+        decide=code_colour,
     ),
 )
