@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from outpace.protocols import Edition
 from outpace.protocols.sections.testing import MASS_TESTS, ROUND_LIMITS, SAMPLING, ZONE_TESTS, Frequency, MassTests
@@ -153,7 +154,9 @@ def round_limit(facts: RoundFacts, edition: Edition, as_of: datetime, zone: str)
     due = instant(facts.started) + span
     sites = rule.support_sites.value if rule.support_sites else None
     outcome = RoundDue(due, standing(due, facts.finished, as_of).state, sites)
-    return Decision(outcome, (why(rule.clause, "round_limit", due=f"{due:%Y-%m-%d %H:%M} UTC"),), as_of)
+    return Decision(
+        outcome, (why(rule.clause, "round_limit", due=f"{due.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"),), as_of
+    )
 
 
 def _refuse_impossible(facts: FrequencyFacts, day: date) -> None:
