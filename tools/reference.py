@@ -1,8 +1,9 @@
-"""Write the reference pages that the code itself can tell: commands and problems. `--check` compares instead of writing.
+"""Write the reference pages that the code itself can tell: commands, problems, the schema of protocol files. `--check` compares instead of writing.
 
 Settings are explained by hand in `docs/reference/settings.md`; a test holds that page against the code.
 """
 
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 import typer
 
 from outpace.cli.main import app
+from outpace.protocols.schema import schema_of_files
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -51,7 +53,16 @@ HTTP 200 and exit 0 mark a note: nothing was refused.
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"commands.md": commands(), "problems.md": problems()}
+    return {"commands.md": commands(), "problems.md": problems(), "protocol.schema.json": schema()}
+
+
+def schema() -> str:
+    """What the readers of protocol files ask for, a line a part, so that two changes seldom meet."""
+    found = schema_of_files()
+    parts = found.pop("$defs")
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(part, sort_keys=True)}" for name, part in parts.items())
+    head = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in found.items())
+    return f'{{\n{head},\n"$defs": {{\n{lines}\n}}\n}}\n'
 
 
 def commands() -> str:

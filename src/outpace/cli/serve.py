@@ -45,11 +45,13 @@ def run_services(
     home: Home, server: "Running | None", port: int, welcome: Callable[[str], None], host: str = "127.0.0.1"
 ) -> None:
     """Run all processes until Ctrl-C or `outpace stop`. Raises PAGE_NOT_BUILT, PORT_TAKEN, ALREADY_SERVING."""
+    from outpace.desk.life.editions_kept import open_editions
     from outpace.desk.settings import WEB_DIST
 
     if not (WEB_DIST / "index.html").is_file():
         raise ProblemError("PAGE_NOT_BUILT")
     check_secrets(home, os.environ)
+    open_editions(home)
     at = Addresses(host, port)
     refuse_taken_ports(at)
     stop = Stop()

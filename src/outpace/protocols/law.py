@@ -8,6 +8,7 @@ two documents is refused with the place of both. Decides nothing about persons o
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from outpace.protocols.changed import changed, contradiction
 from outpace.protocols.dated_line import first_day, in_force, last_day, surely_holds
@@ -135,11 +136,12 @@ def _said(number: Number) -> tuple[object, ...]:
 def check_laws(documents: Shelf) -> None:
     """Put together every law of a shelf on the days on which something changes. Raises what reading would later refuse."""
     checked: set[tuple[str, ...]] = set()
+    opened = cache(documents.opened)
     for base in documents.editions:
         for on, area in _turns(documents, base) if base.line is Line.PREVENTION else ():
             law = law_of(base.id, on, area, documents)
             for part in parts_of(law, documents) if law.documents not in checked else ():
-                check_sections(documents.opened(part.id), part, law)
+                check_sections(opened(part.id), part, law)
             checked.add(law.documents)
 
 

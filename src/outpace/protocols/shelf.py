@@ -167,9 +167,21 @@ def _folders(root: Traversable) -> list[Traversable]:
 
 
 @cache
+def _held() -> dict[str, Shelf]:
+    return {}
+
+
 def shelf() -> Shelf:
-    """The documents of this installation."""
-    return open_shelf(data_root())
+    """The documents of this installation, read once per process."""
+    held = _held()
+    if not held:
+        held["here"] = open_shelf(data_root())
+    return held["here"]
+
+
+def hold(documents: Shelf) -> None:
+    """Let this process use a shelf that is read already, in place of reading the files again."""
+    _held()["here"] = documents
 
 
 def load_edition(edition: str) -> Edition:

@@ -15,6 +15,8 @@ from collections.abc import Callable
 import django
 
 from outpace.desk.clock import ticks
+from outpace.desk.home import find_home
+from outpace.desk.life.editions_kept import open_editions
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
 log = logging.getLogger("outpace.duty")
@@ -107,4 +109,5 @@ def _rest(seconds: float) -> None:
 
 if __name__ == "__main__":
     django.setup()
+    open_editions(find_home())
     run(sys.argv[1])
