@@ -6,7 +6,7 @@ from outpace.protocols import Edition
 from outpace.protocols.sections.contacts import Tier
 from outpace.rulebook.criteria import Told, missing_of, refuse_impossible, told
 from outpace.rulebook.facts import exact, not_after, not_before, refuse_future, today
-from outpace.rulebook.look_back import Window, look_back
+from outpace.rulebook.look_back import Window, refuse_impossible_case, window_of
 from outpace.rulebook.sentences import why
 from outpace.rulebook.setting_words import evidence_of, given_text
 from outpace.words.case import CaseFacts
@@ -32,6 +32,8 @@ def propose_tier(
     day = today(as_of, zone)
     _refuse_impossible(exposure, day)
     refuse_impossible(exposure, person, as_of, zone)
+    if not edition.traces_contacts:
+        return Decision(None, (why(edition.traces_clause, "nobody_traced"),), as_of)
     if case.case_class is None:
         return Undecided(("case_class",), (why(edition.traces_clause, "class_needed"),), as_of)
     if case.case_class not in edition.traces_contacts:
@@ -60,7 +62,8 @@ def window_of(
     exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str
 ) -> Decision[Window] | Undecided:
     if exposure.via is None:
-        return look_back(case, edition, as_of, zone)
+        refuse_impossible_case(case, today(as_of, zone))
+        return window_of(case, edition, as_of)
     refuse_future("contact_first_exposure", exposure.via.first_exposure, today(as_of, zone))
     clause = next((tier.clause for tier in edition.tiers if tier.of_contact), edition.traces_clause)
     start = exact(exposure.via.first_exposure)

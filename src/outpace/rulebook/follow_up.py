@@ -75,13 +75,15 @@ def follow_up(
     return Decision(plan, (_counting(edition, last), *map(_stage_reason, rule.follow_up, stages)), as_of)
 
 
-def follow_up_end(last_exposure: Dated | None, edition: Edition, as_of: datetime) -> Decision[date] | Undecided:
+def follow_up_end(last_exposure: Dated | None, edition: Edition, as_of: datetime) -> Decision[date | None] | Undecided:
     """The last day of the follow-up that this last exposure would have had, in the edition's nearest tier.
 
     For links that nobody traced: a figure to compare with, never an order. No zone is needed; only a day that is future
-    everywhere on earth is refused.
+    everywhere on earth is refused. None where the edition follows nobody up.
     """
-    nearest = next(tier for tier in edition.tiers if tier.follow_up)
+    nearest = next((tier for tier in edition.tiers if tier.follow_up), None)
+    if nearest is None:
+        return Decision(None, (why(edition.traces_clause, "nobody_traced"),), as_of)
     planned = follow_up(nearest.id, last_exposure, edition, as_of, _LATEST_ZONE)
     if isinstance(planned, Undecided):
         return planned

@@ -26,12 +26,20 @@ class Window:
         return self.end is not None and self.end < self.start
 
 
-def look_back(case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> Decision[Window] | Undecided:
+def look_back(case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> Decision[Window | None] | Undecided:
     """Fix the tracing window: days before onset (specimen, where there are no symptoms or no onset) to isolation.
 
-    Local days of `zone`. Raises ProblemError for days after `as_of` and for an onset without symptoms.
+    None where the edition traces nobody. Local days of `zone`.
+    Raises ProblemError for days after `as_of` and for an onset without symptoms.
     """
-    _refuse_impossible(case, today(as_of, zone))
+    refuse_impossible_case(case, today(as_of, zone))
+    if not edition.traces_contacts:
+        return Decision(None, (why(edition.traces_clause, "nobody_traced"),), as_of)
+    return window_of(case, edition, as_of)
+
+
+def window_of(case: CaseFacts, edition: Edition, as_of: datetime) -> Decision[Window] | Undecided:
+    """Fix the tracing window of a case whose facts have been looked at, in an edition that traces."""
     key, anchor, needs = _anchor(case)
     if case.isolated is not None and exact(case.isolated) is None:
         needs = (*needs, "isolated")
@@ -41,7 +49,8 @@ def look_back(case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> 
     return Decision(window, (_start_reason(edition, key, anchor, window), _end_reason(edition, window)), as_of)
 
 
-def _refuse_impossible(case: CaseFacts, day: date) -> None:
+def refuse_impossible_case(case: CaseFacts, day: date) -> None:
+    """Raise ProblemError for days to come and for an onset without symptoms."""
     refuse_future("onset", case.onset, day)
     refuse_future("specimen", case.specimen, day)
     refuse_future("isolated", case.isolated, day)

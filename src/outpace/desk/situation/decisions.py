@@ -25,7 +25,7 @@ class Decided:
     """The decisions on a case; a Problem where its facts contradict each other or the calendar."""
 
     case_class: Decision[CaseClass] | Undecided | Problem
-    look_back: Decision[Window] | Undecided | Problem
+    look_back: Decision[Window | None] | Undecided | Problem
     as_of: datetime
 
 

@@ -24,7 +24,7 @@ Entry = dict[str, Any]
 
 def timeline(
     case: Case,
-    window: Decision[Window] | Undecided | None,
+    window: Decision[Window | None] | Undecided | None,
     versions: Iterable[Version],
     exposures: Iterable[Exposure],
     tasks: Sequence[Mapping[str, Any]],
@@ -64,8 +64,8 @@ def _facts(case: Case) -> Iterator[Entry]:
             yield _entry(str(known), known.precision, name, say("timeline", name))
 
 
-def _window(window: Decision[Window] | Undecided | None) -> Iterator[Entry]:
-    if isinstance(window, Decision):
+def _window(window: Decision[Window | None] | Undecided | None) -> Iterator[Entry]:
+    if isinstance(window, Decision) and window.outcome is not None:
         clause = clause_json(window.reasons[0].clause)
         start = window.outcome.start.isoformat()
         yield _entry(start, Precision.DAY, "look_back", say("timeline", "look_back"), clause=clause)

@@ -40,7 +40,13 @@ CORE: tuple[Section[Any], ...] = (
     PERSON_CODE,
     DELAYS,
 )
-"""What a prevention edition must say. A supplement or a treatment edition says what it has to say."""
+"""What a prevention edition must say (TRACING: unless it traces nobody).
+
+A supplement or a treatment edition says what it has to say.
+"""
+
+TRACING: tuple[Section[Any], ...] = (DAY_ZERO, LOOK_BACK)
+"""What an edition that traces nobody has no use for."""
 
 MORE: tuple[Section[Any], ...] = (
     OVERLAYS,

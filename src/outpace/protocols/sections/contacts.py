@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from outpace.protocols.ledger import Ledger
 from outpace.protocols.numbers import Number, Unit
 from outpace.protocols.section import Section
+from outpace.protocols.sections.cases import TRACES_CONTACTS
 from outpace.protocols.sections.criteria import Criterion, read_criterion, refuse_unknown_means
 from outpace.protocols.sections.telling import tell_day_count, tell_tiers
 from outpace.protocols.spot import Spot
 from outpace.words.contact import LegalState
 from outpace.words.decision import Clause, Text
+
+if TYPE_CHECKING:
+    from outpace.protocols.edition import Edition
 
 
 class DayZero(StrEnum):
@@ -86,8 +91,6 @@ def _tiers(spot: Spot, ledger: Ledger) -> tuple[Tier, ...]:
         if tier.id in tiers:
             raise item.refuse("PROTOCOL_KEY_TWICE", key=tier.id)
         tiers[tier.id] = tier
-    if not any(tier.follow_up for tier in tiers.values()):
-        raise spot.refuse("PROTOCOL_TIERS_EMPTY")
     return tuple(tiers.values())
 
 
@@ -128,5 +131,13 @@ def _test(spot: Spot, ledger: Ledger) -> TestRule:
     return TestRule(days, fields["purpose"].word(), ledger.text(fields["label"]), swabs)
 
 
+def _check_tiers(spot: Spot, tiers: tuple[Tier, ...], edition: "Edition") -> None:
+    """Tiers and tracing must agree: who is traced has a tier with a follow-up, and nobody else has one."""
+    follows = any(tier.follow_up for tier in tiers)
+    if edition.has(TRACES_CONTACTS) and bool(edition.traces_contacts) is not follows:
+        raise spot.refuse("PROTOCOL_TIERS_IDLE" if follows else "PROTOCOL_TIERS_EMPTY")
+    refuse_unknown_means(spot, edition)
+
+
 DAY_ZERO = Section("day_zero", _day_count, tell=tell_day_count)
-TIERS = Section("tiers", _tiers, lambda spot, _, edition: refuse_unknown_means(spot, edition), tell_tiers)
+TIERS = Section("tiers", _tiers, _check_tiers, tell_tiers)
