@@ -10,7 +10,7 @@ from outpace.protocols.changes import NONE, Changes
 from outpace.protocols.edition import Edition
 from outpace.protocols.header import OPTIONAL, REQUIRED, Header, Line, read_header
 from outpace.protocols.ledger import Ledger, read_clauses, read_notes, read_number
-from outpace.protocols.sections import CORE, SECTIONS, TRACING
+from outpace.protocols.sections import CORE, ONLY_WHERE_TRACED, SECTIONS
 from outpace.protocols.sections.cases import TRACES_CONTACTS
 from outpace.protocols.spot import Spot, open_spot
 from outpace.words.problem import ProblemError
@@ -135,7 +135,7 @@ def _refuse_what_is_left_out(head: Spot, edition: Edition) -> None:
         return
     traces_nobody = edition.has(TRACES_CONTACTS) and not edition.traces_contacts
     for section in CORE:
-        if traces_nobody and section in TRACING:
+        if traces_nobody and section in ONLY_WHERE_TRACED:
             continue
         if not edition.has(section):
             raise head.refuse("PROTOCOL_KEY_MISSING", key=section.key, name=HEAD_FILE)

@@ -9,6 +9,7 @@ from typing import Any
 from outpace.rulebook.asked.areas import AREAS
 from outpace.rulebook.asked.care import CARE
 from outpace.rulebook.asked.duties import DUTIES
+from outpace.rulebook.asked.following import FOLLOWING
 from outpace.rulebook.asked.persons import PERSONS
 from outpace.rulebook.asked.places import PLACES
 from outpace.rulebook.asked.powers import POWERS
@@ -19,6 +20,7 @@ from outpace.words.problem import ProblemError
 
 CHAPTERS: tuple[tuple[Rule[Any], ...], ...] = (
     PERSONS,
+    FOLLOWING,
     PLACES,
     AREAS,
     POWERS,

@@ -6,7 +6,7 @@ from outpace.protocols import Edition
 from outpace.protocols.sections.contacts import Tier
 from outpace.rulebook.criteria import Told, missing_of, refuse_impossible, told
 from outpace.rulebook.facts import exact, not_after, not_before, refuse_future, today
-from outpace.rulebook.look_back import Window, refuse_impossible_case, window_of
+from outpace.rulebook.look_back import Window, refuse_impossible_case, tracing_window
 from outpace.rulebook.sentences import why
 from outpace.rulebook.setting_words import evidence_of, given_text
 from outpace.words.case import CaseFacts
@@ -63,7 +63,7 @@ def window_of(
 ) -> Decision[Window] | Undecided:
     if exposure.via is None:
         refuse_impossible_case(case, today(as_of, zone))
-        return window_of(case, edition, as_of)
+        return tracing_window(case, edition, as_of)
     refuse_future("contact_first_exposure", exposure.via.first_exposure, today(as_of, zone))
     clause = next((tier.clause for tier in edition.tiers if tier.of_contact), edition.traces_clause)
     start = exact(exposure.via.first_exposure)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from outpace.protocols import Edition
-from outpace.protocols.sections.contacts import DayZero, StageRule
+from outpace.protocols.sections.contacts import DayZero, StageRule, Tier
+from outpace.protocols.sections.following import RISK_GROUPS, GroupRule
 from outpace.rulebook.facts import exact, refuse_future, today
 from outpace.rulebook.sentences import why
 from outpace.words.contact import LegalState
@@ -48,7 +49,10 @@ class TestDue:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What a contact is asked to do, and until when. No stages: informed only, nothing is restricted."""
+    """What a person is asked to do, and until when. No stages: informed only, nothing is restricted.
+
+    `tier` is the contact's tier, or the risk group.
+    """
 
     tier: str
     stages: tuple[Stage, ...]
@@ -70,9 +74,22 @@ def follow_up(
     last = exact(last_exposure)
     if last is None:
         return Undecided(("exposure_last",), (why(edition.day_zero_clause, "last_contact_needed"),), as_of)
-    stages, tests = _schedule(rule.follow_up, last, edition)
-    plan = FollowUp(tier, stages, tests, stages[-1].end)
-    return Decision(plan, (_counting(edition, last), *map(_stage_reason, rule.follow_up, stages)), as_of)
+    return planned(tier, rule.follow_up, last, edition, as_of)
+
+
+def planned(
+    name: str, rules: tuple[StageRule, ...], last: date, edition: Edition, as_of: datetime
+) -> Decision[FollowUp]:
+    """Lay stages out from a day by the edition's day-zero convention. At least one stage."""
+    stages, tests = _schedule(rules, last, edition)
+    plan = FollowUp(name, stages, tests, stages[-1].end)
+    return Decision(plan, (_counting(edition, last), *map(_stage_reason, rules, stages)), as_of)
+
+
+def duties(name: str, edition: Edition) -> Tier | GroupRule:
+    """Find what a plan follows: a tier or a risk group of the edition. Raises ProblemError TIER_UNKNOWN."""
+    groups = edition.part(RISK_GROUPS) if edition.has(RISK_GROUPS) else ()
+    return next((rule for rule in groups if rule.group == name), None) or edition.tier(name)
 
 
 def follow_up_end(last_exposure: Dated | None, edition: Edition, as_of: datetime) -> Decision[date | None] | Undecided:
@@ -84,10 +101,10 @@ def follow_up_end(last_exposure: Dated | None, edition: Edition, as_of: datetime
     nearest = next((tier for tier in edition.tiers if tier.follow_up), None)
     if nearest is None:
         return Decision(None, (why(edition.traces_clause, "nobody_traced"),), as_of)
-    planned = follow_up(nearest.id, last_exposure, edition, as_of, _LATEST_ZONE)
-    if isinstance(planned, Undecided):
-        return planned
-    return Decision(planned.outcome.stages[-1].end, planned.reasons, as_of)
+    found = follow_up(nearest.id, last_exposure, edition, as_of, _LATEST_ZONE)
+    if isinstance(found, Undecided):
+        return found
+    return Decision(found.outcome.stages[-1].end, found.reasons, as_of)
 
 
 def day_zero(last: date, edition: Edition) -> date:

@@ -35,10 +35,10 @@ def look_back(case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> 
     refuse_impossible_case(case, today(as_of, zone))
     if not edition.traces_contacts:
         return Decision(None, (why(edition.traces_clause, "nobody_traced"),), as_of)
-    return window_of(case, edition, as_of)
+    return tracing_window(case, edition, as_of)
 
 
-def window_of(case: CaseFacts, edition: Edition, as_of: datetime) -> Decision[Window] | Undecided:
+def tracing_window(case: CaseFacts, edition: Edition, as_of: datetime) -> Decision[Window] | Undecided:
     """Fix the tracing window of a case whose facts have been looked at, in an edition that traces."""
     key, anchor, needs = _anchor(case)
     if case.isolated is not None and exact(case.isolated) is None:

@@ -1,13 +1,15 @@
 """Release: whether a quarantine may end today, and what still stands in the way. Does not release anybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from outpace.protocols import Edition
 from outpace.protocols.sections.contacts import ReleaseDay
+from outpace.protocols.sections.following import MISSED_TESTS
 from outpace.rulebook.facts import refuse_future, today
-from outpace.rulebook.follow_up import FollowUp, Stage
+from outpace.rulebook.follow_up import FollowUp, Stage, duties
 from outpace.rulebook.sentences import say, why
+from outpace.rulebook.tests_due import tests_due
 from outpace.words.decision import Clause, Decision, Reason, Text, Undecided
 from outpace.words.moment import Dated
 
@@ -24,7 +26,7 @@ class TestResult:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """What stands in the way of a release: `period`, `positive` or `swabs`, and the sentence for it."""
+    """What stands in the way of a release: `period`, `positive`, `swabs` or `missed`, and the sentence for it."""
 
     code: str
     text: Text
@@ -32,11 +34,15 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Whether the stage that confines (else the last one) may end, what blocks it, and the earliest day it can."""
+    """Whether the stage that confines (else the last one) may end, what blocks it, and the earliest day it can.
+
+    `case_question`: a test is positive, so it is a question for the rules of cases now.
+    """
 
     allowed: bool
     blocked_by: tuple[Blocker, ...]
     earliest: date | None
+    case_question: bool = False
 
 
 def release(
@@ -44,7 +50,8 @@ def release(
 ) -> Decision[Release] | Undecided:
     """Judge whether confinement may end on the local day of `as_of`.
 
-    The period must be full, no test positive, and the last swabs negative.
+    The period must be full, no test positive, the last swabs negative, and no test of that time missed where the edition
+    says so.
 
     A plan without stages restricts nothing and is always free. Raises ProblemError FACT_IN_FUTURE, ZONE_UNKNOWN.
     """
@@ -52,13 +59,14 @@ def release(
     for result in results:
         refuse_future("result", Dated(result.on), day)
     if not plan.stages:
-        clause = edition.tier(plan.tier).follow_up_clause
+        clause = duties(plan.tier, edition).follow_up_clause
         return Decision(Release(True, (), None), (why(clause, "no_follow_up"),), as_of)
     stage = _stage_to_end(plan)
     earliest = stage.end + timedelta(days=edition.release_day is ReleaseDay.DAY_AFTER)
-    blockers = (*_period(day, earliest), *_positive(results), *_swabs(plan, stage, results))
-    outcome = Release(not blockers, blockers, earliest)
-    return Decision(outcome, _reasons(edition.tier(plan.tier).release_clause, stage, outcome), as_of)
+    positives, missed = _positive(results), _missed(plan, stage, results, edition, as_of, zone)
+    blockers = (*_period(day, earliest), *positives, *_swabs(plan, stage, results), *missed)
+    outcome = Release(not blockers, blockers, earliest, bool(positives))
+    return Decision(outcome, _reasons(duties(plan.tier, edition).release_clause, stage, outcome), as_of)
 
 
 def _stage_to_end(plan: FollowUp) -> Stage:
@@ -84,6 +92,18 @@ def _swabs(plan: FollowUp, stage: Stage, results: tuple[TestResult, ...]) -> tup
         if have < due.swabs:
             blockers.append(Blocker("swabs", say("blocked_swabs", on=due.on, needed=due.swabs, have=have)))
     return tuple(blockers)
+
+
+def _missed(
+    plan: FollowUp, stage: Stage, results: tuple[TestResult, ...], edition: Edition, as_of: datetime, zone: str
+) -> tuple[Blocker, ...]:
+    """Tests of the confined time without a swab. Those that a release needs anyway are told as swabs."""
+    if not edition.has(MISSED_TESTS) or not edition.part(MISSED_TESTS).blocks_release:
+        return ()
+    tests = tuple(test for test in plan.tests if test.swabs is None and test.on <= stage.end)
+    standing = tests_due(replace(plan, tests=tests), tuple(result.on for result in results), edition, as_of, zone)
+    days = ", ".join(str(one.on) for one in standing.outcome if one.is_open)
+    return (Blocker("missed", say("blocked_missed", days=days)),) if days else ()
 
 
 def _reasons(clause: Clause, stage: Stage, outcome: Release) -> tuple[Reason, ...]:

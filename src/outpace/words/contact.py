@@ -68,6 +68,25 @@ class Stratum(StrEnum):
     LOW = "low"
 
 
+class RiskGroup(StrEnum):
+    """People followed up for where they were or what they did, not for meeting a case."""
+
+    ARRIVAL_ABROAD = "arrival_abroad"
+    HIGH_RISK_AREA = "high_risk_area"
+    MEDIUM_RISK_AREA = "medium_risk_area"
+    LOW_RISK_AREA = "low_risk_area"
+    RECOVERED = "recovered"
+    CLOSED_LOOP_STAFF = "closed_loop_staff"
+
+
+class Again(StrEnum):
+    """How somebody was exposed again: to another case, or to one in the same room or on the same floor of a site."""
+
+    ANOTHER_CASE = "another_case"
+    SAME_ROOM = "same_room"
+    SAME_FLOOR = "same_floor"
+
+
 class ContactState(StrEnum):
     """How far a contact has come: the rules propose, a person confirms."""
 

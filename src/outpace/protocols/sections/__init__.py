@@ -11,10 +11,12 @@ from outpace.protocols.sections.cases import CASE_CLASS, LOOK_BACK, TRACES_CONTA
 from outpace.protocols.sections.code import CODE, PERSON_CODE
 from outpace.protocols.sections.colours import COLOURS
 from outpace.protocols.sections.contacts import DAY_ZERO, TIERS
+from outpace.protocols.sections.counting import COUNTING, PRELIMINARY
 from outpace.protocols.sections.criteria import PROPHYLAXIS
 from outpace.protocols.sections.delays import DELAYS
 from outpace.protocols.sections.departures import OVERLAYS
 from outpace.protocols.sections.escalation import ESCALATION
+from outpace.protocols.sections.following import HOME_OPTION, MISSED_TESTS, RE_EXPOSURE, RISK_GROUPS
 from outpace.protocols.sections.ihr import NOTIFICATION
 from outpace.protocols.sections.indices import INDICES
 from outpace.protocols.sections.outcomes import OUTCOMES
@@ -40,18 +42,24 @@ CORE: tuple[Section[Any], ...] = (
     PERSON_CODE,
     DELAYS,
 )
-"""What a prevention edition must say (TRACING: unless it traces nobody).
+"""What a prevention edition must say (ONLY_WHERE_TRACED: unless it traces nobody).
 
 A supplement or a treatment edition says what it has to say.
 """
 
-TRACING: tuple[Section[Any], ...] = (DAY_ZERO, LOOK_BACK)
+ONLY_WHERE_TRACED: tuple[Section[Any], ...] = (DAY_ZERO, LOOK_BACK)
 """What an edition that traces nobody has no use for."""
 
 MORE: tuple[Section[Any], ...] = (
     OVERLAYS,
     PROPHYLAXIS,
     RISK_STRATA,
+    RISK_GROUPS,
+    HOME_OPTION,
+    MISSED_TESTS,
+    RE_EXPOSURE,
+    PRELIMINARY,
+    COUNTING,
     REASONS,
     ZONES,
     RISK_LEVELS,

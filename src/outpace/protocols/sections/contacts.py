@@ -103,13 +103,14 @@ def _tier(spot: Spot, ledger: Ledger) -> Tier:
         of_contact=fields["of_contact"].truth(),
         any_of=tuple(read_criterion(item, ledger) for item in fields["any_of"].items()),
         clause=ledger.clause(fields["clause"]),
-        follow_up=tuple(_stage(item, ledger) for item in follow_up["stages"].items()),
+        follow_up=tuple(read_stage(item, ledger) for item in follow_up["stages"].items()),
         follow_up_clause=ledger.clause(follow_up["clause"]),
         release_clause=ledger.clause(follow_up["release"]),
     )
 
 
-def _stage(spot: Spot, ledger: Ledger) -> StageRule:
+def read_stage(spot: Spot, ledger: Ledger) -> StageRule:
+    """Read one stage. Raises PROTOCOL_TEST_AFTER_STAGE for a test after its end."""
     fields = spot.keys("state label days clause tests")
     stage = StageRule(
         state=fields["state"].choice(LegalState),
