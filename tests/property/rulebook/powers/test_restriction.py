@@ -12,6 +12,7 @@ from outpace.protocols import load_edition
 from outpace.protocols.sections.reasons import REASONS
 from outpace.rulebook.restriction import restriction
 from outpace.rulebook.restriction_facts import Evidence, Proposal, Signatory
+from outpace.rulebook.restriction_proof import Fault, faults
 from outpace.words.case import CaseClass
 from outpace.words.moment import Dated
 from outpace.words.power import Care, Colour, Measure, Office, RecordKind
@@ -147,3 +148,10 @@ def test_another_record_never_shortens_and_a_bad_one_never_lengthens(proposal: P
     bad = replace(more, kind=RecordKind.IDENTITY_LIST)
     same = restriction(replace(proposal, evidence=(*proposal.evidence, bad)), EDITION, AS_OF, ZONE).outcome
     assert (same.allowed, same.latest_end) == (before.allowed, before.latest_end)
+
+
+@pytest.mark.parametrize("kind", [RecordKind.IDENTITY_LIST, RecordKind.OTHER_OFFICE])
+def test_a_list_proves_nothing_even_if_a_reason_named_it(kind: RecordKind) -> None:
+    reason = replace(RULES.listed[2], evidence=frozenset(RecordKind))
+    record = replace(RECORD, kind=kind)
+    assert faults(record, LAWFUL, reason, RULES, AS_OF, ZONE) == (Fault.PROVES_NOTHING,)
