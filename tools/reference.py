@@ -1,4 +1,6 @@
-"""Write the reference pages that the code itself can tell: commands, problems, the schema of protocol files. `--check` compares instead of writing.
+"""Write the reference pages that the code itself can tell: commands, problems, the schema of protocol files.
+
+`--check` compares instead of writing.
 
 Settings are explained by hand in `docs/reference/settings.md`; a test holds that page against the code.
 """

@@ -75,14 +75,14 @@ def show(
 def diff(
     old: Annotated[str, typer.Argument(help="id of the earlier edition")],
     new: Annotated[str, typer.Argument(help="id of the later edition")],
-    alone: Annotated[bool, typer.Option("--alone", help="the documents alone, without what held beside them")] = False,
+    alone: Annotated[bool, typer.Option("--alone", help="without supplements and treatment editions")] = False,
     area: Area = "",
     as_json: AsJson = False,
 ) -> None:
     """Say what changed between two editions: by topic, from what to what, and which way for the people concerned.
 
-    Supplements, treatment editions and common documents are compared too: those of the last day of the earlier edition
-    against those of the first day of the later one.
+    Supplements and treatment editions are compared too: those of the last day of the earlier edition against those of the
+    first day of the later one. Common documents belong to neither.
     """
     from outpace.cli.changes_shown import change_json, print_changes
     from outpace.protocols import load_edition

@@ -43,17 +43,19 @@ def law_of(edition: str, on: date, area_path: str = "", documents: Shelf | None 
 
 
 def law_at_the_end(edition: str, area_path: str = "", documents: Shelf | None = None) -> Edition:
-    """The law around an edition as it stood on its last sure day; for one that still holds, with the latest beside it."""
+    """An edition with what held beside it for its disease on its last sure day; where it still holds, with the latest."""
     found = documents or shelf()
     base = found.edition(edition)
     latest = max(last_day(each.valid_from) for each in found.editions)
-    return law_of(edition, first_day(base.valid_until) if base.valid_until else latest, area_path, found)
+    on = first_day(base.valid_until) if base.valid_until else latest
+    return _law(found, base, on, area_path, common=False)
 
 
 def law_at_the_start(edition: str, area_path: str = "", documents: Shelf | None = None) -> Edition:
-    """The law around an edition as it stood on its first sure day."""
+    """An edition with what held beside it for its disease on its first sure day."""
     found = documents or shelf()
-    return law_of(edition, last_day(found.edition(edition).valid_from), area_path, found)
+    base = found.edition(edition)
+    return _law(found, base, last_day(base.valid_from), area_path, common=False)
 
 
 def parts_of(law: Edition, documents: Shelf) -> tuple[Edition, ...]:
@@ -61,14 +63,16 @@ def parts_of(law: Edition, documents: Shelf) -> tuple[Edition, ...]:
     return tuple(documents.edition(document) for document in law.documents)
 
 
-def _law(documents: Shelf, base: Edition, on: date, area: str) -> Edition:
+def _law(documents: Shelf, base: Edition, on: date, area: str, *, common: bool = True) -> Edition:
     treatment = None
     if base.line is Line.PREVENTION:
         treatment = in_force(documents.of(base.disease.id, Line.TREATMENT), on, area)
     leading = [base, *([treatment] if treatment else [])]
     ids = {edition.id for edition in leading}
     adding = [
-        each for each in _adding(documents, base, on, area) if each.line is Line.COMMON or ids & {*each.supplements}
+        each
+        for each in _adding(documents, base, on, area)
+        if ids & {*each.supplements} or (common and each.line is Line.COMMON)
     ]
     parts = [each.id for each in (*leading, *adding)]
     local = nearest_last(
