@@ -10,7 +10,9 @@ from outpace.words.problem import ProblemError
 EDITION = load_edition("covid19-cn-b")
 TEXT = (data_root() / "covid19" / EDITION.id / "edition.yaml").read_text("utf-8")
 TRACED = (data_root() / "covid19" / "covid19-cn-10" / "edition.yaml").read_text("utf-8")
-UNFOLLOWED = TRACED[: TRACED.index("      stages:\n")] + "      stages: []\n" + TRACED[TRACED.index("  - id: general") :]
+UNFOLLOWED = (
+    TRACED[: TRACED.index("      stages:\n")] + "      stages: []\n" + TRACED[TRACED.index("  - id: general") :]
+)
 
 
 def test_nobody_is_traced_or_quarantined_and_no_code_is_allowed() -> None:
