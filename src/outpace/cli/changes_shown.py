@@ -60,15 +60,15 @@ def print_changes(old: Edition, new: Edition, changes: Sequence[Change]) -> None
     for name, rows in groupby(changes, key=lambda change: change.topic):
         console.print(Shown(f"\n{pick(topic_title(name))}", style="bold underline"))
         for row in rows:
-            console.print(Padding(_line(row), (0, 0, 0, 2)))
+            console.print(Padding(_line(row, old.label, new.label), (0, 0, 0, 2)))
     console.print(Shown(f"\n{pick(CERTAINTY)}", style="dim"))
 
 
-def _line(change: Change) -> Shown:
+def _line(change: Change, before: str, after: str) -> Shown:
     line = Shown(f"{pick(change.label)}: ", style="bold")
     long = any(side and len(pick(side.text)) > LONG for side in (change.old, change.new))
     arrow = "\n    → " if long else " → "
-    gone, added = in_words("（不再规定）", "(no longer)"), in_words("（新增）", "(new)")
+    gone, added = (in_words(f"（{label} 没有写）", f"(not in {label})") for label in (after, before))
     line.append(("\n      " if long else "") + (pick(change.old.text) if change.old else added), style="not bold")
     line.append(arrow + (pick(change.new.text) if change.new else gone), style="not bold")
     if word := pick(WAYS[change.way]):

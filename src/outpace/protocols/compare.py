@@ -62,7 +62,7 @@ def _rows(old: Edition, before: Mapping[str, Told], new: Edition, after: Mapping
     for key in dict.fromkeys([*before, *after]):
         was, now = before.get(key), after.get(key)
         told = now or was
-        if told is None or (was and now and was.text == now.text and was.label == now.label):
+        if told is None or (was and now and was.text == now.text):
             continue
         if told.within and (told.within not in before or told.within not in after):
             continue

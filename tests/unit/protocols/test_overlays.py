@@ -152,3 +152,17 @@ def test_zhejiang_tests_more_often_in_spring_2022() -> None:
     assert law.clause("3.2").label == "CN8 3.2 + overlay ZJ-T"
     assert "1、2、3、4、7、14" in law.clause("3.2").text.zh
     assert law_in_force("covid19", date(2022, 3, 18), "310000/").clause("3.2").label == "CN8 3.2"
+
+
+def test_the_twenty_measures_forbid_places_to_add_more_and_not_to_ease() -> None:
+    files = shelf().files.editions["covid19-cn-20"]
+    fields = {"edition": "covid19-cn-20", "valid": "{from: 2022-11-12, until: 2022-11-30}"}
+    stricter = overlay(numbers="close_central_days: 9", **fields)
+    with pytest.raises(ProblemError) as refusal:
+        shelf_of({"covid19-cn-20": files}, local=stricter)
+    assert refusal.value.problem.code == "OVERLAY_FORBIDDEN"
+    assert "CN20 10.20" in refusal.value.problem.text.zh
+    looser = overlay(numbers="close_home_days: 2; close_release_test_days: [2]", direction="fewer", **fields)
+    law = law_in_force("covid19", date(2022, 11, 20), HERE, shelf_of({"covid19-cn-20": files}, local=looser))
+    assert law.clause("3.2").edition == "covid19-cn-20"
+    assert law.overlays == ("local",)

@@ -35,7 +35,9 @@ def tell_traces(traces: "Traces") -> Iterator[Told]:
     yield Told(
         key="traces",
         label=Text(zh="追踪谁的接触者", en="Whose contacts are traced"),
-        text=joined(CLASSES[each] for each in CaseClass if each in traces.classes),
+        text=joined(CLASSES[each] for each in CaseClass if each in traces.classes)
+        if traces.classes
+        else Text(zh="不再追踪", en="nobody's"),
         clauses=(traces.clause,),
         burden=(float(len(traces.classes)),),
     )
