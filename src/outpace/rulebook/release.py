@@ -7,7 +7,7 @@ from outpace.protocols import Edition
 from outpace.protocols.sections.contacts import ReleaseDay
 from outpace.protocols.sections.following import MISSED_TESTS
 from outpace.rulebook.facts import refuse_future, today
-from outpace.rulebook.follow_up import FollowUp, Stage, duties
+from outpace.rulebook.follow_up import FollowUp, Stage, TestDue, duties
 from outpace.rulebook.sentences import say, why
 from outpace.rulebook.tests_due import tests_due
 from outpace.words.decision import Clause, Decision, Reason, Text, Undecided
@@ -84,25 +84,31 @@ def _positive(results: tuple[TestResult, ...]) -> tuple[Blocker, ...]:
 
 
 def _swabs(plan: FollowUp, stage: Stage, results: tuple[TestResult, ...]) -> tuple[Blocker, ...]:
-    blockers = []
-    for due in plan.tests:
-        if due.swabs is None or not stage.start <= due.on <= stage.end:
-            continue
-        have = sum(result.negative and result.on >= due.on for result in results)
-        if have < due.swabs:
-            blockers.append(Blocker("swabs", say("blocked_swabs", on=due.on, needed=due.swabs, have=have)))
-    return tuple(blockers)
+    return tuple(
+        Blocker("swabs", say("blocked_swabs", on=due.on, needed=due.swabs or 0, have=_negatives(due, results)))
+        for due in plan.tests
+        if stage.start <= due.on <= stage.end and _lacks_swabs(due, results)
+    )
+
+
+def _lacks_swabs(due: TestDue, results: tuple[TestResult, ...]) -> bool:
+    return due.swabs is not None and _negatives(due, results) < due.swabs
+
+
+def _negatives(due: TestDue, results: tuple[TestResult, ...]) -> int:
+    return sum(result.negative and result.on >= due.on for result in results)
 
 
 def _missed(
     plan: FollowUp, stage: Stage, results: tuple[TestResult, ...], edition: Edition, as_of: datetime, zone: str
 ) -> tuple[Blocker, ...]:
-    """Tests of the confined time without a swab. Those that a release needs anyway are told as swabs."""
+    """Tests of the confined time that nobody took. Those told as lacking swabs are not told twice."""
     if not edition.has(MISSED_TESTS) or not edition.part(MISSED_TESTS).blocks_release:
         return ()
-    tests = tuple(test for test in plan.tests if test.swabs is None and test.on <= stage.end)
-    standing = tests_due(replace(plan, tests=tests), tuple(result.on for result in results), edition, as_of, zone)
-    days = ", ".join(str(one.on) for one in standing.outcome if one.is_open)
+    until = replace(plan, tests=tuple(test for test in plan.tests if test.on <= stage.end))
+    standings = tests_due(until, tuple(result.on for result in results), edition, as_of, zone).outcome
+    pairs = zip(until.tests, standings, strict=True)
+    days = ", ".join(str(one.on) for due, one in pairs if one.is_open and not _lacks_swabs(due, results))
     return (Blocker("missed", say("blocked_missed", days=days)),) if days else ()
 
 
