@@ -54,15 +54,19 @@ class Edition:
     sections: Mapping[str, Any]
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        """By name: decisions on the same facts are kept by edition, and equal editions have equal names."""
+        return hash((self.id, self.documents, self.area))
+
     def has(self, section: Section[T]) -> bool:
         """Say whether the edition speaks of this at all."""
         return section.key in self.sections
 
     def part(self, section: Section[T]) -> T:
         """Give what the edition says in a section. Raises ProblemError EDITION_SILENT where it says nothing."""
-        if section.key not in self.sections:
+        found: T | None = self.sections.get(section.key)
+        if found is None:
             raise ProblemError("EDITION_SILENT", edition=self.id, section=section.key)
-        found: T = self.sections[section.key]
         return found
 
     def clause(self, number: str) -> Clause:

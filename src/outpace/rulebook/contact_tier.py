@@ -1,16 +1,25 @@
 """Contact tier: which tier of the edition an exposure falls into. The rule proposes; a person confirms."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from outpace.protocols import Edition
 from outpace.protocols.sections.contacts import Tier
 from outpace.rulebook.criteria import Told, missing_of, refuse_impossible, told
-from outpace.rulebook.facts import exact, not_after, not_before, refuse_future, today
+from outpace.rulebook.facts import earliest, exact, latest, not_after, not_before, refuse_future, today
 from outpace.rulebook.look_back import Window, refuse_impossible_case, tracing_window
-from outpace.rulebook.sentences import why
+from outpace.rulebook.sentences import Value, say, why
 from outpace.rulebook.setting_words import evidence_of, given_text
 from outpace.words.case import CaseFacts
-from outpace.words.contact import NOT_ASKED, ExposureFacts, Susceptibility
+from outpace.words.contact import (
+    NOT_ASKED,
+    ContactFacts,
+    ContactKind,
+    ExposureFacts,
+    Immunity,
+    Setting,
+    Susceptibility,
+)
 from outpace.words.decision import Decision, Reason, Undecided
 from outpace.words.problem import ProblemError
 
@@ -50,7 +59,7 @@ def _refuse_impossible(exposure: ExposureFacts, day: date) -> None:
     refuse_future("exposure_first", exposure.first, day)
     refuse_future("exposure_last", exposure.last, day)
     first, last = exposure.first, exposure.last
-    if first and last and not_after(first, last.day) is False and not_before(last, first.day) is False:
+    if first and last and first.day > last.day and earliest(first) > latest(last):
         raise ProblemError(
             "FACTS_CROSSED", first="exposure_first", first_day=str(first), last="exposure_last", last_day=str(last)
         )
@@ -62,8 +71,7 @@ def window_of(
     exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str
 ) -> Decision[Window] | Undecided:
     if exposure.via is None:
-        refuse_impossible_case(case, today(as_of, zone))
-        return tracing_window(case, edition, as_of)
+        return _window_of_case(case, edition, as_of, zone)
     refuse_future("contact_first_exposure", exposure.via.first_exposure, today(as_of, zone))
     clause = next((tier.clause for tier in edition.tiers if tier.of_contact), edition.traces_clause)
     start = exact(exposure.via.first_exposure)
@@ -75,6 +83,13 @@ def window_of(
     end = exact(exposure.via.isolated)
     reason = why(clause, "window_open") if end is None else why(clause, "window_closed", end=end)
     return Decision(Window(start, end), (reason,), as_of)
+
+
+@lru_cache(maxsize=4096)
+def _window_of_case(case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> Decision[Window] | Undecided:
+    """The window of a case, kept: fifty contacts of one case ask for it one after the other."""
+    refuse_impossible_case(case, today(as_of, zone))
+    return tracing_window(case, edition, as_of)
 
 
 def _outside(exposure: ExposureFacts, window: Decision[Window]) -> Answer | None:
@@ -107,21 +122,58 @@ def early_enough(exposure: ExposureFacts, end: date | None) -> bool | None:
 
 
 def _tier(facts: Told, window: Decision[Window], edition: Edition) -> Answer:
+    tier, open_facts = _first_tier(facts, edition) if facts.person.prophylaxis else _kept_tier(facts, edition)
+    if tier is None:
+        return Decision(None, (why(edition.traces_clause, "tier_none"), *window.reasons), window.as_of)
+    if open_facts:
+        reasons = (why(tier.clause, "tier_open", title=tier.label), *window.reasons)
+        return Undecided(open_facts, reasons, window.as_of)
+    return Decision(tier.id, (_met(tier, facts), *window.reasons), window.as_of)
+
+
+def _first_tier(facts: Told, edition: Edition) -> tuple[Tier | None, tuple[str, ...]]:
+    """The nearest tier that is met or still open, and the facts that keep it open."""
     through = facts.exposure.via is not None
     for tier in edition.tiers:
         if tier.of_contact is not through:
             continue
         open_facts = missing_of(tier.any_of, facts)
-        if open_facts == ():
-            return Decision(tier.id, (_met(tier, facts), *window.reasons), window.as_of)
-        if open_facts:
-            reasons = (why(tier.clause, "tier_open", title=tier.label), *window.reasons)
-            return Undecided(open_facts, reasons, window.as_of)
-    return Decision(None, (why(edition.traces_clause, "tier_none"), *window.reasons), window.as_of)
+        if open_facts is not None:
+            return tier, open_facts
+    return None, ()
+
+
+def _kept_tier(facts: Told, edition: Edition) -> tuple[Tier | None, tuple[str, ...]]:
+    """The same where nothing was given after the exposure: no day matters then, and few facts differ."""
+    told, immunity = facts.exposure, facts.person.immunity
+    asked = facts.person.prophylaxis is not None
+    finite = (told.setting, told.kinds, told.protected, told.closed_space, told.minutes, told.via is not None)
+    return _tier_of(finite, immunity, asked, edition)
+
+
+@lru_cache(maxsize=65_536)
+def _tier_of(
+    finite: tuple[Setting, frozenset[ContactKind] | None, bool | None, bool | None, int | None, bool],
+    immunity: Immunity | None,
+    asked: bool,
+    edition: Edition,
+) -> tuple[Tier | None, tuple[str, ...]]:
+    setting, kinds, protected, closed_space, minutes, through = finite
+    exposure = ExposureFacts(
+        setting=setting,
+        kinds=kinds,
+        protected=protected,
+        closed_space=closed_space,
+        minutes=minutes,
+        via=ContactFacts() if through else None,
+    )
+    person = Susceptibility(immunity=immunity, prophylaxis=() if asked else None)
+    return _first_tier(told(exposure, person, edition, "UTC"), edition)
 
 
 def _met(tier: Tier, facts: Told) -> Reason:
     exposure = facts.exposure
     evidence = evidence_of(exposure, facts.person)
     given = given_text(exposure, facts.person)
-    return why(tier.clause, "tier_met", given=given, title=tier.label, setting=exposure.setting, **evidence)
+    values: dict[str, Value] = {"given": given, "title": tier.label, "setting": exposure.setting}
+    return Reason(tier.clause, say("tier_met", given=given, title=tier.label), values | evidence)

@@ -30,7 +30,8 @@ def told(exposure: ExposureFacts, person: Susceptibility, edition: Edition, zone
 
 def refuse_impossible(exposure: ExposureFacts, person: Susceptibility, as_of: datetime, zone: str) -> None:
     """Raise ProblemError for a moment that is future, or that is not on the day told beside it."""
-    _refuse_moment("exposure_first", exposure.first, exposure.first_at, as_of, zone)
+    if exposure.first_at is not None:
+        _refuse_moment("exposure_first", exposure.first, exposure.first_at, as_of, zone)
     for given in person.prophylaxis or ():
         _refuse_moment("prophylaxis_day", given.day, given.at, as_of, zone)
 

@@ -24,7 +24,7 @@ def today(as_of: datetime, zone: str) -> date:
 
 def refuse_future(name: str, fact: Dated | None, day: date) -> None:
     """Raise ProblemError FACT_IN_FUTURE for a fact later than the day of the decision."""
-    if fact is not None and earliest(fact) > day:
+    if fact is not None and fact.day > day and earliest(fact) > day:
         raise ProblemError("FACT_IN_FUTURE", fact=name, day=str(fact), as_of=str(day))
 
 
@@ -49,6 +49,8 @@ def not_before(fact: Dated | None, day: date) -> bool | None:
     """Whether a fact falls on a day or later."""
     if fact is None:
         return None
+    if fact.precision is not Precision.MONTH:
+        return fact.day >= day
     if earliest(fact) >= day:
         return True
     return False if latest(fact) < day else None
@@ -58,6 +60,8 @@ def not_after(fact: Dated | None, day: date) -> bool | None:
     """Whether a fact falls on a day or earlier."""
     if fact is None:
         return None
+    if fact.precision is not Precision.MONTH:
+        return fact.day <= day
     if latest(fact) <= day:
         return True
     return False if earliest(fact) > day else None
