@@ -8,7 +8,7 @@ const onlyOwnFeature = (name) => ({
   files: [`src/features/${name}/**`],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@/app/**', '@/features/**', `!@/features/${name}/**`, '../../features/**'], message: 'A feature imports no other feature and nothing of the app.' }] }] },
 });
-const features = ['sign-in', 'overview', 'cases', 'case', 'my-work', 'tasks', 'contacts', 'transmission', 'imports', 'me', 'editions'];
+const features = ['sign-in', 'overview', 'cases', 'case', 'my-work', 'tasks', 'contacts', 'transmission', 'imports', 'me', 'editions', 'rulebook'];
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/api/generated.ts'] },

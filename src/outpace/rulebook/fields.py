@@ -57,6 +57,13 @@ def label(name: str, owner: type[Any]) -> Text:
     return Text(zh=entry["zh"], en=entry["en"])
 
 
+def words_of(name: str) -> Text:
+    """The words for a name whatever it belongs to; for one that only a type has, those of that type. Raises KeyError."""
+    known = _words()
+    entry = known.get(name) or known[next((each for each in known if each.endswith(f".{name}")), name)]
+    return Text(zh=entry["zh"], en=entry["en"])
+
+
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files("outpace.rulebook") / "fields.toml").read_text("utf-8"))

@@ -1,6 +1,7 @@
 """The rulebook over the API: read, searched, asked; and a case under another edition."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -28,7 +29,7 @@ def ask(traced: Outbreak, monkeypatch: pytest.MonkeyPatch) -> Ask:
     from tests.integration.conftest import NOW
 
     monkeypatch.setattr(api, "now", lambda: NOW)
-    clients = {"/rulebook": TestClient(rulebook_api.router), "/cases": TestClient(api.router)}
+    clients = {"/rulebook": TestClient(rulebook_api.router), "/": TestClient(api.router)}
 
     def run(path: str, actor: "Actor | None" = None, **query: str) -> Any:
         client = next(client for start, client in clients.items() if path.startswith(start))
@@ -116,3 +117,68 @@ def test_a_case_out_of_sight_is_not_there(ask: Ask, traced: Outbreak) -> None:
     with pytest.raises(ProblemError) as refused:
         ask(f"/cases/{encode(IdKind.CASE, traced.keys['S-3'])}/under/covid19-cn-8", traced.province.tracer_a)
     assert refused.value.problem.code == "NOT_FOUND"
+
+
+def test_every_answer_is_told_in_words_and_never_in_raw_names(ask: Ask) -> None:
+    raw = re.compile(r"[a-z]+_[a-z_]+")
+    for rule in ask("/rulebook/rules").json()["items"]:
+        for example in ask(f"/rulebook/rules/{rule['name']}").json()["examples"]:
+            answer = example["answer"]
+            assert (answer["told"] is None) is (answer["outcome"] is None), example["title"]
+            assert len(answer["missing"]) == len(answer["needs"])
+            told = [*(_told(answer["told"]) if answer["told"] else ()), *answer["missing"]]
+            named = {name for words in told for side in words.values() for name in raw.findall(side)}
+            assert not {name for name in named if name not in json.dumps(example["given"])}, example["title"]
+
+
+def _told(line: dict[str, Any]) -> list[dict[str, str]]:
+    return [words for words in (line["name"], line["text"]) if words] + [w for one in line["of"] for w in _told(one)]
+
+
+def test_a_code_of_the_edition_can_be_chosen_by_its_words(ask: Ask) -> None:
+    codes = ask("/rulebook/rules/follow_up").json()["codes"]
+    assert {"value": "close", "label": {"zh": "密切接触者", "en": "Close contact"}} in codes["covid19-cn-8"]["tier"]
+    assert ask("/rulebook/rules/zone_rounds").json()["codes"]["covid19-cn-8"]["zone_class"]
+
+
+def test_a_question_may_take_what_held_beside_the_edition(ask: Ask) -> None:
+    zone = {"edition": "covid19-cn-8", "area": "330000/", **supposed(zone_class="closed_off", set_on="2021-12-09")}
+    with pytest.raises(ProblemError) as refused:
+        ask("/rulebook/rules/zone_rounds/answer", **zone)
+    assert refused.value.problem.code == "EDITION_SILENT"
+    answer = ask("/rulebook/rules/zone_rounds/answer", beside="true", **zone).json()
+    assert answer["outcome"]["days"] == ["2021-12-09", "2021-12-10", "2021-12-11"]
+
+
+def test_two_editions_stand_side_by_side_by_topic(ask: Ask) -> None:
+    pair = ask("/rulebook/compare/covid19-mass-test-2/covid19-mass-test-3").json()
+    changes = [change for topic in pair["topics"] for change in topic["changes"]]
+    assert pair["total"] == len(changes) == sum(pair["ways"].values()) > 0
+    assert all(side["certainty"] for change in changes for side in (change["old"], change["new"]) if side)
+    quoted = {clause["edition"] for change in changes if change["old"] for clause in change["old"]["clauses"]}
+    assert quoted == {"covid19-mass-test-2"}
+    same = ask("/rulebook/compare/mers-2015/mers-2015", alone="true").json()
+    assert (same["total"], same["topics"]) == (0, [])
+
+
+def test_the_comparison_is_a_file_with_the_same_rows(ask: Ask) -> None:
+    pair = "/rulebook/compare/covid19-mass-test-2/covid19-mass-test-3"
+    lines = ask(f"{pair}.csv").content.decode().strip().splitlines()
+    assert len(lines) >= 1 + ask(pair).json()["total"]
+    assert lines[0].lstrip("\ufeff").startswith("topic_zh,topic_en,what_zh")
+
+
+def test_an_edition_unknown_is_no_side_of_a_comparison(ask: Ask) -> None:
+    with pytest.raises(ProblemError) as refused:
+        ask("/rulebook/compare/mers-2015/smallpox-1972")
+    assert refused.value.problem.code == "EDITION_UNKNOWN"
+
+
+def test_a_number_names_the_clauses_that_quote_it_and_whether_its_review_is_due(ask: Ask) -> None:
+    page = ask("/editions/covid19-cn-8").json()
+    quoted = {name: clause["number"] for clause in page["clauses"] for name in clause["numbers"]}
+    for number in page["numbers"]:
+        assert (number["name"] in quoted) is bool(number["quoted_by"])
+        assert number["overdue"] is (number["review_by"] < "2021")
+    assert sum(rule["count"] for rule in page["rules"]) > 0
+    assert {"disease_id", "review_by", "overdue"} <= ask("/editions").json()["items"][0].keys()

@@ -1,6 +1,7 @@
 /** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
 import type * as A from './accounts';
 import type * as O from './openings';
+import type * as R from './rulebook';
 import type { Alarm, Installation } from './calls/installation';
 import type { Proof, Standing } from './calls/ledger';
 import type * as T from './types';
@@ -97,6 +98,12 @@ export interface paths {
   };
   '/editions': { get: Get<{ items: T.EditionRow[] }> };
   '/editions/{id}': { get: GetOne<T.Edition> };
+  '/rulebook/rules': { get: Get<{ items: R.RuleRow[] }> };
+  '/rulebook/rules/{name}': { get: Params<never, { name: string }> & Ok<R.RulePage> };
+  '/rulebook/rules/{name}/answer': { get: Params<R.Question, { name: string }> & Ok<R.RuleAnswer> };
+  '/rulebook/search': { get: Get<{ items: R.Place[]; total: number }, { q: string }> };
+  '/rulebook/compare/{old}/{new}': { get: Params<{ alone: boolean }, { old: string; new: string }> & Ok<R.Compared> };
+  '/cases/{id}/under/{edition}': { get: Params<never, { id: string; edition: string }> & Ok<R.CaseUnder> };
   '/loop/lines': { get: Get<{ items: T.LoopLine[]; as_of: string }> };
   '/loop/failures': { get: Get<T.Page<T.LoopFailure>, Filter> };
   '/loop/failures/{id}/retry': { post: Params<never, { id: string }> & Body<Record<string, never>> & Ok<T.LoopFailure> };

@@ -20,7 +20,7 @@ export type Page<T> = { items: T[]; next: string | null; total: number; as_of: s
 export type Stamp = { as_of: string; zone?: string; cutoff_hour?: number };
 
 export type Clause = {
-  edition: string; number: string; label: string; title: Text; text: Text; certainty: string; source: string; date: string | null;
+  edition: string; number: string; label: string; title: Text; text: Text; certainty: string; source: string; date: string | null; numbers?: string[];
 };
 export type Reason = { clause: Clause; text: Text; evidence: Record<string, unknown> };
 export type Decision = { outcome: unknown; undecided: boolean; needs: string[]; reasons: Reason[]; as_of: string; problem: { code: string; title: Text } | null };
@@ -158,10 +158,14 @@ export type Reject = {
   id: string; row: number; raw: Record<string, string | null>; problems: RowProblem[]; state: 'open' | 'replayed' | 'dropped';
 };
 export type EditionRow = {
-  id: string; label: string; title: Text; disease: Text; kind: string; date: string | null; until: string | null; certainty_counts: Record<string, number>;
+  id: string; label: string; title: Text; disease_id: string; disease: Text; kind: string; date: string | null; until: string | null;
+  certainty_counts: Record<string, number>; review_by: string; overdue: number;
 };
-export type EditionNumber = { name: string; values: number[]; unit: string; certainty: string; source: string; date: string; note: Text | null };
-export type Edition = EditionRow & { note: Text; clauses: Clause[]; numbers: EditionNumber[]; tiers?: { id: string; label: Text }[] };
+export type EditionNumber = {
+  name: string; values: number[]; unit: string; certainty: string; source: string; date: string; direction: 'more' | 'fewer' | 'neutral'; review_by: string; overdue: boolean;
+  quoted_by: string[]; note: Text | null;
+};
+export type Edition = EditionRow & { note: Text; clauses: Clause[]; numbers: EditionNumber[]; rules: { name: string; title: Text; count: number }[]; tiers?: { id: string; label: Text }[] };
 
 export type MeRecord = {
   what: Text; why: Text; clause: Clause | null; since: string | null; end: string | null; tests: PlanTest[];

@@ -29,6 +29,8 @@ const MyAccount = lazy(() => import('@/features/accounts/MyAccount'));
 const Installation = lazy(() => import('@/features/health/Installation'));
 const Ledger = lazy(() => import('@/features/ledger/Ledger'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
+const Rulebook = lazy(() => import('@/features/rulebook/Rulebook'));
+const RulePage = lazy(() => import('@/features/rulebook/RulePage'));
 
 const desks: RouteObject[] = [
   { index: true, element: <Home /> },
@@ -54,6 +56,8 @@ const desks: RouteObject[] = [
   { path: 'installation', element: <Installation /> },
   { path: 'ledger', element: <Ledger /> },
   { path: 'editions/:id', element: <Edition /> },
+  { path: 'rulebook', element: <Rulebook /> },
+  { path: 'rulebook/rules/:name', element: <RulePage /> },
   { path: '*', element: <NoPage /> },
 ];
 

@@ -32,6 +32,7 @@ from outpace.desk.situation.figures.if_traced import COLUMNS, cells, follow_up_i
 from outpace.desk.situation.figures.map import area_map
 from outpace.desk.situation.figures.summary import summary
 from outpace.desk.situation.frame import Frame
+from outpace.desk.situation.rulebook_api import READERS
 from outpace.words.area import is_within
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
@@ -204,16 +205,16 @@ def read_feed(request: Asked, filters: Query[AboutFeed]) -> FeedOut:
     return _shaped(FeedOut, feed.feed(_frame(request.actor, filters.incident, filters.area), filters.limit))
 
 
-@reading(router, "/editions", purpose=Purpose.READ_EDITIONS)
+@reading(router, "/editions", purpose=Purpose.READ_EDITIONS, roles=READERS)
 def list_editions(request: Asked) -> EditionsOut:
     """The editions on the shelf."""
-    return _shaped(EditionsOut, {"items": editions.all_editions()})
+    return _shaped(EditionsOut, {"items": editions.all_editions(now().date())})
 
 
-@reading(router, "/editions/{id}", purpose=Purpose.READ_EDITIONS)
+@reading(router, "/editions/{id}", purpose=Purpose.READ_EDITIONS, roles=READERS)
 def read_edition(request: Asked, id: str) -> EditionOut:
     """One edition with its clauses and numbers."""
-    return _shaped(EditionOut, editions.edition_page(id))
+    return _shaped(EditionOut, editions.edition_page(id, now().date()))
 
 
 @reading(router, "/me", purpose=me.PURPOSE, roles=frozenset({Role.RESIDENT}))

@@ -1,25 +1,28 @@
-"""The rulebook to read and to ask: rules with their examples, search through clauses, and answers on supposed facts.
+"""The rulebook to read and to ask: rules with their examples, and answers on supposed facts.
 
 Nothing here is about a person: facts are supposed, nothing is stored, nothing is ordered.
 """
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from outpace.protocols import Edition
+from outpace.desk.situation.decisions import decision_json
+from outpace.desk.situation.law_words import codes
+from outpace.desk.situation.outcome_words import Speaker, needs_words
+from outpace.protocols import Edition, law_of
 from outpace.protocols.examples import Example, examples
+from outpace.protocols.header import Line
+from outpace.protocols.sections.timing import Fact
 from outpace.protocols.shelf import editions, load_edition
 from outpace.rulebook.catalogue import RULES, rule
-from outpace.rulebook.fields import Field, fields_of
-from outpace.rulebook.question import Rule
+from outpace.rulebook.fields import Field, FieldKind, fields_of
+from outpace.rulebook.question import Answer, Rule
 from outpace.rulebook.render import as_json, plain
-from outpace.rulebook.worked import answered, differs
-from outpace.words.problem import ProblemError
-
-MOST = 60
-"""How many places a search shows; it says how many there are."""
+from outpace.rulebook.worked import differs, edition_of
+from outpace.words.problem import Problem, ProblemError
 
 
 def all_rules() -> list[dict[str, Any]]:
@@ -30,13 +33,24 @@ def all_rules() -> list[dict[str, Any]]:
 def rule_page(name: str, edition: str | None) -> dict[str, Any]:
     """One rule: what it asks, its examples with their answers, the clauses those quote. Raises ProblemError RULE_UNKNOWN."""
     found = rule(name)
-    worked = [_example(one) for one in _examples(name) if edition in (None, one.edition)]
-    facts = [_field(one) for one in fields_of(found.facts)]
-    return {**_head(found), "facts": facts, "examples": worked, "clauses": _quoted(worked)}
+    worked = [_example(found, one) for one in _examples(name) if edition in (None, one.edition)]
+    facts = fields_of(found.facts)
+    return {
+        **_head(found),
+        "facts": [_field(one) for one in facts],
+        "codes": {law.id: _codes_around(found.name, facts, law) for law in editions()},
+        "examples": worked,
+        "clauses": _quoted(worked),
+    }
 
 
-def ask(name: str, edition: str, as_of: str, zone: str, given: str) -> dict[str, Any]:
-    """The answer of a rule on supposed facts. Raises ProblemError RULE_UNKNOWN, EDITION_UNKNOWN, FACTS_MALFORMED, …"""
+def ask(
+    name: str, edition: str, as_of: str, zone: str, given: str, beside: bool = False, area: str = ""
+) -> dict[str, Any]:
+    """The answer of a rule on supposed facts, by an edition alone or with what held beside it on that day.
+
+    Raises ProblemError RULE_UNKNOWN, EDITION_UNKNOWN, FACTS_MALFORMED, …
+    """
     found, law = rule(name), load_edition(edition)
     try:
         facts = json.loads(given)
@@ -45,15 +59,8 @@ def ask(name: str, edition: str, as_of: str, zone: str, given: str) -> dict[str,
         raise ProblemError("FACTS_MALFORMED", rule=name, what=str(error)) from None
     if not isinstance(facts, dict):
         raise ProblemError("FACTS_MALFORMED", rule=name, what=given)
-    return {"rule": name, "edition": edition, **as_json(found.answer(facts, law, at, zone)), "problem": None}
-
-
-def search(text: str) -> dict[str, Any]:
-    """Where a text stands: in rules, clauses, numbers and examples, in either language, whatever its case."""
-    wanted = text.casefold().split()
-    found = [place for place in _places() if all(word in place["in"] for word in wanted)]
-    items = [{key: value for key, value in place.items() if key != "in"} for place in found[:MOST]]
-    return {"items": items, "total": len(found)}
+    law = law_of(edition, at.date(), area) if beside else law
+    return {"rule": name, "edition": edition, **_answer(found, law, found.answer(facts, law, at, zone), at)}
 
 
 def _head(found: Rule[Any]) -> dict[str, Any]:
@@ -71,20 +78,37 @@ def _examples(name: str) -> list[Example]:
     return [one for one in examples() if one.rule == name]
 
 
-def _example(one: Example) -> dict[str, Any]:
-    found = answered(one)
+def _example(found: Rule[Any], one: Example) -> dict[str, Any]:
+    law, at = edition_of(one), datetime.fromisoformat(one.as_of).replace(tzinfo=ZoneInfo(one.zone))
+    answer = _asked(lambda: found.answer(one.given, law, at, one.zone))
+    shown = _answer(found, law, answer, at)
+    said = {"problem": answer.code} if isinstance(answer, Problem) else as_json(answer)
     return {
-        "edition": one.edition,
+        "edition": one.law or one.edition,
         "label": load_edition(one.edition).label,
         "title": plain(one.title),
         "as_of": one.as_of,
         "zone": one.zone,
+        "beside": one.law is not None,
+        "area": one.area,
         "given": dict(one.given),
         "expect": dict(one.expect),
-        "answer": None if "problem" in found else {**found, "problem": None},
-        "problem": found.get("problem"),
-        "holds": not differs(one.expect, found),
+        "answer": shown,
+        "holds": not differs(one.expect, said),
     }
+
+
+def _asked(question: Callable[[], Answer]) -> Answer | Problem:
+    try:
+        return question()
+    except ProblemError as refused:
+        return refused.problem
+
+
+def _answer(found: Rule[Any], law: Edition, answer: Answer | Problem, at: datetime) -> dict[str, Any]:
+    said = decision_json(answer, at)
+    told = None if said["outcome"] is None else Speaker(found.name, law).line(said["outcome"])
+    return {**said, "told": told, "missing": needs_words(found.name, law, said["needs"])}
 
 
 def _quoted(worked: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -92,7 +116,7 @@ def _quoted(worked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = {
         (reason["clause"]["edition"], reason["clause"]["number"]): reason["clause"]
         for one in worked
-        for reason in (one["answer"] or {"reasons": ()})["reasons"]
+        for reason in one["answer"]["reasons"]
     }
     return [found[key] for key in sorted(found)]
 
@@ -108,35 +132,23 @@ def _field(one: Field) -> dict[str, Any]:
     }
 
 
-def _places() -> list[dict[str, Any]]:
-    rules = [_place("rule", one.name, "", one.title, one.about, one.name) for one in RULES.values()]
-    return [*rules, *(place for edition in editions() for place in _of_edition(edition)), *map(_of_example, examples())]
+def _codes_around(name: str, fields: tuple[Field, ...], law: Edition) -> dict[str, Any]:
+    """The codes of an edition and of the documents that may hold beside it; its own come first."""
+    found: dict[str, Any] = {}
+    for part in (law, *(one for one in editions() if law.id in one.supplements or one.line is Line.COMMON)):
+        found |= {key: options for key, options in _codes(name, fields, part).items() if not found.get(key)}
+    return found
 
 
-def _of_edition(edition: Edition) -> list[dict[str, Any]]:
-    clauses = [
-        _place("clause", clause.number, edition.id, clause.title, clause.text, clause.label, clause.certainty)
-        for clause in edition.clauses
-    ]
-    numbers = [
-        {
-            **_place("number", number.name, edition.id, edition.title, number.note, edition.label, number.certainty),
-            "values": [float(value) for value in number.values],
-            "unit": number.unit.value,
-        }
-        for number in edition.numbers.values()
-    ]
-    return clauses + numbers
-
-
-def _of_example(one: Example) -> dict[str, Any]:
-    return _place("example", one.rule, one.edition, one.title, None, load_edition(one.edition).label)
-
-
-def _place(
-    kind: str, key: str, edition: str, title: Any, text: Any, label: str, certainty: str | None = None
-) -> dict[str, Any]:
-    shown = {"title": plain(title), "text": plain(text)}
-    words = [key, edition, label, *(side for part in shown.values() if part for side in part.values())]
-    head = {"kind": kind, "key": key, "edition": edition or None, "label": label, "certainty": certainty}
-    return {**head, **shown, "values": None, "unit": None, "in": " ".join(words).casefold()}
+def _codes(name: str, fields: tuple[Field, ...], law: Edition) -> Mapping[str, Any]:
+    """The facts given as codes of the edition, each with what may be chosen."""
+    found: dict[str, Any] = {}
+    for one in fields:
+        found |= _codes(name, one.of, law)
+        known = codes(law, name, one.name) if one.kind in (FieldKind.TEXT, FieldKind.LIST) and not one.of else None
+        if one.name == "fact":
+            speaker = Speaker(name, law)
+            found[one.name] = [{"value": each.value, "label": speaker.label(each.value)} for each in Fact]
+        elif known is not None:
+            found[one.name] = [{"value": code, "label": plain(words)} for code, words in known.items()]
+    return found

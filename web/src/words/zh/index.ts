@@ -14,10 +14,11 @@ import { me } from './me';
 import { myWork } from './myWork';
 import { openings } from './openings';
 import { overview } from './overview';
+import { rulebook } from './rulebook';
 import { signIn } from './signIn';
 import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, signIn, tasks, terms, transmission };
+export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };
 export type Words = typeof zh;

@@ -40,11 +40,14 @@ class EditionRow(Schema):
     id: str
     label: str
     title: Both
+    disease_id: str
     disease: Both
     kind: str
     date: str
     until: str | None
     certainty_counts: dict[str, int]
+    review_by: str
+    overdue: int
 
 
 class EditionsOut(Schema):
@@ -64,6 +67,8 @@ class NumberOut(Schema):
     date: str
     direction: str
     review_by: str
+    overdue: bool
+    quoted_by: list[str]
     note: Both | None
 
 
@@ -74,13 +79,22 @@ class TierOut(Schema):
     label: Both
 
 
+class ShownRule(Schema):
+    """A rule that an edition has examples of."""
+
+    name: str
+    title: Both
+    count: int
+
+
 class EditionOut(EditionRow):
-    """One edition with its clauses and numbers."""
+    """One edition with its clauses and numbers, and the rules it has examples of."""
 
     note: Both
     tiers: list[TierOut]
     clauses: list[ClauseOut]
     numbers: list[NumberOut]
+    rules: list[ShownRule]
 
 
 class MePerson(Schema):

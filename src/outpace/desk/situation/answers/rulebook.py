@@ -44,8 +44,26 @@ class FactField(Schema):
     of: list["FactField"]
 
 
+class LineOut(Schema):
+    """A line of an answer: its name, and a day, moment, number, yes or no, words, or further lines."""
+
+    name: Both | None
+    kind: str
+    value: str | bool | int | float | None
+    text: Both | None
+    clause: ClauseOut | None
+    of: list["LineOut"]
+
+
+class ToldDecision(DecisionOut):
+    """A decision with its outcome in lines, and what is missing in words."""
+
+    told: LineOut | None
+    missing: list[Both]
+
+
 class WorkedExample(Schema):
-    """An example, what was to come out, and what comes out now."""
+    """An example, what was to come out, and what comes out now. `beside`: answered with what held beside the edition."""
 
     edition: str
     label: str
@@ -53,21 +71,26 @@ class WorkedExample(Schema):
     as_of: str
     zone: str
     given: dict[str, Any]
+    beside: bool
+    area: str
     expect: dict[str, Any]
-    answer: DecisionOut | None
-    problem: str | None
+    answer: ToldDecision
     holds: bool
 
 
 class RulePage(RuleRow):
-    """A rule with the facts it asks for, its examples, and the clauses that their answers quote."""
+    """A rule with the facts it asks for, its examples, and the clauses that their answers quote.
+
+    `codes` gives, by edition and fact, what may be chosen where a fact is a code of the edition.
+    """
 
     facts: list[FactField]
+    codes: dict[str, dict[str, list[OptionOut]]]
     examples: list[WorkedExample]
     clauses: list[ClauseOut]
 
 
-class RuleAnswer(DecisionOut):
+class RuleAnswer(ToldDecision):
     """What a rule of an edition decides on supposed facts. Nothing is stored."""
 
     rule: str
@@ -101,6 +124,49 @@ class EditionName(Schema):
     id: str
     label: str
     title: Both
+
+
+class DocumentOut(EditionName):
+    """An edition compared: from when until when it holds, and what held beside it."""
+
+    date: str
+    until: str | None
+    beside: list[EditionName]
+
+
+class SaidOut(Schema):
+    """What one edition says, how sure that is, and where it stands."""
+
+    text: Both
+    certainty: str
+    clauses: list[ClauseOut]
+
+
+class ChangeOut(Schema):
+    """One difference; `old` null is new, `new` null is no longer said. `way`: stricter, lighter, both, neither."""
+
+    label: Both
+    old: SaidOut | None
+    new: SaidOut | None
+    way: str
+
+
+class TopicOut(Schema):
+    """The differences of one topic."""
+
+    topic: str
+    title: Both
+    changes: list[ChangeOut]
+
+
+class ComparedOut(Schema):
+    """Two editions side by side, and how many differences go which way."""
+
+    old: DocumentOut
+    new: DocumentOut
+    topics: list[TopicOut]
+    total: int
+    ways: dict[str, int]
 
 
 class DecidedUnder(Schema):
