@@ -30,6 +30,8 @@ const Installation = lazy(() => import('@/features/health/Installation'));
 const Ledger = lazy(() => import('@/features/ledger/Ledger'));
 const Edition = lazy(() => import('@/features/editions/Edition'));
 const Rulebook = lazy(() => import('@/features/rulebook/Rulebook'));
+const Compare = lazy(() => import('@/features/rulebook/Compare'));
+const UnderPage = lazy(() => import('@/features/case/UnderPage'));
 const RulePage = lazy(() => import('@/features/rulebook/RulePage'));
 
 const desks: RouteObject[] = [
@@ -58,6 +60,8 @@ const desks: RouteObject[] = [
   { path: 'editions/:id', element: <Edition /> },
   { path: 'rulebook', element: <Rulebook /> },
   { path: 'rulebook/rules/:name', element: <RulePage /> },
+  { path: 'rulebook/compare/:a/:b', element: <Compare /> },
+  { path: 'cases/:id/under/:edition', element: <UnderPage /> },
   { path: '*', element: <NoPage /> },
 ];
 

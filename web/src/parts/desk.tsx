@@ -18,3 +18,9 @@ export function useDesk(): Desk {
 export function useIncidentId(): string {
   return useDesk().incident?.id ?? '';
 }
+
+/** Whether the role that is signed in may open editions and the rulebook; residents read the clause itself, in place. */
+export function useReadsEditions(): boolean {
+  const desk = use(DeskContext);
+  return desk !== null && !['resident', 'service'].includes(desk.session.account.role);
+}

@@ -5,6 +5,7 @@ import { useParams, useSearchParams } from 'react-router';
 import { caseQuery } from '@/api/calls/case';
 import type { CasePage as CaseData } from '@/api/types';
 import { Await } from '@/parts/Await';
+import { useDesk } from '@/parts/desk';
 import { useUi } from '@/words/ui';
 import { CaseChain } from './CaseChain';
 import { CaseHead } from './CaseHead';
@@ -15,6 +16,7 @@ import { ExposureForm } from './ExposureForm';
 import { ExposureList } from './ExposureList';
 import { Corrections, OpenedBy } from './History';
 import { ReasonsPane } from './ReasonsPane';
+import { UnderSelect } from './UnderSelect';
 import { Timeline } from './Timeline';
 import './case.css';
 
@@ -28,10 +30,12 @@ export default function CasePage() {
 function CaseScreen({ data }: { data: CaseData }) {
   const { w } = useUi();
   const [search] = useSearchParams();
+  const edition = useDesk().session.incidents.find((one) => one.id === data.incident_id)?.edition?.id ?? null;
   const [form, setForm] = useState<'correct' | 'expose' | null>(search.has('expose') ? 'expose' : null);
   return (
     <article className="case" aria-label={data.number}>
       <CaseHead data={data} end={<>
+        <UnderSelect id={data.id} current={edition} />
         <button type="button" className="btn" onClick={() => setForm('correct')}>{w.caseWords.correct}</button>
         <button type="button" className="btn pri" onClick={() => setForm('expose')}>{w.caseWords.expose}</button>
       </>} />

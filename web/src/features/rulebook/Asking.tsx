@@ -4,13 +4,14 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { answerQuery } from '@/api/calls/ask-rule';
 import { editionsQuery } from '@/api/calls/editions';
 import type { Given, RulePage, WorkedExample } from '@/api/rulebook';
-import type { EditionRow } from '@/api/types';
 import { Skeleton, Trouble } from '@/parts/Await';
+import { Status } from '@/parts/Icon';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { Answer, useRows } from './Answer';
+import { EditionSelect } from './EditionSelect';
 import { FactForm } from './FactForm';
-import { changedPaths, tidy } from './facts';
+import { changedPaths, lacking, tidy } from './facts';
 import type { Supposed, useQuestion } from './question';
 
 const pause = 350;
@@ -56,30 +57,18 @@ function When({ supposed, page, change }: { supposed: Supposed; page: RulePage; 
   );
 }
 
-/** Choose an edition by disease; `empty` offers none. */
-export function EditionSelect({ value, onChange, empty, only }: { value: string; onChange: (id: string) => void; empty?: string; only?: (edition: EditionRow) => boolean }) {
-  const { text } = useUi();
-  const editions = useQuery({ ...editionsQuery(), staleTime: Infinity }).data?.items ?? [];
-  const shown = only ? editions.filter(only) : editions;
-  const diseases = [...new Map(shown.map((one) => [one.disease_id, one.disease])).entries()];
-  return (
-    <select className="in" value={value} onChange={(event) => onChange(event.target.value)}>
-      {empty !== undefined && <option value="">{empty}</option>}
-      {diseases.map(([id, name]) => <optgroup key={id} label={text(name)}>{shown.filter((one) => one.disease_id === id).map((one) => <option key={one.id} value={one.id}>{`${one.label} ${text(one.title)}`}</option>)}</optgroup>)}
-    </select>
-  );
-}
-
 type AnswersProps = { page: RulePage; supposed: Supposed; example: WorkedExample | null; changed: boolean; onOther: (id: string) => void };
 
 function Answers({ page, supposed, example, changed, onOther }: AnswersProps) {
-  const { w } = useUi();
+  const { w, text } = useUi();
   const words = w.rulebook;
   const rows = useRows(supposed.zone);
+  const missing = lacking(tidy(supposed.given, page.facts), page.facts);
   const first = useAnswer(page, supposed, supposed.edition);
   const second = useAnswer(page, supposed, supposed.other);
   const beside = supposed.other !== '' ? second.data : changed && example ? example.answer : undefined;
   const label = useLabel();
+  if (missing.length > 0) return <div className="answers" aria-live="polite"><p className="pad"><Status sign="unk">{words.firstFill([...new Set(missing.map((one) => text(one.label)))].join(words.comma))}</Status></p></div>;
   return (
     <div className="answers" aria-live="polite">
       <Side title={supposed.other === '' ? words.answer : label(supposed.edition)} query={first}>{first.data && <Answer answer={first.data} zone={supposed.zone} other={beside ? rows(beside) : null} />}</Side>
@@ -102,7 +91,7 @@ function Side({ title, query, children }: { title: string; query?: ReturnType<ty
 function useAnswer(page: RulePage, supposed: Supposed, edition: string) {
   const question = { edition, as_of: supposed.at, zone: supposed.zone, beside: supposed.beside, area: supposed.area, given: JSON.stringify(tidy(supposed.given, page.facts)) };
   const settled = useSettled(JSON.stringify(question));
-  return useQuery({ ...answerQuery(page.name, JSON.parse(settled) as typeof question), enabled: edition !== '', placeholderData: keepPreviousData });
+  return useQuery({ ...answerQuery(page.name, JSON.parse(settled) as typeof question), enabled: edition !== '' && lacking(tidy(supposed.given, page.facts), page.facts).length === 0, placeholderData: keepPreviousData });
 }
 
 function useLabel(): (id: string) => string {

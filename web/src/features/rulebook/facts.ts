@@ -42,6 +42,16 @@ function tidied(value: unknown, field: FactField): unknown {
   return value === null || value === '' ? undefined : value;
 }
 
+/** The facts without which a rule can't even be asked. */
+export function lacking(given: Given, fields: FactField[]): FactField[] {
+  return fields.flatMap((field) => {
+    const value = given[field.name];
+    if (field.kind === 'group') return isGiven(value) ? lacking(value, field.of) : [];
+    if (field.kind === 'list') return Array.isArray(value) && field.of.length > 0 ? value.flatMap((one) => lacking(isGiven(one) ? one : {}, field.of)) : [];
+    return field.needed && value === undefined ? [field] : [];
+  });
+}
+
 /** The choices of a field: its own, or the codes of the edition. */
 export function optionsOf(field: FactField, codes: Codes | undefined): Option[] {
   return field.options.length > 0 ? field.options : codes?.[field.name] ?? [];

@@ -46,6 +46,7 @@ export const common: typeof Zh = {
   source: 'Source',
   dated: 'Published',
   openEdition: 'Open the whole edition',
+  numbersQuoted: 'Numbers in the clause',
   evidence: 'Evidence',
   conflict: {
     title: 'Somebody changed this record a moment ago',

@@ -2,6 +2,7 @@
 import type { Words } from '../zh';
 import { accounts } from './accounts';
 import { caseWords } from './case';
+import { caseUnder } from './caseUnder';
 import { cases } from './cases';
 import { common } from './common';
 import { contacts } from './contacts';
@@ -21,4 +22,4 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const en: Words = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };
+export const en: Words = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };

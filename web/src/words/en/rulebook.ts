@@ -9,6 +9,7 @@ export const rulebook: typeof Zh = {
   rules: 'Rules', rule: 'Rule', exampleCount: 'Examples', examplesOf: (n, m) => `${n} examples under ${m} editions`,
   what: 'What would change', supposed: 'All of this is supposed: nothing is stored, nothing is decided about anybody. The address holds the question and can be sent to a colleague.',
   facts: 'Supposed facts', startFrom: 'Start from', blank: 'nothing known', at: 'Decided at (local time)', zone: 'Time zone', beside: 'with what held beside it then', known: 'fill in', changedMark: 'changed', notHere: 'not in this edition', row: (n) => `No. ${n}`, addRow: 'Add one', removeRow: 'Remove',
+  firstFill: (list) => `First fill in: ${list}`,
   answer: 'Answer', before: 'The example as it was', with: 'And under another edition', withNone: 'no comparison', differs: 'differs', undecided: 'Can’t be decided yet', refused: 'Facts like these can’t be judged', open: 'open', none: 'none', comma: ', ',
   examples: 'Examples', allHold: (n) => `${n}, all as expected`, someFail: (bad, n) => `${n}, of which ${bad} not as expected`, holds: 'as expected', fails: 'not as expected', take: 'Start from this one', nothingKnown: 'Nothing is known', noExamples: 'This edition has no example of this rule yet.', ofEdition: 'Edition', moreExamples: (n) => `Show more (${n} left)`, asOf: (t) => `decided ${t}`,
   clauses: 'Clauses that the examples quote',

@@ -44,6 +44,7 @@ export const common = {
   source: '来源',
   dated: '发布',
   openEdition: '打开整部方案',
+  numbersQuoted: '条款中的数值',
   evidence: '依据',
   conflict: {
     title: '这条记录刚被别人改过',

@@ -1,6 +1,7 @@
 /** All words of this language. */
 import { accounts } from './accounts';
 import { caseWords } from './case';
+import { caseUnder } from './caseUnder';
 import { cases } from './cases';
 import { common } from './common';
 import { contacts } from './contacts';
@@ -20,5 +21,5 @@ import { tasks } from './tasks';
 import { terms } from './terms';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };
+export const zh = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };
 export type Words = typeof zh;

@@ -7,6 +7,7 @@ export const rulebook = {
   rules: '规则', rule: '规则', exampleCount: '示例', examplesOf: (n: string, m: string) => `${n} 个示例，涉及 ${m} 部方案`,
   what: '换个条件会怎样', supposed: '以下均为假设：不保存，不对任何人作出决定。网址里带着这个问题，可以发给同事。',
   facts: '假设的事实', startFrom: '从示例开始', blank: '空白（什么都不知道）', at: '判定时间（当地）', zone: '时区', beside: '连同当时有效的补充文件', known: '填写此项', changedMark: '已改', notHere: '这部方案没有这一项', row: (n: number) => `第 ${n} 条`, addRow: '加一条', removeRow: '去掉',
+  firstFill: (list: string) => `先填写：${list}`,
   answer: '结论', before: '示例原来的结论', with: '再看另一部方案怎么判', withNone: '不比较', differs: '不同', undecided: '依据不足，尚不能判定', refused: '这样的事实不能判定', open: '未定', none: '无', comma: '、',
   examples: '示例', allHold: (n: string) => `${n} 个，结论都与预期一致`, someFail: (bad: string, n: string) => `${n} 个，其中 ${bad} 个与预期不符`, holds: '与预期一致', fails: '与预期不符', take: '以此为起点改一改', nothingKnown: '没有任何已知事实', noExamples: '这部方案还没有这条规则的示例。', ofEdition: '方案', moreExamples: (n: string) => `再列出一些（还有 ${n} 个）`, asOf: (t: string) => `判定时间 ${t}`,
   clauses: '示例引用的条款',
