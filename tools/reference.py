@@ -1,6 +1,4 @@
-"""Write the reference pages that the code itself can tell: commands, problems, the schema of protocol files.
-
-`--check` compares instead of writing.
+"""Write the reference pages that the code can tell: commands, problems, the schema of protocol files. `--check` compares.
 
 Settings are explained by hand in `docs/reference/settings.md`; a test holds that page against the code.
 """

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from outpace.protocols import Edition
+from outpace.protocols.sections.cases import LOOK_BACK
 from outpace.protocols.sections.criteria import PROPHYLAXIS, Criterion, InTime
 from outpace.rulebook.contact_tier import early_enough, late_enough, window_of
 from outpace.rulebook.criteria import given_in_time, told
@@ -119,6 +120,8 @@ class Contact:
 
 def place_of(exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: datetime, zone: str) -> Place:
     """Where the days of an exposure lie. Raises ProblemError for days that can't be."""
+    if not edition.traces_contacts:
+        return Place.WINDOW_OPEN
     window = window_of(exposure, case, edition, as_of, zone)
     if isinstance(window, Undecided):
         return Place.WINDOW_OPEN
@@ -139,7 +142,8 @@ def place_of(exposure: ExposureFacts, case: CaseFacts, edition: Edition, as_of: 
 
 def date_window(edition: Edition, *, through: bool) -> tuple[date, date]:
     """The look-back of the standing case, or the days in which the standing contact could pass it on."""
-    return (ONSET if through else ONSET - timedelta(days=edition.look_back.days.value)), ISOLATED
+    back = edition.look_back.days.value if edition.has(LOOK_BACK) and not through else 0
+    return ONSET - timedelta(days=back), ISOLATED
 
 
 _DAY = timedelta(days=1)
