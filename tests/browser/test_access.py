@@ -25,6 +25,10 @@ SCREENS = {
         "/access",
         "/reviews",
         "/ledger",
+        "/rulebook?q=close",
+        "/rulebook/rules/follow_up",
+        "/rulebook/compare/covid19-mass-test-2/covid19-mass-test-3",
+        "/editions/covid19-cn-8",
     ),
     "tracer": (
         "/my-work",

@@ -63,7 +63,7 @@ const rows = (end: string) => rowsOf(line('group', null, { of: [
 
 describe('an answer', () => {
   it('is one row for each record, list of words and value', () => {
-    expect(rows('2021-12-15').map((row) => [row.depth, row.name, row.said])).toEqual([[0, 'stages', ''], [1, '', 'at home：from 2021-12-01 · until 2021-12-15'], [0, 'kinds', 'skin、meal'], [0, 'end', '2021-12-15']]);
+    expect(rows('2021-12-15').map((row) => [row.depth, row.name, row.said])).toEqual([[0, 'stages', ''], [1, '', 'at home · from 2021-12-01 · until 2021-12-15'], [0, 'kinds', 'skin · meal'], [0, 'end', '2021-12-15']]);
   });
   it('marks only what the other one lacks', () => {
     expect(unlike(rows('2021-12-15'), rows('2021-12-11'))).toEqual([false, true, false, true]);

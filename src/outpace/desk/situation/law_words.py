@@ -56,7 +56,7 @@ _NAMED: Mapping[str, Named] = {
     "indicator": Named(COLOURS, Scored, "indicator", "label"),
     "indices.part": Named(INDICES, IndexPart, "id", "label"),
     "indices.missing": Named(INDICES, IndexPart, "id", "label"),
-    "restriction.reason": Named(REASONS, LawfulReason, "code", "label"),
+    "reason": Named(REASONS, LawfulReason, "code", "label"),
     "open_questions.form": Named(QUESTIONNAIRE, Form, "id", "title"),
     "case_outcome.outcome": Named(OUTCOMES, OutcomeRule, "id", "label"),
     "done": Named(BURIAL, BurialStepRule, "id", "title"),
@@ -78,16 +78,32 @@ def codes(edition: Edition, rule: str, name: str) -> Mapping[str, Text] | None:
     }
 
 
-def _each(value: Any, kind: type[Any]) -> Iterator[Any]:
-    """Everything of a type inside a section, in the order of the file."""
-    if isinstance(value, kind):
-        yield value
-        return
+def named_anywhere(edition: Edition, code: str) -> Text | None:
+    """The words that any section of an edition has for a code; None where no section names it."""
+    for part in edition.sections.values():
+        for one in _records(part):
+            if code in (str(getattr(one, key, None)) for key in ("id", "code", "kind", "name")):
+                words = (getattr(one, key, None) for key in ("label", "title", "name"))
+                if found := next((each for each in words if isinstance(each, Text)), None):
+                    return found
+    return None
+
+
+def _records(value: Any) -> Iterator[Any]:
+    """Every record inside a section, outer ones first."""
     if isinstance(value, Mapping):
-        inner = list(value.values())
+        inner: list[Any] = list(value.values())
     elif isinstance(value, tuple | list | frozenset):
         inner = list(value)
+    elif is_dataclass(value) and not isinstance(value, Text):
+        yield value
+        inner = [getattr(value, one.name) for one in fields(value)]
     else:
-        inner = [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else []
+        inner = []
     for one in inner:
-        yield from _each(one, kind)
+        yield from _records(one)
+
+
+def _each(value: Any, kind: type[Any]) -> Iterator[Any]:
+    """Everything of a type inside a section, in the order of the file."""
+    return (one for one in _records(value) if isinstance(one, kind))

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from outpace.desk.situation.law_words import codes
+from outpace.desk.situation.law_words import codes, named_anywhere
 from outpace.protocols import Edition
 from outpace.rulebook.catalogue import RULES
 from outpace.rulebook.fields import words_of
@@ -22,8 +22,10 @@ Line = dict[str, Any]
 _DAY, _MOMENT = re.compile(r"\d{4}-\d{2}(-\d{2})?"), re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
 _HEADINGS = ("title", "label", "name", "text")
 _SAID_BY_HEADING = frozenset({"id", "code", "lack", "kind", "purpose", "step", "fills", "certainty", "source", "date"})
-_FREE = frozenset({"unit", "by", "unranked", "mixed_floors", "proved_by", "restarts", "name", "parts_named"})
+_FREE = frozenset({"unit", "by", "unranked", "mixed_floors", "proved_by", "restarts", "name", "id", "issuer"})
 """Names that people gave: shown as they are."""
+
+_FREE_OF_RULE = frozenset({"zone_restart.parts", "ihr_notification.why", "day_close.old", "code.reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Speaker:
         for wanted in (f"{self.rule}.{key}", f"{within}.{key}", key):
             if wanted in said:
                 return said[wanted]
-        return plain(words_of(key))
+        return plain(named_anywhere(self.edition, key) or words_of(key))
 
     def _group(self, value: Mapping[str, Any], key: str, name: Any) -> Line:
         heading = next((each for each in _HEADINGS if isinstance(value.get(each), Mapping)), None)
@@ -78,13 +80,13 @@ class Speaker:
     def _said(self, value: str, key: str, within: str, name: Any) -> Line:
         if _MOMENT.fullmatch(value) or _DAY.fullmatch(value):
             return _line("moment" if "T" in value else "day", name, value)
-        if key in _FREE:
+        known = codes(self.edition, self.rule, key) or {}
+        if value not in known and (key in _FREE or f"{self.rule}.{key}" in _FREE_OF_RULE or value.isdigit()):
             return _line("plain", name, value)
         if key == "needs":
             return _line("words", name, text=needs_words(self.rule, self.edition, [value])[0])
         if key == "decides":
             return _line("words", name, text=plain(RULES[value].title))
-        known = codes(self.edition, self.rule, key) or {}
         return _line("words", name, text=plain(known[value]) if value in known else self.label(value, key))
 
 

@@ -29,7 +29,7 @@ function Under({ id, data }: { id: string; data: CaseUnder }) {
       <p className="note unk" role="note">{words.supposed}</p>
       <div style={{ overflowX: 'auto' }}>
         <table className="t wide2">
-          <thead><tr><th />{[data.now, data.then].map((one, index) => <th key={index}>{index === 0 ? words.now : words.then} · <Link to={`/editions/${encodeURIComponent(one.edition.id)}`}>{one.edition.label} {text(one.edition.title)}</Link></th>)}</tr></thead>
+          <thead><tr><th><span className="sr">{w.common.table}</span></th>{[data.now, data.then].map((one, index) => <th key={index}>{index === 0 ? words.now : words.then} · <Link to={`/editions/${encodeURIComponent(one.edition.id)}`}>{one.edition.label} {text(one.edition.title)}</Link></th>)}</tr></thead>
           <tbody>
             {(['case_class', 'look_back'] as const).map((kind) => <Decided key={kind} name={w.terms.decision[kind]!} now={data.now[kind]} then={data.then[kind]} />)}
             {tierTotals(data).map((row) => <tr key={row.key} className={row.now === row.then ? '' : 'changed'}><th scope="row">{row.label ? text(row.label) : w.contacts.tierUndecided}</th><td>{n(row.now)}</td><td>{n(row.then)} {row.now !== row.then && <Changed />}</td></tr>)}

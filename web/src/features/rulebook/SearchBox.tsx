@@ -1,7 +1,7 @@
 /** The search of the rulebook: `/` focuses it, arrows choose, Enter opens. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { rulebookSearchQuery } from '@/api/calls/search-rulebook';
 import type { Place } from '@/api/rulebook';
 import { Await, Empty } from '@/parts/Await';
@@ -47,22 +47,20 @@ export function SearchBox({ value, onSet }: { value: string; onSet: (q: string) 
       {value !== '' && <Await query={query} rows={4}>{(data) => (data.total === 0 ? <Empty>{words.nothingFound(value)}</Empty> : (
         <>
           <p className="sub pad" role="status">{data.total > data.items.length ? words.foundFirst(n(data.items.length), n(data.total)) : words.found(n(data.total))}</p>
-          <ul id={id} role="listbox" aria-label={words.results} className="places">{data.items.map((place, index) => <Row key={`${place.kind}${place.edition}${place.key}${index}`} id={`${id}-${index}`} place={place} chosen={index === at} />)}</ul>
+          <ul id={id} role="listbox" aria-label={words.results} className="places">{data.items.map((place, index) => <Row key={`${place.kind}${place.edition}${place.key}${index}`} id={`${id}-${index}`} place={place} chosen={index === at} onOpen={() => void go(addressOf(place))} />)}</ul>
         </>
       ))}</Await>}
     </search>
   );
 }
 
-function Row({ id, place, chosen }: { id: string; place: Place; chosen: boolean }) {
+function Row({ id, place, chosen, onOpen }: { id: string; place: Place; chosen: boolean; onOpen: () => void }) {
   const { w, n, text, name } = useUi();
   return (
-    <li id={id} role="option" aria-selected={chosen} className={chosen ? 'sel' : ''}>
-      <Link to={addressOf(place)} tabIndex={-1}>
+    <li id={id} role="option" aria-selected={chosen} className={chosen ? 'place sel' : 'place'} onClick={onOpen}>
         <span className="kind">{w.rulebook.kinds[place.kind]}</span>
         <span><b className="mono">{place.label}</b> <b>{text(place.title)}</b>{place.values && <b> · {place.values.map(n).join(w.rulebook.comma)} {name('unit', place.unit)}</b>} {place.text && <span className="t2">{text(place.text)}</span>}</span>
         {place.certainty && <span className="hide-s sub"><Certainty value={place.certainty} short /></span>}
-      </Link>
     </li>
   );
 }

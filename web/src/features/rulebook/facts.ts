@@ -69,7 +69,7 @@ function rowsOf(value: unknown, field: FactField, codes: Codes | undefined, writ
     const records = value.map((one, index) => ({ depth: depth + 1, label: { zh: write.row(index + 1), en: write.row(index + 1) }, said: inOneLine(one as Given, field, codes, write) }));
     return [{ depth, label: field.label, said: value.length === 0 ? write.none : '' }, ...records];
   }
-  const said = Array.isArray(value) ? value.map((one) => spoken(one, field, codes, write)).join('、') || write.none : spoken(value, field, codes, write);
+  const said = Array.isArray(value) ? value.map((one) => spoken(one, field, codes, write)).join(' · ') || write.none : spoken(value, field, codes, write);
   return [{ depth, label: field.label, said }];
 }
 

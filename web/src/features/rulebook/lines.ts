@@ -11,10 +11,10 @@ export function rowsOf(line: Line, name: Name, say: Say, depth = 0): Row[] {
   const head = { depth, name: name(line), clause: line.clause };
   if (line.kind !== 'group') return [{ ...head, said: say(line) }];
   const leaves = line.of.every((one) => one.kind !== 'group');
-  if (leaves && line.of.every((one) => one.name === null) && line.text === null) return [{ ...head, said: line.of.map(say).join('、') }];
+  if (leaves && line.of.every((one) => one.name === null) && line.text === null) return [{ ...head, said: line.of.map(say).join(' · ') }];
   if (leaves && line.name === null && (line.text !== null || depth > 0)) {
     const parts = line.of.map((one) => `${name(one)} ${say(one)}`.trim());
-    return [{ ...head, said: [line.text ? say(line) : '', parts.join(' · ')].filter(Boolean).join('：') }];
+    return [{ ...head, said: [line.text ? say(line) : '', parts.join(' · ')].filter(Boolean).join(' · ') }];
   }
   const own = line.name !== null || line.text !== null ? [{ ...head, said: line.text ? say(line) : '' }] : [];
   return [...own, ...line.of.flatMap((one) => rowsOf(one, name, say, own.length > 0 ? depth + 1 : depth))];
