@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import typer
 
+import handbook
 import reference
 from outpace.cli.main import app
 from tests.repository.tree import ROOT, texts
@@ -171,3 +172,9 @@ def test_a_command_line_reads_files_that_are_there() -> None:
     }
     assert named
     assert [word for word in sorted(named) if not (ROOT / word).is_file()] == []
+
+
+def test_the_handbook_is_current() -> None:
+    made = handbook.pages()
+    assert {name: handbook.read(name) for name in made} == made
+    assert {str(file.relative_to(handbook.FOLDER)) for file in handbook.FOLDER.rglob("*.md")} == set(made)
