@@ -44,7 +44,7 @@ class FactField(Schema):
     of: list["FactField"]
 
 
-class LineOut(Schema):
+class AnswerLine(Schema):
     """A line of an answer: its name, and a day, moment, number, yes or no, words, or further lines."""
 
     name: Both | None
@@ -52,13 +52,13 @@ class LineOut(Schema):
     value: str | bool | int | float | None
     text: Both | None
     clause: ClauseOut | None
-    of: list["LineOut"]
+    of: list["AnswerLine"]
 
 
 class ToldDecision(DecisionOut):
     """A decision with its outcome in lines, and what is missing in words."""
 
-    told: LineOut | None
+    told: AnswerLine | None
     missing: list[Both]
 
 
