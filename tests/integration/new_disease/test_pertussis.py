@@ -36,7 +36,7 @@ class Numbers:
 @pytest.fixture
 def shelved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Numbers], None]]:
     """Put the disease into a folder of its own and make that the folder of editions; ours again afterwards."""
-    from outpace.protocols.shelf import shelf
+    from outpace.protocols.shelf import data_root, hold, open_shelf
 
     def put(numbers: Numbers) -> None:
         text = SHEET.read_text("utf-8")
@@ -47,11 +47,11 @@ def shelved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         folder.mkdir(parents=True)
         (folder / "edition.yaml").write_text(text, "utf-8")
         monkeypatch.setenv("OUTPACE_PROTOCOLS", str(tmp_path / "protocols"))
-        shelf.cache_clear()
+        hold(open_shelf(data_root()))
 
     yield put
     monkeypatch.undo()
-    shelf.cache_clear()
+    hold(open_shelf(data_root()))
 
 
 @dataclass

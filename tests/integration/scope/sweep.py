@@ -40,9 +40,9 @@ QUERY: Mapping[str, IdKind | None] = {
 """Query parameters that are ids. Incidents, areas and accounts are no secret; the rows they narrow are compared."""
 
 NO_ID = {
-    "as_of", "birth", "by", "case_class", "component", "cursor", "edition", "ends_within_days", "first", "found_by", "from",
-    "given", "kind", "last", "level", "limit", "mine", "number", "onset", "purpose", "q", "role", "sort", "state", "system",
-    "tier", "to", "verdict", "zone",
+    "alone", "as_of", "beside", "birth", "by", "case_class", "component", "cursor", "edition", "ends_within_days", "first",
+    "found_by", "from", "given", "kind", "last", "level", "limit", "mine", "number", "onset", "purpose", "q", "role", "sort",
+    "state", "system", "tier", "to", "verdict", "zone",
 }  # fmt: skip
 
 BODIES: Mapping[str, Any] = {

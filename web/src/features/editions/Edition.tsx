@@ -25,7 +25,9 @@ function Whole({ edition }: { edition: EditionData }) {
   const { w, n, text, day, name } = useUi();
   const words = w.editions;
   const wanted = decodeURIComponent(useLocation().hash.slice(1));
-  useEffect(() => document.getElementById(wanted.startsWith('n:') ? numberAnchor(wanted.slice(2)) : `clause-${wanted}`)?.scrollIntoView({ block: 'center' }), [wanted]);
+  useEffect(() => {
+    document.getElementById(wanted.startsWith('n:') ? numberAnchor(wanted.slice(2)) : `clause-${wanted}`)?.scrollIntoView({ block: 'center' });
+  }, [wanted]);
   return (
     <div className="edition">
       <div className="pagehead">
