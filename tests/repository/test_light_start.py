@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"django", "numpy", "polars", "shapely", "ninja", "cryptography", "yaml"}
+HEAVY = {"django", "numpy", "polars", "shapely", "ninja", "cryptography", "yaml", "numba"}
 RUN = """
 import sys
 sys.argv = ["outpace", *sys.argv[1:]]
@@ -49,4 +49,4 @@ def test_the_worker_loads_no_libraries_of_numbers(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", WORKER], env=env, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "django" in loaded
-    assert not loaded & {"numpy", "polars", "shapely"}
+    assert not loaded & {"numpy", "polars", "shapely", "numba"}

@@ -1,0 +1,90 @@
+"""Chance without a sequence: each draw is a hash of what is decided, for whom and when.
+
+A draw depends on nothing but its key: not on the order of the questions, on how the work is divided, or on what else
+happened. So two scenarios with one seed differ only by what they do (common random numbers; vivarium's idea).
+The mixer is splitmix64's (Steele, Lea and Flood, OOPSLA 2014). It is no cipher and keeps no secrets.
+"""
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.kernels import kernel
+
+MASK = 0xFFFFFFFFFFFFFFFF
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+FIRST = np.uint64(0xBF58476D1CE4E5B9)
+SECOND = np.uint64(0x94D049BB133111EB)
+U11, U27, U30, U31 = np.uint64(11), np.uint64(27), np.uint64(30), np.uint64(31)
+UNIT = 2.0**-53
+
+
+class What(IntEnum):
+    """What is decided. A number is never given to another decision: it would change every result."""
+
+    TEMPLATE = 1
+    RING = 2
+    MEETING = 3
+    INFECTION = 4
+    LATENT = 5
+    LEAD = 6
+    SYMPTOMS = 7
+    STRENGTH = 8
+    IMMUNE = 9
+    HOSPITAL = 10
+    DEATH = 11
+    CARE = 12
+    CARE_DELAY = 13
+    STAY = 14
+    SEED = 15
+    IMPORT = 16
+    TEST = 17
+    OUTCOME_DELAY = 18
+    REPORT_DELAY = 19
+    SHUFFLE = 20
+
+
+def _mix(x: Any) -> Any:
+    x = x + GOLDEN
+    x = (x ^ (x >> U30)) * FIRST
+    x = (x ^ (x >> U27)) * SECOND
+    return x ^ (x >> U31)
+
+
+mix = kernel(_mix)
+"""Scatter a 64-bit number over all 64-bit numbers (a bijection)."""
+
+
+@kernel
+def unit(hashed: Any) -> Any:
+    """A hash as a number in [0, 1)."""
+    return (hashed >> U11) * UNIT
+
+
+def key(*parts: int) -> np.uint64:
+    """Fold whole numbers, seed first, into the key of a family of draws. Their order counts."""
+    folded = 0
+    for part in parts:
+        folded = mixed(folded ^ (part & MASK))
+    return np.uint64(folded)
+
+
+def mixed(x: int) -> int:
+    """What `mix` computes, in Python's own whole numbers."""
+    x = (x + int(GOLDEN)) & MASK
+    x = ((x ^ (x >> 30)) * int(FIRST)) & MASK
+    x = ((x ^ (x >> 27)) * int(SECOND)) & MASK
+    return x ^ (x >> 31)
+
+
+def hashes(family: np.uint64, persons: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One hash for each person of an array."""
+    scattered: NDArray[np.uint64] = _mix(family ^ persons.astype(np.uint64))
+    return scattered
+
+
+def units(family: np.uint64, persons: NDArray[np.int64]) -> NDArray[np.float64]:
+    """One number in [0, 1) for each person of an array."""
+    return np.asarray((hashes(family, persons) >> U11) * UNIT, np.float64)
