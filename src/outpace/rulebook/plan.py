@@ -9,6 +9,7 @@ from datetime import datetime
 
 from outpace.protocols import Edition
 from outpace.protocols.sections.plan import PLAN, Bound, Plan, ResponseLevel, Trigger
+from outpace.rulebook.instants import local_minute
 from outpace.rulebook.sentences import why
 from outpace.words.decision import Decision, Reason, Text, Undecided
 from outpace.words.moment import instant
@@ -80,7 +81,7 @@ class StandDown:
     open: tuple[Text, ...]
 
 
-def propose_level(situation: Situation, edition: Edition, as_of: datetime, _: str) -> Decision[Proposal] | Undecided:
+def propose_level(situation: Situation, edition: Edition, as_of: datetime, zone: str) -> Decision[Proposal] | Undecided:
     """Propose the strongest level whose trigger is met; counts that could make it stronger are named beside it.
 
     Raises ProblemError FACT_NEGATIVE, EDITION_SILENT.
@@ -91,7 +92,7 @@ def propose_level(situation: Situation, edition: Edition, as_of: datetime, _: st
     for trigger in plan.triggers:
         missing = _missing(trigger.bounds, situation.counts)
         if missing == ():
-            return _proposed(trigger, tuple(dict.fromkeys(needs)), situation, plan, as_of)
+            return _proposed(trigger, tuple(dict.fromkeys(needs)), situation, plan, as_of, zone)
         needs += missing or ()
     if needs:
         return Undecided(tuple(dict.fromkeys(needs)), (why(plan.activation_clause, "plan_open"),), as_of)
@@ -118,7 +119,7 @@ def stand_down(situation: Situation, edition: Edition, as_of: datetime, _: str) 
 
 
 def _proposed(
-    trigger: Trigger, stronger_needs: tuple[str, ...], situation: Situation, plan: Plan, as_of: datetime
+    trigger: Trigger, stronger_needs: tuple[str, ...], situation: Situation, plan: Plan, as_of: datetime, zone: str
 ) -> Decision[Proposal]:
     active = _active(situation, plan, as_of)
     stronger = active is None or trigger.level.strength > active.strength
@@ -134,7 +135,16 @@ def _proposed(
     )
     key = "plan_proposed" if stronger else "plan_active_enough"
     first = why(trigger.clause, key, title=trigger.label, level=trigger.level)
-    return Decision(outcome, (first, *_activation(situation, plan, as_of)), as_of)
+    ran = _runbook_said(wanted, situation, plan, zone)
+    return Decision(outcome, (first, *_activation(situation, plan, as_of), *ran), as_of)
+
+
+def _runbook_said(level: ResponseLevel | None, situation: Situation, plan: Plan, zone: str) -> tuple[Reason, ...]:
+    if situation.triggered_at is None:
+        return ()
+    start = local_minute(instant(situation.triggered_at), zone)
+    clauses = {step.clause.number: step.clause for step in plan.runbook if level in step.levels}
+    return tuple(why(clause, "plan_runbook", start=start) for clause in clauses.values())
 
 
 def _runbook(level: ResponseLevel | None, situation: Situation, plan: Plan) -> tuple[StepDue, ...]:

@@ -1,4 +1,4 @@
-"""Questions about persons: case class, look-back, contact tier, follow-up, release, tasks."""
+"""Questions about persons: case class, look-back, contact tier, prophylaxis, follow-up, release, tasks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from outpace.rulebook.case_class import classify
 from outpace.rulebook.contact_tier import propose_tier
 from outpace.rulebook.follow_up import FollowUp, follow_up, follow_up_end
 from outpace.rulebook.look_back import look_back
+from outpace.rulebook.prophylaxis import prophylaxis_windows
 from outpace.rulebook.question import Answer, Rule
 from outpace.rulebook.release import TestResult, release
 from outpace.rulebook.sentences import why
@@ -43,6 +44,14 @@ class OfExposure:
 
     exposure: ExposureFacts
     person: Susceptibility = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfFirstExposure:
+    """The first exposure alone: its day, and its moment where it is known."""
+
+    exposure_first: Dated | None = None
+    exposure_first_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +132,18 @@ PERSONS: tuple[Rule[Any], ...] = (
         ),
         facts=OfExposure,
         decide=lambda facts, edition, as_of, zone: risk_stratum(facts.exposure, edition, as_of, zone, facts.person),
+    ),
+    Rule(
+        name="prophylaxis",
+        title=Text(zh="暴露后预防还来不来得及", en="Prophylaxis still in time"),
+        about=Text(
+            zh="接种或用药现在给还来不来得及，最迟到什么时候。",
+            en="Which prophylaxis would still be in time if it were given now, and until when.",
+        ),
+        facts=OfFirstExposure,
+        decide=lambda facts, edition, as_of, zone: prophylaxis_windows(
+            facts.exposure_first, facts.exposure_first_at, edition, as_of, zone
+        ),
     ),
     Rule(
         name="follow_up",

@@ -1,10 +1,12 @@
-"""Questions about power over people: restrictions and the code."""
+"""Questions about power over people: restrictions, the code, and what a place may change."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from outpace.protocols.numbers import Direction
 from outpace.rulebook.code import code_colour
 from outpace.rulebook.code_facts import CodeFacts
+from outpace.rulebook.local_change import local_change
 from outpace.rulebook.question import Rule
 from outpace.rulebook.restriction import restriction
 from outpace.rulebook.restriction_facts import Proposal
@@ -16,6 +18,13 @@ class OfProposal:
     """One proposed restriction."""
 
     proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfOverlay:
+    """What a local rule would mean for the people concerned."""
+
+    direction: Direction
 
 
 POWERS: tuple[Rule[Any], ...] = (
@@ -38,5 +47,15 @@ POWERS: tuple[Rule[Any], ...] = (
         ),
         facts=CodeFacts,
         decide=code_colour,
+    ),
+    Rule(
+        name="local_change",
+        title=Text(zh="地方能否自行调整", en="Whether a place may depart"),
+        about=Text(
+            zh="一地能否在方案之外自行加严或放宽。",
+            en="Whether a place may make the edition stricter or looser on its own.",
+        ),
+        facts=OfOverlay,
+        decide=lambda facts, edition, as_of, _: local_change(facts.direction, edition, as_of),
     ),
 )

@@ -1,4 +1,4 @@
-"""Questions about time: escalation of tasks and the daily close-out."""
+"""Questions about time: from which moment a day counts, escalation of tasks and the daily close-out."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from outpace.rulebook.day_close import Day, close_day
 from outpace.rulebook.escalation import OpenTask, escalate
 from outpace.rulebook.question import Rule
+from outpace.rulebook.timers import assumed_instant
 from outpace.words.decision import Text
+from outpace.words.moment import Dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,24 @@ class OfTask:
     task: OpenTask
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfDay:
+    """A fact of which only the day is known, or not even that."""
+
+    day: Dated | None = None
+
+
 TIMES: tuple[Rule[Any], ...] = (
+    Rule(
+        name="timed_from",
+        title=Text(zh="只有日期时从几点起算", en="Timing a fact known by its day"),
+        about=Text(
+            zh="一件事实只知道哪一天发生，时限从当天几点起算。",
+            en="From which moment limits count when only the day of a fact is known.",
+        ),
+        facts=OfDay,
+        decide=lambda facts, edition, as_of, zone: assumed_instant(facts.day, edition, as_of, zone),
+    ),
     Rule(
         name="escalation",
         title=Text(zh="任务催办升级", en="Escalation of a task"),
