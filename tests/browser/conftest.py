@@ -143,8 +143,8 @@ class Visitor:
     demo: Demo
     watch: Watch
 
-    def arrive(self, name: str, *, language: str = "en", size: tuple[int, int] = (1366, 768)) -> "Page":
-        """Open the first page of somebody, on a fresh page in a browser of its own.
+    def arrive(self, name: str, *, on: str = "", language: str = "en", size: tuple[int, int] = (1366, 768)) -> "Page":
+        """Open a page as somebody, in a browser of its own; her first page where none is named.
 
         The first time she signs in as a person would; later her browser still has the cookies of that.
         """
@@ -157,10 +157,12 @@ class Visitor:
         context.add_cookies(self.demo.signed_in.get(name, []))
         page = context.new_page()
         self.watch.follow(page, self.demo.url)
-        page.goto(self.demo.url)
+        page.goto(self.demo.url if name not in self.demo.signed_in else f"{self.demo.url}{on}")
         if name not in self.demo.signed_in:
             self._sign_in(page, name)
             self.demo.signed_in[name] = list(context.cookies())
+            if on:
+                page.goto(f"{self.demo.url}{on}")
         page.wait_for_url(lambda url: url.rstrip("/") != self.demo.url and "sign-in" not in url)
         return page
 

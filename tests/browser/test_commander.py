@@ -29,8 +29,7 @@ def test_the_overview_shows_the_figure_of_the_api(visitor: Visitor, language: st
 
 
 def test_the_wall_holds_everything_on_one_screen(visitor: Visitor) -> None:
-    page = visitor.arrive("commander", language="zh", size=(1920, 1080))
-    page.goto(f"{visitor.demo.url}/wall")
+    page = visitor.arrive("commander", on="/wall", language="zh", size=(1920, 1080))
     page.get_by_text("现在要做").first.wait_for()
     assert page.evaluate("document.documentElement.scrollHeight") <= 1080
     assert (
@@ -50,8 +49,7 @@ def test_no_screen_scrolls_sideways(visitor: Visitor, size: tuple[int, int]) -> 
 
 
 def test_a_case_opens_from_the_list_with_its_clauses_and_its_chain(visitor: Visitor) -> None:
-    page = visitor.arrive("commander")
-    page.goto(f"{visitor.demo.url}/cases")
+    page = visitor.arrive("commander", on="/cases")
     page.locator('a[href^="/cases/cas_"]').first.click()
     page.get_by_text("Reasons and evidence").first.wait_for()
     page.get_by_text("CN8").first.wait_for()

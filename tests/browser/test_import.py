@@ -10,8 +10,7 @@ ROWS = "编号,性别,年龄,发病日期,报告日期\nUP-001,男,40,2022-03-01
 def test_a_rejected_row_is_corrected_on_the_page(visitor: Visitor, tmp_path: Path) -> None:
     file = tmp_path / "upload.csv"
     file.write_text(ROWS, "utf-8")
-    page = visitor.arrive("commander")
-    page.goto(f"{visitor.demo.url}/imports")
+    page = visitor.arrive("commander", on="/imports")
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Start the import").click()

@@ -10,8 +10,7 @@ from tests.browser.conftest import Visitor
     [("zh", "系统运行", "备份与恢复演练"), ("en", "Installation", "Backups and restore checks")],
 )
 def test_an_administrator_sees_how_it_fares(visitor: Visitor, language: str, ready: str, backups: str) -> None:
-    page = visitor.arrive("administrator", language=language)
-    page.goto("/installation")
+    page = visitor.arrive("administrator", on="/installation", language=language)
     page.get_by_role("heading", level=1, name=ready).wait_for()
     page.get_by_role("heading", name=backups).wait_for()
     assert page.locator("main .health-list li").count() >= 5

@@ -12,8 +12,7 @@ from tests.browser.conftest import Visitor
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_event_is_proved_on_the_page_and_outside(visitor: Visitor, tmp_path: Path, language: str) -> None:
-    page = visitor.arrive("commander", language=language)
-    page.goto(f"{visitor.demo.url}/ledger")
+    page = visitor.arrive("commander", on="/ledger", language=language)
     page.locator(".ledger-list button").first.click()
     page.locator(".ledger-way").wait_for()
     assert page.locator(".ledger-way > li").count() > 2

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
 
 
 def test_a_rule_is_found_and_answers_to_another_fact(visitor: Visitor) -> None:
-    page = visitor.arrive("commander")
-    page.goto("/rulebook")
+    page = visitor.arrive("commander", on="/rulebook")
     page.get_by_role("combobox").wait_for()
     page.keyboard.press("/")
     page.keyboard.type("follow-up stages")
@@ -31,16 +30,14 @@ def test_a_rule_is_found_and_answers_to_another_fact(visitor: Visitor) -> None:
 
 
 def test_two_editions_stand_side_by_side(visitor: Visitor) -> None:
-    page = visitor.arrive("commander", size=(390, 844))
-    page.goto("/rulebook/compare/covid19-mass-test-2/covid19-mass-test-3")
+    page = visitor.arrive("commander", on="/rulebook/compare/covid19-mass-test-2/covid19-mass-test-3", size=(390, 844))
     page.locator(".changes li").first.wait_for()
     assert page.get_by_role("link", name="Export CSV").get_attribute("href")
     assert _fits(page)
 
 
 def test_a_number_of_a_case_is_two_clicks_from_its_source(visitor: Visitor) -> None:
-    page = visitor.arrive("commander")
-    page.goto("/cases")
+    page = visitor.arrive("commander", on="/cases")
     page.locator("table.t a[href^='/cases/']").first.click()
     page.locator(".rs .cl").first.wait_for()
     page.locator(".rs .cl", has_text="2.2").first.click()

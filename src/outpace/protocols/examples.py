@@ -36,14 +36,14 @@ class Example:
     area: str = ""
 
 
-class SheetLoader(yaml.SafeLoader):
+class SheetLoader(yaml.CSafeLoader):
     """YAML as people mean it: `on` is a word, only true and false are truths, days and instants stay as written."""
 
 
 _KEPT = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
 SheetLoader.yaml_implicit_resolvers = {
     letter: [rule for rule in rules if rule[0] not in _KEPT or (letter in "tTfF" and rule[0].endswith("bool"))]
-    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for letter, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 

@@ -31,6 +31,16 @@ def home(tmp_path: Path) -> Iterator[Home]:
     hold(before)
 
 
+@pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of one edition in place of all of them: it is read again and again here."""
+    folder = tmp_path / "protocols" / "covid19" / "eight"
+    folder.mkdir(parents=True)
+    for name, text in EIGHT.items():
+        (folder / name).write_text(text, "utf-8")
+    monkeypatch.setenv("OUTPACE_PROTOCOLS", str(tmp_path / "protocols"))
+
+
 def test_the_whole_shelf_comes_back_as_it_was() -> None:
     found = shelf()
     kept = kept_shelf(keep(found, KEY), found.files, KEY)
@@ -92,6 +102,7 @@ def test_a_start_keeps_what_it_read_and_the_next_one_finds_it(home: Home) -> Non
     assert shelf().editions == first
 
 
+@pytest.mark.usefixtures("few")
 def test_a_damaged_or_foreign_file_is_read_again_and_replaced(home: Home) -> None:
     open_editions(home)
     file = home.runtime / FILE
