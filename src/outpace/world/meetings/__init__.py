@@ -1,0 +1,1 @@
+"""Who meets whom on a day: computed from both ends alike, never stored."""

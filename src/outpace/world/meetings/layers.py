@@ -1,0 +1,180 @@
+"""The layers in which people meet, read from `layers.toml`, and the same as tables. The household comes first, as layer 0."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from random import Random
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.draws import What, key
+from outpace.world.people.deck import Seat
+from outpace.world.places.ground import Scope
+
+HOUSEHOLD = "household"
+WEEK = 7
+GROUPS = 40
+SHORTEST = 4_096
+
+
+class Order(StrEnum):
+    """How long an order round the ring lasts."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    DAILY = "daily"
+
+
+PERIODS = {Order.ONCE: 0, Order.WEEKLY: WEEK, Order.DAILY: 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One way of meeting; `layers.toml` says what each field means."""
+
+    name: str
+    seat: Seat
+    scope: Scope
+    order: Order
+    sizes: tuple[float, ...]
+    share: float
+    reach: int
+    chance: float
+    days: tuple[bool, ...]
+    ring: str
+    blocks: int = 0
+    mixed: bool = False
+    weekly: bool = False
+
+
+class Layers(NamedTuple):
+    """All layers as columns, by rank; the household stands at 0 and uses `met` and `meeting` only.
+
+    `ring` and `meeting` are keys; `met` is a chance as a bound for 32 bits; `period` is days an order lasts (0: for ever). A
+    ring is dealt by `group_first` and `group_size` (0: in no group) at `deal_from`, repeated every `deal_length` places.
+    """
+
+    seat: NDArray[np.int64]
+    scope: NDArray[np.int64]
+    blocks: NDArray[np.int64]
+    period: NDArray[np.int64]
+    reach: NDArray[np.int64]
+    met: NDArray[np.uint64]
+    days: NDArray[np.int64]
+    mixed: NDArray[np.bool_]
+    weekly: NDArray[np.bool_]
+    ring: NDArray[np.uint64]
+    meeting: NDArray[np.uint64]
+    deal_from: NDArray[np.int64]
+    deal_length: NDArray[np.int64]
+    group_first: NDArray[np.int32]
+    group_size: NDArray[np.int32]
+
+
+@cache
+def usual_layers() -> tuple[Layer, ...]:
+    """Read the layers that stand beside the code."""
+    return read_layers((files("outpace.world.meetings") / "layers.toml").read_text("utf-8"))
+
+
+def read_layers(text: str) -> tuple[Layer, ...]:
+    """Read layers from TOML text. Raises ValueError where commuting has an order that doesn't last."""
+    layers = tuple(_layer(name, table) for name, table in tomllib.loads(text).items())
+    for layer in layers:
+        if layer.scope is Scope.FLOWS and layer.order is not Order.ONCE:
+            raise ValueError(f"{layer.name}: the way to work is drawn once")
+    return layers
+
+
+def _layer(name: str, table: dict[str, Any]) -> Layer:
+    return Layer(
+        **{"ring": name}
+        | table
+        | {
+            "name": name,
+            "seat": Seat[table["seat"].upper()],
+            "scope": Scope[table["scope"].upper()],
+            "order": Order(table["order"]),
+            "sizes": tuple(table["sizes"]),
+            "days": tuple(mark == "1" for mark in table["days"]),
+        }
+    )
+
+
+def names(layers: Sequence[Layer]) -> tuple[str, ...]:
+    """The names of all layers by rank, the household first."""
+    return (HOUSEHOLD, *(layer.name for layer in layers))
+
+
+def tables(layers: Sequence[Layer], seed: int, household: float = 1.0) -> Layers:
+    """Lay layers out as columns, with keys of a seed. `household` is the chance that two of a household meet on a day."""
+    deals = [_deal(layer, Random(f"deal {seed} {layer.ring}")) for layer in layers]
+    lengths = [0, *(len(first) for first, _ in deals)]
+    home = Layer(
+        name=HOUSEHOLD,
+        seat=Seat.EVERYBODY,
+        scope=Scope.HOME,
+        order=Order.ONCE,
+        sizes=(),
+        share=1.0,
+        reach=0,
+        chance=household,
+        days=(True,) * WEEK,
+        ring=HOUSEHOLD,
+    )
+    every = (home, *layers)
+    rings = {name: number for number, name in enumerate(dict.fromkeys(layer.ring for layer in every))}
+    return Layers(
+        seat=np.array([layer.seat for layer in every], np.int64),
+        scope=np.array([layer.scope for layer in every], np.int64),
+        blocks=np.array([layer.blocks for layer in every], np.int64),
+        period=np.array([PERIODS[layer.order] for layer in every], np.int64),
+        reach=np.array([layer.reach for layer in every], np.int64),
+        met=np.array([round(layer.chance * 2**32) for layer in every], np.uint64),
+        days=np.array([sum(is_on << day for day, is_on in enumerate(layer.days)) for layer in every], np.int64),
+        mixed=np.array([layer.mixed for layer in every]),
+        weekly=np.array([layer.weekly for layer in every]),
+        ring=np.array([key(seed, What.RING, rings[layer.ring]) for layer in every], np.uint64),
+        meeting=np.array([key(seed, What.MEETING, rank) for rank in range(len(every))], np.uint64),
+        deal_from=np.array([0, *list(accumulate(lengths))[:-1]], np.int64),
+        deal_length=np.array(lengths, np.int64),
+        group_first=np.concatenate([first for first, _ in deals]).astype(np.int32),
+        group_size=np.concatenate([size for _, size in deals]).astype(np.int32),
+    )
+
+
+def _deal(layer: Layer, rng: Random) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Groups along a stretch of ring, with gaps in proportion for those who are in none."""
+    first: list[int] = []
+    size: list[int] = []
+    for group in _groups(layer, rng):
+        start = len(first)
+        gap = round(group / layer.share) - group
+        first += [start] * group + [0] * gap
+        size += [group] * group + [0] * gap
+    return np.array(first, np.int32), np.array(size, np.int32)
+
+
+def _groups(layer: Layer, rng: Random) -> Iterator[int]:
+    """Sizes of groups until there are enough of them and of places."""
+    places = count = 0
+    while count < GROUPS or places < SHORTEST:
+        group = _size(layer.sizes, rng.random())
+        yield group
+        places, count = places + group, count + 1
+
+
+def _size(sizes: tuple[float, ...], drawn: float) -> int:
+    """A fixed size, or one of a Pareto distribution cut off at both ends (inverse of its distribution function)."""
+    if len(sizes) == 1:
+        return int(sizes[0])
+    low, high, exponent = sizes
+    power = 1 - exponent
+    size: float = (low**power + drawn * (high**power - low**power)) ** (1 / power)
+    return round(size)

@@ -1,0 +1,1 @@
+"""The people of a province as functions of their number: age, household, work, class. Nobody is stored."""

@@ -1,0 +1,85 @@
+"""A person from her number: which block of the deck she belongs to, and from there her age, household and seat.
+
+Persons are numbered through the blocks of a province, a hundred to a block. Which of the deck's blocks stands at a place
+is drawn from the seed. Only the deck is held in memory.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.draws import What, hashes, key, mix
+from outpace.world.kernels import kernel
+from outpace.world.people.deck import BLOCK, BLOCKS, EMPTY, Deck, Person, Seat
+
+LAST = np.uint64(BLOCKS - 1)
+
+
+class Crowd(NamedTuple):
+    """The deck as tables.
+
+    By (block of the deck, place in it): `age`, `home` (first place of the household), `home_size`. By (block of the deck, kind,
+    place): `seat`. By (block of the deck, kind, seat): `holder`. By kind: `widths`. Nobody is EMPTY.
+    """
+
+    family: np.uint64
+    age: NDArray[np.int16]
+    home: NDArray[np.int16]
+    home_size: NDArray[np.int16]
+    seat: NDArray[np.int16]
+    holder: NDArray[np.int16]
+    widths: NDArray[np.int64]
+    strand: int
+
+
+def crowd(deck: Deck, seed: int) -> Crowd:
+    """Lay a deck out as tables, to be dealt by a seed."""
+    seat = np.full((BLOCKS, len(Seat), BLOCK), EMPTY, np.int16)
+    holder = np.full((BLOCKS, len(Seat), max(deck.widths)), EMPTY, np.int16)
+    seat[:, Seat.EVERYBODY], holder[:, Seat.EVERYBODY, :BLOCK] = np.arange(BLOCK), np.arange(BLOCK)
+    for rank, block in enumerate(deck.blocks):
+        for place, person in enumerate(block):
+            if person.kind is not Seat.EVERYBODY:
+                seat[rank, person.kind, place], holder[rank, person.kind, person.seat] = person.seat, place
+    return Crowd(
+        family=key(seed, What.TEMPLATE),
+        age=_table(deck, lambda person: person.age),
+        home=_table(deck, lambda person: person.home),
+        home_size=_table(deck, lambda person: person.home_size),
+        seat=seat,
+        holder=holder,
+        widths=np.array(deck.widths, np.int64),
+        strand=deck.strand,
+    )
+
+
+def _table(deck: Deck, of: Any) -> NDArray[np.int16]:
+    return np.array([[of(person) for person in block] for block in deck.blocks], np.int16)
+
+
+@kernel
+def dealt(crowd: Any, block: Any) -> Any:
+    """Which block of the deck stands at a block of the province."""
+    return np.int64(mix(crowd.family ^ np.uint64(block)) & LAST)
+
+
+@kernel
+def age_of(crowd: Any, person: Any) -> Any:
+    """The age of a person, years."""
+    return np.int64(crowd.age[dealt(crowd, person // BLOCK), person % BLOCK])
+
+
+def cards(crowd: Crowd, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which block of the deck each person of an array belongs to."""
+    return (hashes(crowd.family, persons // BLOCK) & LAST).astype(np.int64)
+
+
+def ages(crowd: Crowd, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The ages of an array of persons, years."""
+    return crowd.age[cards(crowd, persons), persons % BLOCK].astype(np.int64)
+
+
+def person(crowd: Crowd, deck: Deck, number: int) -> Person:
+    """Look a person up by number: age, household, kind and number of the seat. `home` is a place in the own block."""
+    return deck.blocks[int(cards(crowd, np.array([number]))[0])][number % BLOCK]
