@@ -73,7 +73,7 @@ def _counts_from(counted: list[LastExposure], rule: ReExposure, length: int) -> 
     latest = max(days)
     if rule.cap is None:
         return latest, latest
-    return max(max(firsts), min(latest, max(firsts) + timedelta(days=rule.cap.value - length))), latest
+    return max(max(firsts), min(latest, max(firsts) + timedelta(days=rule.cap.days.value - length))), latest
 
 
 def _said(exposures: tuple[LastExposure, ...], rule: ReExposure, latest: date) -> tuple[Reason, ...]:
@@ -89,4 +89,4 @@ def _said(exposures: tuple[LastExposure, ...], rule: ReExposure, latest: date) -
 def _capped(rule: ReExposure, outcome: Redated, latest: date) -> tuple[Reason, ...]:
     if not outcome.capped or rule.cap is None:
         return ()
-    return (why(rule.clause, "capped", days=rule.cap.value, last=latest, end=outcome.plan.stages[-1].end),)
+    return (why(rule.cap.clause, "capped", days=rule.cap.days.value, last=latest, end=outcome.plan.stages[-1].end),)

@@ -11,7 +11,15 @@ from outpace.protocols import Edition, editions
 from outpace.protocols.edition import Line
 from outpace.protocols.sections.contacts import Tier
 from outpace.protocols.sections.counting import COUNTING
-from outpace.protocols.sections.following import HOME_OPTION, MISSED_TESTS, RE_EXPOSURE, RISK_GROUPS, MadeUp, ReExposure
+from outpace.protocols.sections.following import (
+    HOME_OPTION,
+    MISSED_TESTS,
+    RE_EXPOSURE,
+    RISK_GROUPS,
+    Cap,
+    MadeUp,
+    ReExposure,
+)
 from outpace.rulebook.counting import Classed, History, count
 from outpace.rulebook.follow_up import FollowUp, follow_up
 from outpace.rulebook.home_option import HomeFacts, at_home, home_option
@@ -39,7 +47,8 @@ agains = st.lists(st.builds(LastExposure, day=exact_days, again=st.sampled_from(
 def with_cap(edition: Edition, name: str | None) -> Edition:
     """The edition with one of its own numbers as the cap."""
     rule = edition.part(RE_EXPOSURE)
-    capped = ReExposure(rule.restarts, edition.numbers.get(name or ""), rule.clause)
+    days = edition.numbers.get(name or "")
+    capped = ReExposure(rule.restarts, Cap(days, rule.clause) if days else None, rule.clause)
     return replace(edition, sections={**edition.sections, RE_EXPOSURE.key: capped})
 
 
@@ -69,7 +78,7 @@ def test_another_exposure_never_ends_a_follow_up_earlier(
     assert after.counts_from >= first.day
     limit, length = edition.part(RE_EXPOSURE).cap, sum(stage.days.value for stage in tier.follow_up)
     if limit is not None:
-        assert (after.plan.stages[-1].end - first.day).days <= max(limit.value, length)
+        assert (after.plan.stages[-1].end - first.day).days <= max(limit.days.value, length)
 
 
 @cheap

@@ -52,11 +52,19 @@ class MissedTests:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """The most days a follow-up may last from the first exposure, however often it is counted again."""
+
+    days: Number
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
 class ReExposure:
-    """Which exposures during a follow-up start the count again, and the most days it may last from the first one."""
+    """Which exposures during a follow-up start the count again, and where that ends."""
 
     restarts: frozenset[Again]
-    cap: Number | None
+    cap: Cap | None
     clause: Clause
 
 
@@ -105,9 +113,14 @@ def _re_exposure(spot: Spot, ledger: Ledger) -> ReExposure:
     fields = spot.keys("restarts clause", "cap")
     return ReExposure(
         restarts=frozenset(item.choice(Again) for item in fields["restarts"].items()),
-        cap=ledger.number(fields["cap"], Unit.DAY) if "cap" in fields else None,
+        cap=_cap(fields["cap"], ledger) if "cap" in fields else None,
         clause=ledger.clause(fields["clause"]),
     )
+
+
+def _cap(spot: Spot, ledger: Ledger) -> Cap:
+    fields = spot.keys("days clause")
+    return Cap(ledger.number(fields["days"], Unit.DAY), ledger.clause(fields["clause"]))
 
 
 RISK_GROUPS = Section("risk_groups", _groups)
