@@ -7,7 +7,7 @@ import pytest
 
 from outpace.protocols import Edition, load_edition
 from outpace.protocols.loader import read_edition
-from outpace.protocols.sections.following import MISSED_TESTS, RE_EXPOSURE, MadeUp
+from outpace.protocols.sections.following import MISSED_TESTS, RE_EXPOSURE, Cap, MadeUp
 from outpace.protocols.sections.timing import CUT_OFF
 from outpace.protocols.shelf import data_root
 from outpace.rulebook.counting import Classed, History, count
@@ -36,13 +36,14 @@ def changed(key: str, part: object) -> Edition:
     ("days", "end", "capped"), [(0, "2021-12-28", False), (9, "2022-01-06", False), (10, "2022-01-06", True)]
 )
 def test_a_cap_holds_whatever_comes_later(days: int, end: str, capped: bool) -> None:
-    cap = replace(EDITION.numbers["close_central_days"], values=(30,))
+    clause = EDITION.clause("3.18")
+    cap = Cap(replace(EDITION.numbers["close_central_days"], values=(30,)), clause)
     edition = changed(RE_EXPOSURE.key, replace(EDITION.part(RE_EXPOSURE), cap=cap))
     later = LastExposure(day=Dated(LAST.day + timedelta(days=days)), again=Again.ANOTHER_CASE)
     answer = redate("close", (LastExposure(day=LAST), later), edition, AS_OF, ZONE)
     assert isinstance(answer, Decision)
     assert (str(answer.outcome.plan.end), answer.outcome.capped) == (end, capped)
-    assert any("At most 30" in reason.text.en for reason in answer.reasons) is capped
+    assert any("At most 30" in reason.text.en and reason.clause is clause for reason in answer.reasons) is capped
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,12 @@ def test_without_a_first_exposure_nothing_is_counted(exposures: tuple[LastExposu
         ("made_up_by: next_swab", "made_up_by: goodwill", "PROTOCOL_CHOICE"),
         ("blocks_release: true", "blocks_release: perhaps", "PROTOCOL_TYPE"),
         ("restarts: [another_case,", "restarts: [bad_luck,", "PROTOCOL_CHOICE"),
-        ("{restarts: [another_case", "{cap: home_child_years, restarts: [another_case", "PROTOCOL_UNIT"),
+        ("cap: {days: re_exposure_most_days", "cap: {days: home_child_years", "PROTOCOL_UNIT"),
+        (
+            'cap: {days: re_exposure_most_days, clause: "3.18"}',
+            "cap: {days: re_exposure_most_days}",
+            "PROTOCOL_KEY_MISSING",
+        ),
         ("child_until: home_child_years", "child_until: close_home_days", "PROTOCOL_UNIT"),
         ("group: medium_risk_area", "group: high_risk_area", "PROTOCOL_KEY_TWICE"),
         ("group: recovered", "group: unlucky", "PROTOCOL_CHOICE"),
