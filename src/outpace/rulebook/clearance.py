@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from outpace.protocols import Edition
-from outpace.protocols.sections.areas import CLEARANCE, QuietDays
+from outpace.protocols.sections.areas import CLEARANCE, ClosingFrom, QuietDays
 from outpace.protocols.sections.areas import Clearance as ClearanceRule
-from outpace.rulebook.facts import refuse_future, today
+from outpace.rulebook.facts import not_after, refuse_future, today
 from outpace.rulebook.risk_level import refuse_negative
 from outpace.rulebook.sentences import why
 from outpace.words.decision import Clause, Decision, Reason, Undecided
@@ -47,12 +47,16 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceFacts:
-    """Daily figures of one unit (only days that are closed), zones still in force and people still followed."""
+    """Daily figures of one unit (only days that are closed), zones still in force and people still followed.
+
+    `last_patient_clear`: the day the last patient tested negative for the second time, or was buried safely.
+    """
 
     unit: str
     days: tuple[DayFigures, ...]
     zones_in_force: int | None = None
     people_followed: int | None = None
+    last_patient_clear: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def clearance(facts: ClearanceFacts, edition: Edition, as_of: datetime, zone: st
         clause = _clause(rule, found)
         return Undecided(found, (why(clause, "clear_open_facts", unit=facts.unit),), as_of)
     outcome = Clearance(facts.unit, found, on, *_quiet_runs(facts, on), _step(facts, rule, found, on))
-    return Decision(outcome, (_reason(rule, outcome),), as_of)
+    return Decision(outcome, (_reason(rule, outcome), *_last_patient(facts, rule, outcome)), as_of)
 
 
 def _refuse_impossible(facts: ClearanceFacts, day: date) -> None:
@@ -98,6 +102,7 @@ def _refuse_impossible(facts: ClearanceFacts, day: date) -> None:
         seen.add(each.on)
     refuse_negative("zones_in_force", facts.zones_in_force)
     refuse_negative("people_followed", facts.people_followed)
+    refuse_future("last_patient_clear", facts.last_patient_clear, day)
 
 
 def _state(facts: ClearanceFacts, rule: ClearanceRule, on: date) -> Clear | tuple[str, ...]:
@@ -109,11 +114,19 @@ def _state(facts: ClearanceFacts, rule: ClearanceRule, on: date) -> Clear | tupl
     isolation = _quiet(figures, rule.isolation, on, anywhere=True)
     if isolation is not True:
         return Clear.COMMUNITY_ZERO if isolation is False else ("days",)
-    closing = _quiet(figures, rule.closing, on, anywhere=True)
-    if closing is False or facts.zones_in_force or facts.people_followed:
+    closing, patient = _quiet(figures, rule.closing, on, anywhere=True), _last_patient_long_clear(facts, rule, on)
+    if closing is False or patient is False or facts.zones_in_force or facts.people_followed:
         return Clear.ISOLATION_ZERO
-    needs = tuple(name for name in ("zones_in_force", "people_followed") if getattr(facts, name) is None)
-    return (*(() if closing else ("days",)), *needs) or Clear.CLOSED
+    known = {"days": closing, "last_patient_clear": patient}
+    known |= {name: getattr(facts, name) for name in ("zones_in_force", "people_followed")}
+    return tuple(name for name, value in known.items() if value is None) or Clear.CLOSED
+
+
+def _last_patient_long_clear(facts: ClearanceFacts, rule: ClearanceRule, on: date) -> bool | None:
+    """Whether the last patient has been clear for the days until closing; always where the edition counts infections only."""
+    if rule.closing_from is ClosingFrom.LAST_INFECTION:
+        return True
+    return not_after(facts.last_patient_clear, on - timedelta(days=rule.closing.days.value))
 
 
 def _quiet(figures: dict[date, DayFigures], rule: QuietDays, on: date, *, anywhere: bool) -> bool | None:
@@ -145,6 +158,16 @@ def _step(facts: ClearanceFacts, rule: ClearanceRule, now: Clear, on: date) -> S
     order = list(Clear)
     change = order.index(now) - order.index(before)
     return Step.FORWARD if change > 0 else Step.BACK if change < 0 else Step.SAME
+
+
+def _last_patient(facts: ClearanceFacts, rule: ClearanceRule, outcome: Clearance) -> tuple[Reason, ...]:
+    """The day the last patient was clear, once the unit is near its end and where the edition counts from it."""
+    if rule.closing_from is ClosingFrom.LAST_INFECTION or facts.last_patient_clear is None:
+        return ()
+    if outcome.state not in (Clear.ISOLATION_ZERO, Clear.CLOSED):
+        return ()
+    days = rule.closing.days.value
+    return (why(rule.closing.clause, "clear_last_patient", day=str(facts.last_patient_clear), days=days),)
 
 
 def _clause(rule: ClearanceRule, needs: tuple[str, ...]) -> Clause:

@@ -1,6 +1,7 @@
 """Areas as a whole: risk levels by counts, when an area is clear again, and what a quarantine site must keep to."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from outpace.protocols.ledger import Ledger
 from outpace.protocols.numbers import Number, Unit
@@ -44,6 +45,13 @@ class QuietDays:
     clause: Clause
 
 
+class ClosingFrom(StrEnum):
+    """What the days until closing count from: the last new infection, or the last patient's clear test or burial as well."""
+
+    LAST_INFECTION = "last_infection"
+    LAST_PATIENT = "last_patient"
+
+
 @dataclass(frozen=True, slots=True)
 class Clearance:
     """Days without a new infection outside control, without any, and until closing."""
@@ -51,6 +59,7 @@ class Clearance:
     community: QuietDays
     isolation: QuietDays
     closing: QuietDays
+    closing_from: ClosingFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,10 @@ def _criterion(spot: Spot, ledger: Ledger) -> LevelCriterion:
 
 
 def _clearance(spot: Spot, ledger: Ledger) -> Clearance:
-    fields = spot.keys("community isolation closing")
-    return Clearance(*(_quiet(fields[key], ledger) for key in ("community", "isolation", "closing")))
+    fields = spot.keys("community isolation closing", "closing_from")
+    counts_from = fields["closing_from"].choice(ClosingFrom) if "closing_from" in fields else ClosingFrom.LAST_INFECTION
+    community, isolation, closing = (_quiet(fields[key], ledger) for key in ("community", "isolation", "closing"))
+    return Clearance(community, isolation, closing, counts_from)
 
 
 def _quiet(spot: Spot, ledger: Ledger) -> QuietDays:
