@@ -79,13 +79,19 @@ def homes_of_exposed(events: Sequence[Pending]) -> list[str]:
     return queries.reach_of(queries.cases_of_events(_keys(events)))
 
 
+def homes_and_sources_of_exposed(events: Sequence[Pending]) -> list[str]:
+    """The same, and the areas of the cases: what was told of an exposure is corrected where the exposed live."""
+    found = queries.cases_of_events(_keys(events))
+    return sorted({*queries.reach_of(found), *queries.sources_of(found)})
+
+
 def propose_contacts_of_cases(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Propose contacts from the exposures already told about cases that were registered or corrected."""
     _propose(by, events, cases.of_events(_keys(events)), at)
 
 
 def propose_contacts_of_exposures(by: Actor, events: Sequence[Pending], at: datetime) -> None:
-    """Propose contacts from exposures just recorded."""
+    """Propose contacts from exposures just recorded, corrected or withdrawn."""
     _propose(by, events, cases.by_subjects(queries.cases_of_events(_keys(events))), at)
 
 

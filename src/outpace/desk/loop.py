@@ -58,6 +58,18 @@ LOOP: tuple[Line, ...] = (
         ("contact.proposed",),
         reach=effects.homes_of_exposed,
     ),
+    Line(
+        "exposure.corrected",
+        effects.propose_contacts_of_exposures,
+        ("contact.proposed",),
+        reach=effects.homes_and_sources_of_exposed,
+    ),
+    Line(
+        "exposure.withdrawn",
+        effects.propose_contacts_of_exposures,
+        ("contact.proposed",),
+        reach=effects.homes_and_sources_of_exposed,
+    ),
     Line("contact.proposed", effects.schedule_follow_up, PLANS),
     Line("contact.proposed", effects.issue_contact_tasks, ("task.issued",)),
     Line("contact.proposed", effects.finish_settled_tasks, ("task.finished",)),

@@ -5,7 +5,7 @@ An unknown value and an absent one are the same content.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -35,14 +35,23 @@ def hash_of(kind: type, values: Mapping[str, str]) -> bytes:
 
 
 def json_value(value: object) -> str:
-    """Write one value of a record as JSON: null, a number, true or false, and everything else as its text."""
+    """Write one value of a record as JSON: null, a number, true or false, a list; everything else as its text."""
     if isinstance(value, str):
         return encode_basestring(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{','.join(map(_item, value))}]"
     return int.__repr__(value) if isinstance(value, int) else encode_basestring(str(value))
+
+
+def _item(value: object) -> str:
+    """An item of a list: a record as its known fields, anything else as its value."""
+    if not is_dataclass(value) or isinstance(value, type):
+        return json_value(value)
+    return "{" + ",".join(f'"{name}":{known}' for name, known in json_values(value).items()) + "}"
 
 
 def file_hash(path: Path) -> str:

@@ -55,6 +55,11 @@ def propose_tier(
     return _outside(exposure, window) or _tier(told(exposure, person, edition, zone), window, edition)
 
 
+def exposure_withdrawn(edition: Edition, as_of: datetime) -> Decision[str | None]:
+    """Decide on a person of whom no exposure stands any more: nothing follows from what was withdrawn."""
+    return Decision(None, (why(edition.traces_clause, "exposure_withdrawn", standing=0),), as_of)
+
+
 def _refuse_impossible(exposure: ExposureFacts, day: date) -> None:
     refuse_future("exposure_first", exposure.first, day)
     refuse_future("exposure_last", exposure.last, day)

@@ -16,6 +16,7 @@ from outpace.desk.api.imports import router as imports
 from outpace.desk.api.openings import router as openings
 from outpace.desk.api.own_record import router as own_record
 from outpace.desk.api.persons import router as persons
+from outpace.desk.api.retelling import router as retelling
 from outpace.desk.api.tasks import router as tasks
 from outpace.desk.api.transfers import router as transfers
 from outpace.desk.areas.api import router as areas
@@ -34,6 +35,7 @@ ROUTERS = (
     areas,
     cases,
     contacts,
+    retelling,
     tasks,
     imports,
     persons,

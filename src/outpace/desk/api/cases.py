@@ -18,6 +18,7 @@ from outpace.desk.areas.queries import home_of, place
 from outpace.desk.cases.acts import register_cases
 from outpace.desk.cases.corrections import correct_case
 from outpace.desk.cases.models import Case
+from outpace.desk.cases.queries import zone_of
 from outpace.desk.clock import now
 from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import find
@@ -28,8 +29,9 @@ from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.counted import CASES
 from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
+from outpace.desk.tracing.models import Contact
 from outpace.exchange.linelist import CaseRecord, read_case
-from outpace.words.ids import IdKind
+from outpace.words.ids import IdKind, encode
 from outpace.words.purpose import Purpose
 
 router = Router(tags=["cases"])
@@ -215,9 +217,18 @@ def tell_exposures(request: Asked, id: str, payload: NewExposures) -> BatchOut:
     """Record who met a case; contacts follow from it by the edition's rules."""
     at = now()
     case = find(Case.objects.select_related("area", "incident__area"), IdKind.CASE, id)
-    read = {index: exposure_row(row, at) for index, row in enumerate(payload.rows)}
+    zone, contacts = zone_of(case), _contacts(case, payload)
+    read = {index: exposure_row(row, at, zone, contacts) for index, row in enumerate(payload.rows)}
     rows = {index: row for index, row in read.items() if isinstance(row, ExposureRow)}
     source = Source(case.pk, case.incident, place(case.area or case.incident.area))
     outcome = record_exposures(by=request.actor, source=source, rows=list(rows.values()), at=at)
     refused = {index: problems for index, problems in read.items() if not isinstance(problems, ExposureRow)}
     return batch_out(outcome, IdKind.EXPOSURE, list(rows), refused)
+
+
+def _contacts(case: Case, payload: NewExposures) -> dict[str, int]:
+    """The persons behind the contacts of a case that rows name; the others are absent, as if they did not exist."""
+    if not any(row.via for row in payload.rows):
+        return {}
+    found = Contact.objects.filter(case_subject=case.pk).values_list("pk", "person_id")
+    return {encode(IdKind.CONTACT, key): person for key, person in found}

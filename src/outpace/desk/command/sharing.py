@@ -11,7 +11,6 @@ from outpace.desk.cases import queries as cases
 from outpace.desk.cases.models import Case
 from outpace.desk.isolation.models import Plan
 from outpace.desk.ledger.models import Pending
-from outpace.desk.people.models import Subject
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.grants import Shared, settle_grants
 from outpace.desk.tracing import queries
@@ -25,8 +24,7 @@ from outpace.words.purpose import Purpose
 def areas_of_source_cases(events: Sequence[Pending]) -> list[str]:
     """The areas of the cases whose contacts events touched: what the service has to see beside the contacts' own."""
     touched = queries.contacts_of_events([event.event_id for event in events])
-    found = Subject.objects.filter(pk__in={contact.case_subject_id for contact in touched}).order_by("area_path")
-    return list(found.values_list("area_path", flat=True).distinct())
+    return queries.sources_of({contact.case_subject_id for contact in touched})
 
 
 def homes_of_contacts(events: Sequence[Pending]) -> list[str]:

@@ -14,11 +14,13 @@ from outpace.desk.openings.opening import Shown, names, read_record
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation import contact_rows, task_rows
 from outpace.desk.situation.decisions import decide, decision_json
+from outpace.desk.situation.exposures import exposure_rows
 from outpace.desk.situation.opened import opened_by
 from outpace.desk.situation.shapes import area_json, case_ref, dated_json, display, iso, person_json
 from outpace.desk.situation.timeline import timeline
 from outpace.desk.tasks.models import Task
-from outpace.desk.tracing.models import Contact, Exposure
+from outpace.desk.tracing.models import Contact
+from outpace.desk.tracing.queries import told_of
 from outpace.words.decision import Decision, Undecided
 from outpace.words.ids import IdKind, encode
 from outpace.words.purpose import Purpose
@@ -36,7 +38,7 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
     tasks = task_rows.task_rows(_tasks(case), as_of)
     decided = decide(case, as_of)
     versions = list(Version.objects.filter(case=case).order_by("version"))
-    told = list(Exposure.objects.filter(case_subject=case.pk).select_related("person").order_by("recorded", "pk"))
+    told = list(told_of(case.pk))
     own = [task for task in tasks if task["subject"]["kind"] == "case"]
     window = decided.look_back if isinstance(decided.look_back, Decision | Undecided) else None
     contacts = contact_rows.loaded(Contact.objects.filter(case_subject=case.pk)).order_by("last_exposure", "pk")
@@ -48,9 +50,9 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
             "case_class": decision_json(decided.case_class, as_of),
             "look_back": decision_json(decided.look_back, as_of),
         },
-        "timeline": timeline(case, window, versions, told, own),
+        "timeline": timeline(case, window, versions, [row for row in told if row.version == 1], own),
         **links_of(case),
-        "exposures": _exposures(told, as_of),
+        "exposures": exposure_rows(told, as_of),
         "contacts": contact_rows.contact_rows(contacts, as_of),
         "tasks": tasks,
         "corrections": _corrections(versions[1:]),
@@ -109,25 +111,6 @@ def _link(link: Link, ends: dict[int, Case], candidates: dict[int, int]) -> dict
         "ambiguous": candidates[link.infectee_id] > 1,
         "delay_days": link.delay_days,
     }
-
-
-def _exposures(told: Sequence[Exposure], as_of: datetime) -> list[dict[str, Any]]:
-    known = names([row.person_id for row in told], as_of) if told else {}
-    return [
-        {
-            "id": encode(IdKind.EXPOSURE, row.pk),
-            "person": person_json(row.person, known.get(row.person_id)),
-            "relation": row.relation,
-            "setting": row.setting,
-            "first": iso(row.first),
-            "last": iso(row.last),
-            "minutes": row.minutes,
-            "protected": row.protected,
-            "closed_space": row.closed_space,
-            "recorded_at": row.recorded.isoformat(),
-        }
-        for row in told
-    ]
 
 
 def _corrections(versions: Sequence[Version]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from outpace.desk.cases.models import Case
 from outpace.desk.isolation.models import DueTest, Plan
 from outpace.desk.openings.opening import Shown, names
+from outpace.desk.situation.outcome_words import needs_words
 from outpace.desk.situation.shapes import area_json, case_ref, display, iso, person_json
 from outpace.desk.tracing.models import Contact
 from outpace.protocols.shelf import load_edition
@@ -73,6 +74,7 @@ def _row(contact: Contact, beside: _Beside, as_of: datetime) -> dict[str, Any]:
         "reasons": contact.decision["reasons"],
         "undecided": contact.decision["undecided"],
         "needs": contact.decision["needs"],
+        "needs_words": needs_words("contact_tier", load_edition(contact.edition), contact.decision["needs"]),
         "proposed_tier": contact.proposed_tier,
         "why": contact.why or None,
         "decided_by": display(contact.decided_by),

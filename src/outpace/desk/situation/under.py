@@ -17,6 +17,7 @@ from outpace.desk.situation.shapes import case_ref, iso, person_json
 from outpace.desk.tracing.acts import Proposal
 from outpace.desk.tracing.models import Exposure
 from outpace.desk.tracing.proposals import About, propose
+from outpace.desk.tracing.queries import CURRENT
 from outpace.protocols import Edition, load_edition
 from outpace.protocols.sections.contacts import TIERS
 from outpace.rulebook.follow_up import FollowUp, follow_up
@@ -69,7 +70,8 @@ def _decided(case: Case, edition: Edition, as_of: datetime) -> dict[str, Any]:
 
 
 def _people(case: Case, now: Edition, then: Edition, as_of: datetime) -> list[dict[str, Any]]:
-    told = list(Exposure.objects.filter(case_subject=case.pk).select_related("person").order_by("recorded", "pk"))
+    standing = Exposure.objects.filter(CURRENT, case_subject=case.pk, withdrawn=False)
+    told = list(standing.select_related("person").order_by("recorded", "pk"))
     shown = names([exposure.person_id for exposure in told], as_of)
     about = {case.pk: About(facts_of(case), zone_of(case))}
     pairs = zip(propose(about, told, now, as_of), propose(about, told, then, as_of), strict=True)

@@ -16,10 +16,11 @@ from outpace.desk.people.acts import Newcomer, register_persons
 from outpace.desk.people.keys import keyed
 from outpace.desk.people.models import Subject
 from outpace.desk.scope.actor import Actor
+from outpace.desk.tracing.facts import FIELDS, stored
 from outpace.desk.tracing.items import Decided, Proposed
 from outpace.desk.tracing.models import Contact, Exposure
 from outpace.exchange.canonical import row_hash
-from outpace.words.contact import ContactState, Setting
+from outpace.words.contact import ContactKind, ContactState, Given, Immunity, Setting
 from outpace.words.identity import Document
 from outpace.words.ids import random_key
 from outpace.words.moment import Dated
@@ -28,7 +29,11 @@ from outpace.words.problem import ProblemError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureRow:
-    """An exposure as told about a case: who, where, from when to when. None is unknown."""
+    """An exposure as told about a case: who, where, from when to when, how. None is unknown.
+
+    `via` is the key of the person met, where that was a contact of the case. A row that tells none of what editions came to
+    ask for has the hash it always had.
+    """
 
     setting: Setting
     name: str | None = None
@@ -45,6 +50,13 @@ class ExposureRow:
     document: Document | None = None
     birth: Dated | None = None
     address: str | None = None
+    kinds: tuple[ContactKind, ...] | None = None
+    first_at: datetime | None = None
+    immunity: Immunity | None = None
+    prophylaxis: tuple[Given, ...] | None = None
+    via: int | None = None
+    via_first: Dated | None = None
+    via_isolated: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +149,17 @@ def _exposure(source: Source, row: ExposureRow, who: Newcomer, content: bytes, e
         person_id=who.key,
         incident=source.incident,
         area_id=who.place.id,
-        setting=row.setting,
-        relation=row.relation,
-        first=row.first.day if row.first else None,
-        last=row.last.day if row.last else None,
-        minutes=row.minutes,
-        protected=row.protected,
-        closed_space=row.closed_space,
+        via_id=row.via,
+        **stored({name: getattr(row, name) for name in FIELDS}),
         row_hash=content,
         area_path=who.place.path,
         event_id=event,
         recorded=at,
     )
+
+
+_FOLLOWS = ["tier", "proposed_tier", "decision", "last_exposure", "setting", "relation", "version", "event_id"]
+"""What of a contact follows the exposures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,7 @@ def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) 
     """
     sources = {p.exposure.case_subject_id for p in proposals}
     held = {(c.case_subject_id, c.person_id): c for c in _held(sources)} if sources else {}
-    fresh = [_contact(p, at) for p in proposals if (p.exposure.case_subject_id, p.exposure.person_id) not in held]
+    fresh = [_contact(p, at) for p in proposals if _is_new(p.exposure, held)]
     changed = [c for p in proposals if (c := _changed(p, held)) is not None]
     shares = spread(by, fresh + changed, lambda contact: contact.area_path)
     for share in shares:
@@ -176,8 +187,12 @@ def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) 
             contact.event_id = share.event
     Subject.objects.bulk_create(Subject(id=c.subject_id, kind="contact", area_path=c.area_path) for c in fresh)
     Contact.objects.bulk_create(fresh)
-    Contact.objects.bulk_update(changed, ["tier", "proposed_tier", "decision", "last_exposure", "version", "event_id"])
+    Contact.objects.bulk_update(changed, _FOLLOWS)
     return [_say_proposed(by, share, at) for share in shares]
+
+
+def _is_new(told: Exposure, held: Mapping[tuple[int, int], Contact]) -> bool:
+    return not told.withdrawn and (told.case_subject_id, told.person_id) not in held
 
 
 def _say_proposed(by: Actor, share: Share[Contact], at: datetime) -> int:
@@ -220,13 +235,20 @@ def _contact(proposal: Proposal, at: datetime) -> Contact:
 def _changed(proposal: Proposal, held: Mapping[tuple[int, int], Contact]) -> Contact | None:
     told = proposal.exposure
     contact = held.get((told.case_subject_id, told.person_id))
-    if contact is None or (_says(contact.decision) == _says(proposal.decision) and contact.last_exposure == told.last):
+    if contact is None or (_says(contact.decision) == _says(proposal.decision) and _shows(contact, told)):
         return None
     if contact.state != ContactState.CONFIRMED:
         contact.tier = proposal.tier
-    contact.proposed_tier, contact.decision, contact.last_exposure = proposal.tier, proposal.decision, told.last
+    contact.proposed_tier, contact.decision = proposal.tier, proposal.decision
+    contact.last_exposure, contact.setting, contact.relation = told.last, told.setting, told.relation
     contact.version += 1
     return contact
+
+
+def _shows(contact: Contact, told: Exposure) -> bool:
+    """Whether a contact shows what the exposure behind it tells."""
+    shown = (contact.last_exposure, contact.setting, contact.relation)
+    return shown == (told.last, told.setting, told.relation)
 
 
 def _held(cases: Iterable[int]) -> QuerySet[Contact]:

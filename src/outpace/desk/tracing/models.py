@@ -1,5 +1,6 @@
 """Exposures as told, the areas they reach, and the contacts proposed from them. Cases are named by their subject key."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from outpace.desk.accounts.models import Account
@@ -8,7 +9,11 @@ from outpace.desk.people.models import Person, Subject
 
 
 class Exposure(models.Model):
-    """One meeting of a person with a case, as somebody told it."""
+    """One meeting of a person with a case, as somebody told it. Null is not asked; an empty list is asked, none of them.
+
+    Never changed: a correction is the next version and names the row it supersedes; a withdrawal is one too. `via` is the
+    contact of the case whom the person met instead of the case; what is told of immunity and prophylaxis is the person's own.
+    """
 
     case_subject = models.ForeignKey(Subject, models.PROTECT, related_name="exposures")
     person = models.ForeignKey(Person, models.PROTECT, related_name="exposures")
@@ -21,13 +26,31 @@ class Exposure(models.Model):
     minutes = models.IntegerField(null=True)
     protected = models.BooleanField(null=True)
     closed_space = models.BooleanField(null=True)
+    kinds = ArrayField(models.CharField(max_length=20), null=True)
+    first_at = models.DateTimeField(null=True)
+    immunity = models.CharField(max_length=16, null=True)
+    prophylaxis = models.JSONField(null=True)
+    via = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    via_first = models.DateField(null=True)
+    via_isolated = models.DateField(null=True)
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="successor")
+    version = models.IntegerField(default=1, db_default=1)
+    withdrawn = models.BooleanField(default=False, db_default=False)
+    why = models.TextField(default="", db_default="", blank=True)
     row_hash = models.BinaryField(max_length=32)
     area_path = models.TextField(db_collation="C")
     event_id = models.BigIntegerField()
     recorded = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case_subject", "row_hash"], name="exposure_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case_subject", "row_hash"], name="exposure_once"),
+            models.CheckConstraint(
+                condition=models.Q(supersedes__isnull=True, version=1, withdrawn=False)
+                | models.Q(supersedes__isnull=False, version__gt=1),
+                name="exposure_first_or_next",
+            ),
+        ]
         indexes = [models.Index(fields=["event_id"]), models.Index(fields=["person"])]
 
 

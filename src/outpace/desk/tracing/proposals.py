@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from outpace.desk.tracing.acts import Proposal
+from outpace.desk.tracing.facts import exposure_facts, susceptibility
 from outpace.desk.tracing.models import Exposure
 from outpace.protocols import Edition
-from outpace.rulebook.contact_tier import propose_tier
+from outpace.rulebook.contact_tier import exposure_withdrawn, propose_tier
 from outpace.rulebook.render import as_json
 from outpace.words.case import CaseFacts
-from outpace.words.contact import ExposureFacts, Setting
+from outpace.words.contact import Susceptibility
 from outpace.words.decision import Decision, Undecided
-from outpace.words.moment import Dated
 from outpace.words.problem import ProblemError
 
 _DISPUTED = ("fact", "first", "last")
@@ -37,13 +37,26 @@ def propose(
     for told in exposures:
         groups[told.case_subject_id, told.person_id].append(told)
     order = {tier.id: rank for rank, tier in enumerate(edition.tiers)}
-    return [_heaviest(sources[case], told, edition, order, as_of) for (case, _), told in groups.items()]
+    return [_heaviest(_Asked(sources[case], groups, edition, as_of), told, order) for (case, _), told in groups.items()]
 
 
-def _heaviest(
-    about: About, told: list[Exposure], edition: Edition, order: Mapping[str, int], as_of: datetime
-) -> Proposal:
-    proposals = [_proposal(about, exposure, edition, as_of) for exposure in told]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rulebook is asked about: a case, all that was told by case and person, an edition, an instant."""
+
+    about: About
+    told: Mapping[tuple[int, int], list[Exposure]]
+    edition: Edition
+    as_of: datetime
+
+
+def _heaviest(asked: _Asked, told: list[Exposure], order: Mapping[str, int]) -> Proposal:
+    standing = [exposure for exposure in told if not exposure.withdrawn]
+    if not standing:
+        decision = exposure_withdrawn(asked.edition, asked.as_of)
+        return Proposal(told[-1], None, as_json(decision), asked.edition.id)
+    person = susceptibility(standing)
+    proposals = [_proposal(asked, exposure, person) for exposure in standing]
     return min(
         proposals, key=lambda p: (order.get(p.tier or "", len(order)), -_ordinal(p.exposure.last), p.exposure.pk)
     )
@@ -56,36 +69,31 @@ def _ordinal(day: date | None) -> int:
 def has_source(decision: Mapping[str, Any], edition: Edition) -> bool:
     """Whether the case of a contact is one whose contacts are traced, as the decision about it found.
 
-    Where it is none (any more), nothing that was derived from it stands, whoever confirmed the contact.
+    Where it is none (any more), or every exposure to it was withdrawn, nothing that was derived from it stands, whoever
+    confirmed the contact.
     """
     number = edition.traces_clause.number
     evidence = [reason["evidence"] for reason in decision["reasons"] if reason["clause"]["number"] == number]
+    if any(found.get("standing") == 0 for found in evidence):
+        return False
     return not any(found.get("case_class") not in (None, *edition.traces_contacts) for found in evidence)
 
 
-def _proposal(about: About, exposure: Exposure, edition: Edition, as_of: datetime) -> Proposal:
-    decision = _asked(about, exposure, edition, as_of)
+def _proposal(asked: _Asked, exposure: Exposure, person: Susceptibility) -> Proposal:
+    decision = _decided(asked, exposure, person)
     tier = decision.outcome if isinstance(decision, Decision) else None
-    return Proposal(exposure, tier, as_json(decision), edition.id)
+    return Proposal(exposure, tier, as_json(decision), asked.edition.id)
 
 
-def _asked(about: About, exposure: Exposure, edition: Edition, as_of: datetime) -> Decision[str | None] | Undecided:
+def _decided(asked: _Asked, exposure: Exposure, person: Susceptibility) -> Decision[str | None] | Undecided:
     """Ask the rulebook. Facts that can't be leave one contact undecided, and hold up nobody else of the case."""
+    about, edition, as_of = asked.about, asked.edition, asked.as_of
+    met = asked.told.get((exposure.case_subject_id, exposure.via_id or 0), ())
+    facts = exposure_facts(exposure, [row for row in met if not row.withdrawn])
     try:
-        return propose_tier(_facts(exposure), about.facts, edition, as_of, about.zone)
+        return propose_tier(facts, about.facts, edition, as_of, about.zone, person)
     except ProblemError as refused:
         disputed = tuple(str(refused.problem.params[name]) for name in _DISPUTED if name in refused.problem.params)
         if not disputed:
             raise
         return Undecided(disputed, (), as_of)
-
-
-def _facts(exposure: Exposure) -> ExposureFacts:
-    return ExposureFacts(
-        setting=Setting(exposure.setting),
-        first=Dated(exposure.first) if exposure.first else None,
-        last=Dated(exposure.last) if exposure.last else None,
-        minutes=exposure.minutes,
-        protected=exposure.protected,
-        closed_space=exposure.closed_space,
-    )

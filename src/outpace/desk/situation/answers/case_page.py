@@ -10,7 +10,7 @@ from outpace.desk.http.shapes import AreaRef, Both, ClauseOut, NumberedRef, Reas
 from outpace.desk.situation.answers.figures import Stamped
 from outpace.desk.situation.answers.records import ContactOut, PersonOut, TaskOut
 from outpace.words.case import CaseClass, FoundBy, Outcome
-from outpace.words.contact import Setting
+from outpace.words.contact import ContactKind, Immunity, Means, Setting
 
 
 class CodedText(Schema):
@@ -70,11 +70,31 @@ class LinkOut(Schema):
     delay_days: int | None
 
 
+class GivenOut(Schema):
+    """What was given after an exposure."""
+
+    means: Means
+    day: str | None
+    at: datetime | None
+
+
+class ToldChange(Schema):
+    """One fact of an exposure told otherwise later: what it was, what it is, and why. Null was, or is, unknown."""
+
+    at: datetime
+    field: str
+    old: Any
+    new: Any
+    why: str
+
+
 class ExposureOut(Schema):
-    """A meeting with the case, as told."""
+    """A meeting with the case, or with its contact `via`, as told. Null is not asked; an empty list is asked, none of them."""
 
     id: str
+    version: int
     person: PersonOut
+    via: PersonOut | None
     relation: str | None
     setting: Setting
     first: str | None
@@ -82,6 +102,14 @@ class ExposureOut(Schema):
     minutes: int | None
     protected: bool | None
     closed_space: bool | None
+    kinds: list[ContactKind] | None
+    first_at: datetime | None
+    immunity: Immunity | None
+    prophylaxis: list[GivenOut] | None
+    via_first: str | None
+    via_isolated: str | None
+    withdrawn: bool
+    changes: list[ToldChange]
     recorded_at: datetime
 
 

@@ -75,6 +75,7 @@ class ContactOut(Schema):
     reasons: list[ReasonOut]
     undecided: bool
     needs: list[str]
+    needs_words: list[Both]
     proposed_tier: str | None
     why: str | None
     decided_by: Both | None
