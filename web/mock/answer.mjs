@@ -82,10 +82,21 @@ function correct(id, body, headers) {
   return ok(details.casePage(id));
 }
 
+const untold = { closed_space: null, kinds: null, first_at: null, immunity: null, prophylaxis: null, via: null, via_first: null, via_isolated: null, version: 1, withdrawn: false, changes: [] };
+
+function tellAgain(id, { why, ...told }, headers, withdrawn) {
+  const record = exposures.find((one) => one.id === id);
+  if (!record) return missing();
+  const clash = conflict(record, headers);
+  if (clash) return clash;
+  const changes = withdrawn ? [{ at: clock(), field: 'withdrawn', old: false, new: true, why }] : Object.entries(told).map(([field, value]) => ({ at: clock(), field, old: record[field] ?? null, new: value, why }));
+  return ok(Object.assign(record, told, { withdrawn, version: record.version + 1, changes: [...changes, ...record.changes] }));
+}
+
 function expose(id, body) {
   const accepted = body.rows.map((row, index) => {
     const person = { id: `pnw_${contacts.length}`, name: row.name, age: row.age ?? null, sex: row.sex ?? null, phone_masked: null };
-    exposures.unshift({ id: `exp_n${exposures.length}`, person, relation: row.relation ?? null, setting: row.setting, first: row.first ?? null, last: row.last ?? null, minutes: row.minutes ?? null, protected: row.protected ?? null, recorded_at: clock() });
+    exposures.unshift({ id: `exp_n${exposures.length}`, person, relation: row.relation ?? null, setting: row.setting, first: row.first ?? null, last: row.last ?? null, minutes: row.minutes ?? null, protected: row.protected ?? null, ...untold, ...row, recorded_at: clock() });
     contacts.unshift({ ...contacts[0], id: `con_n${contacts.length}`, version: 1, person, state: 'proposed', plan: null, decided_by: null, became_case: null, case: { id, number: cases.find((one) => one.id === id).number }, setting: row.setting, relation: row.relation ?? null, last_exposure: row.last ?? null });
     return { row: index, id: `exp_n${index}` };
   });
@@ -104,6 +115,7 @@ function write(path, body, headers) {
   if (family === 'contacts') return decide(id, body, headers);
   if (family === 'tasks') return changeTask(id, body, action, headers);
   if (family === 'imports') return ok(details.receipts[0]);
+  if (family === 'exposures') return tellAgain(id, body, headers, action === 'withdrawal');
   if (family === 'cases' && action === 'corrections') return correct(id, body, headers);
   if (family === 'cases' && action === 'exposures') return expose(id, body);
   return missing();

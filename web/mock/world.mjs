@@ -71,10 +71,13 @@ export const contacts = Array.from({ length: 64 }, (_, index) => {
   return {
     id: `con_${index}`, version: 1, case: { id: source.id, number: source.number }, person: { id: `pco_${index}`, name: index % 13 === 7 ? null : people[index % people.length], age: index % 9 === 2 ? null : 18 + ((index * 7) % 60), sex: one(['f', 'm']), phone_masked: index % 6 === 5 ? null : `6000 ···· ${100 + index}` },
     area: source.area, tier, tier_label: label, state, last_exposure: index % 8 === 6 ? null : date(-2 - (index % 3)), relation, setting, reasons: [reason(clause, '发病前 4 天内同处，未做有效防护', 'Together within 4 days before onset, no effective protection', { minutes: 25 + index, setting })],
-    undecided: false, needs: [], proposed_tier: tier, why: null, decided_at: null, decided_by: state === 'proposed' ? null : both('沈瑶', 'Shen Yao'), plan: state === 'confirmed' && tier === 'close' ? { id: `pln_${index}`, order: false, stages, tests, end: date(20), undecided: false, needs: [], reasons: [reason('5.1', '密切接触者的隔离与检测安排', 'Quarantine and tests of a close contact')] } : null,
+    undecided: false, needs: [], needs_words: [], proposed_tier: tier, why: null, decided_at: null, decided_by: state === 'proposed' ? null : both('沈瑶', 'Shen Yao'), plan: state === 'confirmed' && tier === 'close' ? { id: `pln_${index}`, order: false, stages, tests, end: date(20), undecided: false, needs: [], reasons: [reason('5.1', '密切接触者的隔离与检测安排', 'Quarantine and tests of a close contact')] } : null,
     became_case: index === 4 ? { id: 'cas_50', number: 'TX-050' } : null,
   };
 });
+
+const openOne = contacts.filter((contact) => contact.case.id === 'cas_47')[2];
+Object.assign(openOne, { tier: null, tier_label: null, proposed_tier: null, state: 'proposed', undecided: true, needs: ['kinds', 'closed_space'], needs_words: [both('接触方式', 'Kinds of contact'), both('密闭空间', 'Closed space')], plan: null, decided_by: null });
 
 export const links = [];
 for (let index = 1; index < 70; index += 1) {
@@ -85,6 +88,6 @@ for (let index = 1; index < 70; index += 1) {
 }
 
 export const exposures = contacts.filter((contact) => contact.case.id === 'cas_47').slice(0, 9).map((contact, index) => ({
-  id: `exp_${index}`, person: contact.person, relation: contact.relation, setting: contact.setting, first: date(-4 + (index % 2)), last: index === 6 ? null : date(-3 + (index % 3)), minutes: index === 3 ? null : 20 + 45 * index, protected: index % 4 === 3 ? true : index === 5 ? null : false, recorded_at: iso(now - index * hour),
+  id: `exp_${index}`, person: contact.person, relation: contact.relation, setting: contact.setting, first: date(-4 + (index % 2)), last: index === 6 ? null : date(-3 + (index % 3)), minutes: index === 3 ? null : 20 + 45 * index, protected: index % 4 === 3 ? true : index === 5 ? null : false, closed_space: null, kinds: null, first_at: null, immunity: null, prophylaxis: null, via: null, via_first: null, via_isolated: null, version: 1, withdrawn: false, changes: [], recorded_at: iso(now - index * hour),
 }));
 export { both, date, iso, reason };

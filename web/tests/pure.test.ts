@@ -1,6 +1,8 @@
 /** The small computations behind the drawings. */
 import { describe, expect, it } from 'vitest';
+import type { Contact } from '@/api/types';
 import { toRow, blank } from '@/features/case/exposureDraft';
+import { departs, differing, exposuresOf, fieldsFor, toDraft } from '@/parts/told/draft';
 import { strip } from '@/features/my-work/lanes';
 import { everyDay } from '@/features/overview/curveOption';
 import { filled } from '@/features/overview/mapData';
@@ -53,8 +55,10 @@ describe('the chain around a case', () => {
   });
 });
 
+const untold = { closed_space: null, kinds: null, first_at: null, immunity: null, prophylaxis: null, via: null, via_first: null, via_isolated: null, version: 1, withdrawn: false, changes: [] };
+
 describe('the look-back strip', () => {
-  const exposure = (id: string, first: string | null, last: string | null) => ({ id, person: { id, name: id, is_whole: false, age: null, sex: null }, relation: null, setting: 'meal', first, last, minutes: null, protected: null, recorded_at: '' });
+  const exposure = (id: string, first: string | null, last: string | null) => ({ id, person: { id, name: id, is_whole: false, age: null, sex: null }, relation: null, setting: 'meal', first, last, minutes: null, protected: null, ...untold, recorded_at: '' });
   it('counts exposures without a date and draws none of them', () => {
     const plan = strip([exposure('a', '2022-03-01', '2022-03-02'), exposure('b', null, null)], ['2022-03-04']);
     expect([plan.bars.length, plan.undated]).toEqual([1, 1]);
@@ -64,4 +68,29 @@ describe('the look-back strip', () => {
 
 it('sends of an exposure only what was said', () => {
   expect(toRow({ ...blank(), name: ' Shi Mei ', setting: 'meal', last: '2022-03-04', protected: 'no' })).toEqual({ name: 'Shi Mei', setting: 'meal', last: '2022-03-04', protected: false });
+});
+
+describe('what is told of an exposure', () => {
+  const row = { id: 'e', person: { id: 'p', name: 'p', is_whole: false, age: null, sex: null }, relation: null, setting: 'school', first: '2022-03-02', last: '2022-03-02', minutes: null, protected: null, ...untold, recorded_at: '' };
+  const zone = 'Asia/Shanghai';
+  it('asks for what the decision needs, once and in its order', () => {
+    expect(fieldsFor(['immunity', 'prophylaxis', 'prophylaxis_at', 'case_class'])).toEqual(['immunity', 'prophylaxis']);
+  });
+  it('sends what differs, and a time in the words of the zone', () => {
+    const before = toDraft({ ...row, first_at: '2022-03-02T01:30:00Z' }, zone);
+    expect(before.first_at).toBe('2022-03-02T09:30');
+    const now = { ...before, kinds: [], prophylaxis: [{ means: 'vaccine', day: '2022-03-04', time: '08:00' }], first_at: '2022-03-02T10:00' };
+    expect(differing(before, now)).toEqual({ kinds: [], prophylaxis: [{ means: 'vaccine', at: '2022-03-04 08:00' }], first_at: '2022-03-02 10:00' });
+  });
+  it('asks for a reason only where something known changes', () => {
+    const before = toDraft(row, zone);
+    expect(departs(before, { ...before, immunity: 'documented', kinds: ['skin'] })).toBe(false);
+    expect(departs(before, { ...before, last: '2022-03-03' })).toBe(true);
+    expect(departs({ ...before, kinds: [] }, { ...before, kinds: null })).toBe(true);
+  });
+  it('offers first the meeting that lacks most', () => {
+    const contact = { person: row.person, needs: ['immunity', 'kinds'] } as Contact;
+    const found = exposuresOf(contact, [{ ...row, id: 'full', kinds: ['skin'], immunity: 'documented' }, { ...row, id: 'gone', withdrawn: true }, { ...row, id: 'open' }]);
+    expect(found.map((one) => one.id)).toEqual(['open', 'full']);
+  });
 });

@@ -66,6 +66,8 @@ export interface paths {
     post: Params<never, { id: string }> & Body<{ field: string; value: string | null; why: string }> & Ok<T.Case>;
   };
   '/cases/{id}/exposures': { post: Params<never, { id: string }> & Body<{ rows: T.ExposureRow[] }> & Ok<T.Batch> };
+  '/exposures/{id}/corrections': { post: Params<never, { id: string }> & Body<T.ToldAnswer & { why: string }> & Ok<T.Exposure> };
+  '/exposures/{id}/withdrawal': { post: Params<never, { id: string }> & Body<{ why: string }> & Ok<T.Exposure> };
   '/contacts': { get: Get<T.Page<T.Contact>, Filter> };
   '/contacts/{id}': { get: GetOne<T.Contact> };
   '/persons/{id}/open': { post: Params<never, { id: string }> & Body<{ purpose: string; because: O.Because }> & Ok<O.Identity> };

@@ -83,7 +83,9 @@ export type Case = {
 export type Link = { id: string; from: Ref; to: Ref; setting: string | null; setting_text: string | null; ambiguous: boolean; delay_days: number | null };
 export type Exposure = {
   id: string; person: Person; relation: string | null; setting: string; first: string | null; last: string | null; minutes: number | null;
-  protected: boolean | null; recorded_at: string;
+  protected: boolean | null; closed_space: boolean | null; kinds: string[] | null; first_at: string | null; immunity: string | null; prophylaxis: { means: string; day: string | null; at: string | null }[] | null;
+  via: Person | null; via_first: string | null; via_isolated: string | null; version: number; withdrawn: boolean;
+  changes: { at: string; field: string; old: unknown; new: unknown; why: string }[]; recorded_at: string;
 };
 export type TimelineRow = {
   at: string | null; precision: string; kind: string; title: Text; clause: Clause | null;
@@ -92,7 +94,7 @@ export type TimelineRow = {
 export type Correction = { at: string; by: { display: Text | null }; field: string; old: unknown; new: unknown; why: string };
 export type Opened = { at: string; display: Text | null; role: Text; purpose: string; purpose_text: Text };
 export type CasePage = Omit<Case, 'links_in' | 'links_out' | 'contacts'> & {
-  isolated: string | null; links_outside: number;
+  zone?: string; isolated: string | null; links_outside: number;
   decisions: Record<string, Decision>; timeline: TimelineRow[]; links_in: Link[]; links_out: Link[]; exposures: Exposure[];
   contacts: Contact[]; tasks: Task[]; corrections: Correction[]; opened_by: Opened[];
 };
@@ -102,7 +104,7 @@ export type Plan = { id: string; order: boolean; stages: PlanStage[]; tests: Pla
 export type ContactState = 'proposed' | 'confirmed' | 'refuted';
 export type Contact = {
   id: string; version: number; case: Ref | null; person: Person; area: AreaRef | null; tier: string | null; tier_label: Text | null; state: ContactState;
-  last_exposure: string | null; relation: string | null; setting: string | null; reasons: Reason[]; undecided: boolean; needs: string[];
+  last_exposure: string | null; relation: string | null; setting: string | null; reasons: Reason[]; undecided: boolean; needs: string[]; needs_words: Text[];
   proposed_tier: string | null; why: string | null; decided_by: Text | null; decided_at: string | null;
   plan: Plan | null; became_case: Ref | null;
 };
@@ -121,10 +123,12 @@ export type Batch = {
   events: string[]; accepted: { row: number; id: string }[]; duplicate?: { row: number; id: string }[];
   rejected: { row: number; problems: RowProblem[] }[];
 };
-export type ExposureRow = {
-  name: string; phone?: string; age?: number; sex?: Sex; relation?: string; setting: string; first?: string; last?: string;
-  minutes?: number; protected?: boolean; closed_space?: boolean; area_code?: string;
+export type GivenAnswer = { means: string; day?: string; at?: string };
+export type ToldAnswer = {
+  setting?: string; relation?: string | null; first?: string | null; last?: string | null; first_at?: string | null; minutes?: number | null; protected?: boolean | null; closed_space?: boolean | null;
+  kinds?: string[] | null; immunity?: string | null; prophylaxis?: GivenAnswer[] | null; via_first?: string | null; via_isolated?: string | null;
 };
+export type ExposureRow = ToldAnswer & { name: string; setting: string; phone?: string; age?: number; sex?: Sex; area_code?: string; via?: string };
 
 export type MatchSide = {
   id: string; name: string | null; phone: string | null; document: string | null; birth: string | null; sex: Sex | null; age: number | null;

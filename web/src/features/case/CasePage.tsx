@@ -41,11 +41,11 @@ function CaseScreen({ data }: { data: CaseData }) {
       </>} />
       <div className="casemain">
         <div><Timeline rows={data.timeline} /></div>
-        <div><CaseChain id={data.id} data={data} /><ContactsPane data={data} /><ExposureList rows={data.exposures} /><CaseTasks tasks={data.tasks} /></div>
+        <div><CaseChain id={data.id} data={data} /><ContactsPane data={data} /><ExposureList rows={data.exposures} zone={data.zone} /><CaseTasks tasks={data.tasks} /></div>
         <div><ReasonsPane decisions={data.decisions} recorded={data.case_class} /><Corrections rows={data.corrections} /><OpenedBy rows={data.opened_by} /></div>
       </div>
       {form === 'correct' && <CorrectionForm data={data} onClose={() => setForm(null)} />}
-      {form === 'expose' && <ExposureForm caseId={data.id} onClose={() => setForm(null)} />}
+      {form === 'expose' && <ExposureForm caseId={data.id} contacts={data.contacts} onClose={() => setForm(null)} />}
     </article>
   );
 }

@@ -5,6 +5,7 @@ import { Empty } from '@/parts/Await';
 import { ContactDecision, type Asked } from '@/parts/ContactDecision';
 import { ContactState } from '@/parts/ContactState';
 import { ContactTier } from '@/parts/ContactTier';
+import { AnswerButton } from '@/parts/told/AnswerButton';
 import { useTiers } from '@/parts/useTiers';
 import { CsvLink } from '@/parts/CsvLink';
 import { OpenPerson, useOpens } from '@/parts/OpenPerson';
@@ -24,7 +25,7 @@ export function ContactsPane({ data }: { data: CasePage }) {
         <div style={{ overflowX: 'auto' }}>
           <table className="t">
             <thead><tr><th>{words.person}</th><th className="hide-s">{words.relation}</th><th>{words.last}</th><th className="hide-s">{words.tier}</th><th>{words.state}</th><th><span className="sr">{w.common.actions}</span></th></tr></thead>
-            <tbody>{data.contacts.map((contact) => <Row key={contact.id} contact={contact} tiers={tiers} />)}</tbody>
+            <tbody>{data.contacts.map((contact) => <Row key={contact.id} contact={contact} data={data} tiers={tiers} />)}</tbody>
           </table>
         </div>
       )}
@@ -32,7 +33,7 @@ export function ContactsPane({ data }: { data: CasePage }) {
   );
 }
 
-function Row({ contact, tiers }: { contact: Contact; tiers: [string, Text][] }) {
+function Row({ contact, data, tiers }: { contact: Contact; data: CasePage; tiers: [string, Text][] }) {
   const { w, day, name } = useUi();
   const canOpen = useOpens();
   const [asked, setAsked] = useState<Asked>(null);
@@ -43,7 +44,7 @@ function Row({ contact, tiers }: { contact: Contact; tiers: [string, Text][] }) 
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
       <td className="hide-s"><ContactTier contact={contact} /></td>
       <td className="nw"><ContactState contact={contact} /></td>
-      <td className="n"><ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={setAsked} /></td>
+      <td className="n"><AnswerButton contact={contact} data={data} /> <ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={setAsked} /></td>
     </tr>
   );
 }

@@ -2,15 +2,18 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { recordExposures } from '@/api/calls/record-exposures';
-import type { Batch } from '@/api/types';
+import type { Batch, Contact } from '@/api/types';
 import { useWrite } from '@/api/write';
 import { Trouble } from '@/parts/Await';
 import { Status } from '@/parts/Icon';
+import { ToldFields } from '@/parts/told/ToldFields';
 import { useUi } from '@/words/ui';
 import { blank, toRow, type Draft } from './exposureDraft';
 
+type Name = Exclude<keyof Draft, 'key' | 'told'>;
+
 /** Ask for exposures of one case; rejected rows stay in the form with their problem. */
-export function ExposureForm({ caseId, onClose }: { caseId: string; onClose: () => void }) {
+export function ExposureForm({ caseId, contacts, onClose }: { caseId: string; contacts: Contact[]; onClose: () => void }) {
   const { w } = useUi();
   const words = w.caseWords;
   const [drafts, setDrafts] = useState<Draft[]>([blank()]);
@@ -27,7 +30,7 @@ export function ExposureForm({ caseId, onClose }: { caseId: string; onClose: () 
   return (
     <Modal open width={920} title={words.exposeTitle} onCancel={onClose} footer={null}>
       <form style={{ display: 'grid', gap: 12 }} onSubmit={(event) => { event.preventDefault(); record.mutate({ id: caseId, rows: drafts.map(toRow) }); }}>
-        {drafts.map((draft, index) => <Row key={draft.key} index={index} draft={draft} onChange={(next) => change(index, next)} onRemove={drafts.length > 1 ? () => setDrafts(drafts.filter((_, at) => at !== index)) : undefined} />)}
+        {drafts.map((draft, index) => <Row key={draft.key} contacts={contacts} index={index} draft={draft} onChange={(next) => change(index, next)} onRemove={drafts.length > 1 ? () => setDrafts(drafts.filter((_, at) => at !== index)) : undefined} />)}
         {answer && <Answer batch={answer} />}
         {record.isError && <Trouble error={record.error} />}
         <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
@@ -52,15 +55,18 @@ function Answer({ batch }: { batch: Batch }) {
   );
 }
 
-type RowProps = { index: number; draft: Draft; onChange: (draft: Draft) => void; onRemove: (() => void) | undefined };
+const more = ['first_at', 'immunity', 'kinds', 'prophylaxis'] as const;
+const between = ['via_first', 'via_isolated'] as const;
 
-function Row({ index, draft, onChange, onRemove }: RowProps) {
+type RowProps = { contacts: Contact[]; index: number; draft: Draft; onChange: (draft: Draft) => void; onRemove: (() => void) | undefined };
+
+function Row({ contacts, index, draft, onChange, onRemove }: RowProps) {
   const { w } = useUi();
   const field = w.terms.field;
-  const input = (name: keyof Omit<Draft, 'key'>, type = 'text', required = false) => (
+  const input = (name: Name, type = 'text', required = false) => (
     <label className="fld"><span>{field[name]}</span><input className="in" type={type} required={required} min={type === 'number' ? 0 : undefined} value={draft[name]} onChange={(event) => onChange({ ...draft, [name]: event.target.value })} /></label>
   );
-  const choose = (name: keyof Omit<Draft, 'key'>, options: [string, string][], empty: boolean) => (
+  const choose = (name: Name, options: [string, string][], empty: boolean) => (
     <label className="fld"><span>{field[name]}</span><select className="in" value={draft[name]} onChange={(event) => onChange({ ...draft, [name]: event.target.value })}>{empty && <option value="">{w.common.unknown}</option>}{options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}</select></label>
   );
   const yesNo: [string, string][] = [['yes', w.common.yes], ['no', w.common.no]];
@@ -69,6 +75,14 @@ function Row({ index, draft, onChange, onRemove }: RowProps) {
       <legend>{w.caseWords.rowOf(index + 1)} {onRemove && <button type="button" className="btn txt sm" onClick={onRemove}>{w.caseWords.removeRow}</button>}</legend>
       {input('name', 'text', true)}{input('phone', 'tel')}{input('age', 'number')}{choose('sex', Object.entries(w.terms.sex), true)}{input('relation')}
       {choose('setting', Object.entries(w.terms.setting), false)}{input('first', 'date')}{input('last', 'date')}{input('minutes', 'number')}{choose('protected', yesNo, true)}{choose('closed_space', yesNo, true)}{input('area_code')}
+      <details className="exposuremore">
+        <summary>{w.told.more}</summary>
+        {contacts.length > 0 && (
+          <label className="fld"><span>{w.told.met}</span>
+            <select className="in" value={draft.via} onChange={(event) => onChange({ ...draft, via: event.target.value })}><option value="">{w.told.metCase}</option>{contacts.map((one) => <option key={one.id} value={one.id}>{[one.person.name ?? w.contacts.noName, one.relation].filter(Boolean).join(' · ')}</option>)}</select></label>
+        )}
+        <ToldFields fields={draft.via === '' ? more : [...between, ...more]} draft={draft.told} onChange={(told) => onChange({ ...draft, told })} />
+      </details>
     </fieldset>
   );
 }

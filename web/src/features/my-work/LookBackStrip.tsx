@@ -27,7 +27,7 @@ export function LookBackStrip({ data }: { data: CasePage }) {
   const height = top + plan.lanes.length * lane + 8;
   return (
     <div ref={box} className="lb">
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words.stripLabel(data.exposures.length)}>
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words.stripLabel(plan.bars.length + plan.undated)}>
         {start && <rect x={x(offset(plan.days, start))} y={top} width={Math.max(step, x(end ? offset(plan.days, end) + 1 : plan.days.length) - x(offset(plan.days, start)))} height={height - top} fill="var(--accent-weak)" />}
         {plan.days.map((date, index) => <g key={date}><path d={`M${x(index)} ${top}V${height}`} stroke="var(--line)" />{index % Math.ceil(48 / step) === 0 && <text x={x(index) + 3} y={14} fontSize={11} fill="var(--text-3)">{day(date)}</text>}</g>)}
         {plan.lanes.map((setting, index) => <text key={setting} x={left - 8} y={top + index * lane + 16} fontSize={12} textAnchor="end" fill="var(--text-2)">{name('setting', setting)}</text>)}

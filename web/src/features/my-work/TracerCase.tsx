@@ -7,6 +7,7 @@ import { conflictOf } from '@/parts/Conflict';
 import { ContactDecision, type Asked } from '@/parts/ContactDecision';
 import { ContactState } from '@/parts/ContactState';
 import { ContactTier } from '@/parts/ContactTier';
+import { AnswerButton } from '@/parts/told/AnswerButton';
 import { useTiers } from '@/parts/useTiers';
 import { Facts } from '@/parts/Facts';
 import { Section } from '@/parts/Section';
@@ -39,7 +40,7 @@ export function TracerCase({ data, task, selected, asked, onAsk, onSelect, decis
           <div style={{ overflowX: 'auto' }}>
             <table className="t pt">
               <thead><tr><th>{w.caseWords.person}</th><th>{w.caseWords.last}</th><th>{w.caseWords.tier}</th><th>{w.caseWords.state}</th><th className="n hide-s">{w.caseWords.decidedBy}</th></tr></thead>
-              <tbody>{data.contacts.map((contact, index) => <Row key={contact.id} contact={contact} tiers={tiers} selected={contact.id === selected} asked={contact.id === selected ? asked : null} onAsk={(next) => { onSelect(index); onAsk(next); }} onSelect={() => onSelect(index)} />)}</tbody>
+              <tbody>{data.contacts.map((contact, index) => <Row key={contact.id} contact={contact} data={data} tiers={tiers} selected={contact.id === selected} asked={contact.id === selected ? asked : null} onAsk={(next) => { onSelect(index); onAsk(next); }} onSelect={() => onSelect(index)} />)}</tbody>
             </table>
           </div>
         )}
@@ -49,9 +50,9 @@ export function TracerCase({ data, task, selected, asked, onAsk, onSelect, decis
   );
 }
 
-type RowProps = { contact: Contact; tiers: [string, Text][]; selected: boolean; asked: Asked; onAsk: (asked: Asked) => void; onSelect: () => void };
+type RowProps = { contact: Contact; data: CasePage; tiers: [string, Text][]; selected: boolean; asked: Asked; onAsk: (asked: Asked) => void; onSelect: () => void };
 
-function Row({ contact, tiers, selected, asked, onAsk, onSelect }: RowProps) {
+function Row({ contact, data, tiers, selected, asked, onAsk, onSelect }: RowProps) {
   const { w, text, day, name } = useUi();
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -65,7 +66,7 @@ function Row({ contact, tiers, selected, asked, onAsk, onSelect }: RowProps) {
       <td className="nw"><span className={contact.last_exposure ? '' : 't3'}>{day(contact.last_exposure)}</span></td>
       <td>{reason && <div className="el s" style={{ maxWidth: 180 }} title={text(reason.text)}>{text(reason.text)}</div>}<ContactTier contact={contact} /></td>
       <td className="nw"><ContactState contact={contact} /></td>
-      <td className="n">{contact.decided_by && <div className="t3 s nw">{text(contact.decided_by)}</div>}<ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={onAsk} /></td>
+      <td className="n">{contact.decided_by && <div className="t3 s nw">{text(contact.decided_by)}</div>}<AnswerButton contact={contact} data={data} /> <ContactDecision contact={contact} tiers={tiers} asked={asked} onAsk={onAsk} /></td>
     </tr>
   );
 }

@@ -11,9 +11,10 @@ const write = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** Lay the strip out over all days that occur; positions are in days from the first. */
 export function strip(exposures: Exposure[], marks: (string | null | undefined)[]): Strip {
-  const dated = exposures.filter((row) => row.first ?? row.last);
+  const standing = exposures.filter((row) => !row.withdrawn);
+  const dated = standing.filter((row) => row.first ?? row.last);
   const times = [...dated.flatMap((row) => [row.first, row.last]), ...marks].filter((day): day is string => Boolean(day) && day!.length >= 10).map(at);
-  if (times.length === 0) return { lanes: [], days: [], bars: [], undated: exposures.length };
+  if (times.length === 0) return { lanes: [], days: [], bars: [], undated: standing.length };
   const first = Math.min(...times);
   const last = Math.min(Math.max(...times), first + 40 * oneDay);
   const lanes = [...new Set(dated.map((row) => row.setting))];
@@ -22,7 +23,7 @@ export function strip(exposures: Exposure[], marks: (string | null | undefined)[
     return { lane: lanes.indexOf(row.setting), from: (at(from) - first) / oneDay, to: (at(to) - first) / oneDay + 1, exposure: row };
   });
   const days = Array.from({ length: Math.round((last - first) / oneDay) + 2 }, (_, step) => write(first + step * oneDay));
-  return { lanes, days, bars, undated: exposures.length - dated.length };
+  return { lanes, days, bars, undated: standing.length - dated.length };
 }
 
 /** Give a day's distance from the strip's first day, in days. */

@@ -22,6 +22,7 @@ export const common: typeof Zh = {
   loading: 'Reading',
   unknown: 'unknown',
   none: '—',
+  listComma: ', ',
   more: 'Read one more page',
   shown: (shown, total) => `${shown} of ${total} shown`,
   total: (n) => `${n} in all`,

@@ -20,6 +20,7 @@ import { rulebook } from './rulebook';
 import { signIn } from './signIn';
 import { tasks } from './tasks';
 import { terms } from './terms';
+import { told } from './told';
 import { transmission } from './transmission';
 
-export const en: Words = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };
+export const en: Words = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };

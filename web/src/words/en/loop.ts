@@ -10,7 +10,7 @@ export const loop: typeof Zh = {
   tried: (count) => `tried ${count}×`, retry: 'Try again', aside: 'Set aside', asideTitle: 'Set this event aside', why: 'Reason (kept in the ledger)',
   asideHint: 'Outpace leaves the event alone until somebody has it tried again. Say why, and name nobody.',
   kind: {
-    'case.registered': 'case registered', 'case.corrected': 'case corrected', 'case.transferred': 'case moved', 'exposure.recorded': 'exposure recorded', 'exposure.corrected': 'exposure corrected', 'contact.proposed': 'contact proposed', 'contact.decided': 'contact decided',
+    'case.registered': 'case registered', 'case.corrected': 'case corrected', 'case.transferred': 'case moved', 'exposure.recorded': 'exposure recorded', 'exposure.corrected': 'exposure corrected', 'exposure.withdrawn': 'exposure withdrawn', 'contact.proposed': 'contact proposed', 'contact.decided': 'contact decided',
   },
   act: {
     issue_case_tasks: 'issue the tasks of a case', withdraw_case_tasks: 'withdraw the tasks of a discarded case', propose_contacts_of_cases: 'propose contacts of a case', propose_contacts_of_exposures: 'propose contacts from exposures', schedule_follow_up: 'schedule follow-up', issue_contact_tasks: 'issue the tasks of a contact',

@@ -20,6 +20,7 @@ export const common = {
   loading: '正在读取',
   unknown: '不详',
   none: '—',
+  listComma: '、',
   more: '再读一页',
   shown: (shown: string, total: string) => `已显示 ${shown} / 共 ${total}`,
   total: (n: string) => `共 ${n}`,

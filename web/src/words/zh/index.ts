@@ -19,7 +19,8 @@ import { rulebook } from './rulebook';
 import { signIn } from './signIn';
 import { tasks } from './tasks';
 import { terms } from './terms';
+import { told } from './told';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, transmission };
+export const zh = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
 export type Words = typeof zh;

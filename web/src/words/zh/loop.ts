@@ -8,7 +8,7 @@ export const loop = {
   tried: (count: string) => `试过 ${count} 次`, retry: '再试', aside: '搁置', asideTitle: '搁置这个事件', why: '原因（记入账本）',
   asideHint: '搁置后系统不再处理这个事件，直到有人点“再试”。请写明原因，不要写人名。',
   kind: {
-    'case.registered': '病例登记', 'case.corrected': '病例更正', 'case.transferred': '病例移交', 'exposure.recorded': '暴露登记', 'exposure.corrected': '暴露更正', 'contact.proposed': '接触者建议', 'contact.decided': '接触者判定',
+    'case.registered': '病例登记', 'case.corrected': '病例更正', 'case.transferred': '病例移交', 'exposure.recorded': '暴露登记', 'exposure.corrected': '暴露更正', 'exposure.withdrawn': '暴露撤回', 'contact.proposed': '接触者建议', 'contact.decided': '接触者判定',
   } as Record<string, string>,
   act: {
     issue_case_tasks: '下达病例任务', withdraw_case_tasks: '撤回已排除病例的任务', propose_contacts_of_cases: '按病例建议接触者', propose_contacts_of_exposures: '按暴露建议接触者', schedule_follow_up: '安排随访', issue_contact_tasks: '下达接触者任务',

@@ -6,6 +6,9 @@ export const terms = {
   foundBy: { control: '管控中', screening: '重点筛查', community: '社区', unknown: '发现方式不详' } as Names,
   sex: { f: '女', m: '男' } as Names,
   setting: { household: '同住', work: '同工作场所', school: '同校', meal: '聚餐', care: '照护', hospital: '医院', transport: '同乘', gathering: '聚集活动', brief: '短暂接触', other: '其他' } as Names,
+  kind: { face_to_face: '近距离面对面', same_room: '同处一室', skin: '皮肤直接接触', body_fluid: '接触血液或体液', sharps: '被锐器刺伤', sexual: '性接触', dead_body: '接触遗体', aerosol_procedure: '产生气溶胶的操作', shared_items: '共用被褥或物品', contaminated_place: '到过被污染的地方', shared_food: '吃过同一份食物', shared_latrine: '共用厕所', water_point: '共用水源', animal: '接触动物' } as Names,
+  immunity: { documented: '有免疫证明', undocumented: '没有免疫证明', not_immune: '确认没有免疫' } as Names,
+  means: { vaccine: '疫苗', immunoglobulin: '免疫球蛋白', medicine: '预防用药' } as Names,
   contactState: { proposed: '待确认', confirmed: '已确认', refuted: '已排除' } as Names,
   taskState: { open: '未完成', overdue: '超时', done: '已完成' } as Names,
   role: { commander: '指挥长', tracer: '流调员', resident: '居民', operator: '系统值守', service: '系统', administrator: '账号管理员', ombudsman: '监察员', steward: '身份核对员' } as Names,
@@ -23,10 +26,10 @@ export const terms = {
   field: {
     number: '编号', name: '姓名', phone: '电话', sex: '性别', age: '年龄', case_class: '诊断分类', found_by: '发现方式', onset: '发病', specimen: '采样', diagnosis: '诊断',
     reported: '报告', exposure_start: '暴露开始', exposure_end: '暴露结束', place: '就诊地点', isolated: '隔离', outcome: '转归', death: '死亡日期', area_code: '区划代码', area: '所在地', relation: '关系',
-    setting: '场所', first: '首次接触', last: '末次接触', minutes: '分钟', protected: '有防护', closed_space: '密闭空间', tier: '类别', state: '状态', why: '理由', version: '版本', owner: '负责人',
+    setting: '场所', first: '首次接触', last: '末次接触', minutes: '分钟', protected: '有防护', closed_space: '密闭空间', kinds: '接触方式', first_at: '首次接触时刻', immunity: '免疫情况', prophylaxis: '暴露后预防', via: '经由', via_first: '该接触者首次接触', via_isolated: '该接触者被隔离', withdrawn: '已撤回', tier: '类别', state: '状态', why: '理由', version: '版本', owner: '负责人',
   } as Names,
   unit: { day: '天', day_of_stage: '第几天', year: '年', hour: '小时', hour_of_day: '点', minute: '分钟', count: '次（个）', person: '人', share: '%', per_10k: '每万人', per_100k: '每十万人', celsius: '℃', ct: 'Ct 值', score: '分', metre: '米' } as Names,
-  needs: { onset: '发病日期', specimen: '采样日期', reported: '报告日期', isolated: '隔离日期', exposure_end: '暴露结束日期', exposure_first: '首次接触日期', exposure_last: '末次接触日期', contact_first_exposure: '首次接触日期', contact_isolated: '隔离日期', case_class: '诊断分类', lab_positive: '检测结果', symptoms: '有无症状', linked: '流行病学关联', setting: '场所', minutes: '接触时长', protected: '有无防护', closed_space: '是否密闭空间', day: '日期' } as Names,
-  evidence: { start: '起', end: '止', days: '天数', anchor: '基准日', given: '符合', label: '类别', title: '条款', last: '末次接触', first: '首次接触', earliest: '最早', day: '第几天', hour: '时', convention: '计法', case_class: '分类', setting: '场所', minutes: '分钟', onset: '发病', test: '检测', ct: 'Ct' } as Names,
+  needs: { onset: '发病日期', specimen: '采样日期', reported: '报告日期', isolated: '隔离日期', exposure_end: '暴露结束日期', exposure_first: '首次接触日期', exposure_last: '末次接触日期', contact_first_exposure: '该接触者首次接触日期', contact_isolated: '该接触者隔离日期', kinds: '接触方式', immunity: '免疫情况', prophylaxis: '暴露后预防', prophylaxis_day: '预防措施的日期', prophylaxis_at: '预防措施的时刻', exposure_first_at: '首次接触时刻', case_class: '诊断分类', lab_positive: '检测结果', symptoms: '有无症状', linked: '流行病学关联', setting: '场所', minutes: '接触时长', protected: '有无防护', closed_space: '是否密闭空间', day: '日期' } as Names,
+  evidence: { start: '起', end: '止', days: '天数', anchor: '基准日', given: '符合', label: '类别', title: '条款', last: '末次接触', first: '首次接触', earliest: '最早', day: '第几天', hour: '时', convention: '计法', case_class: '分类', setting: '场所', minutes: '分钟', kinds: '接触方式', immunity: '免疫情况', prophylaxis: '暴露后预防', protected: '有防护', closed_space: '密闭空间', standing: '仍有效的记录', onset: '发病', test: '检测', ct: 'Ct' } as Names,
   decision: { case_class: '诊断分类', look_back: '追溯期', contact_tier: '接触类别', follow_up: '健康管理期限' } as Names,
 };
