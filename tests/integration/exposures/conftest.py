@@ -1,4 +1,4 @@
-"""A case under the edition of a disease, and a tracer who is told who met it: by the API in, the loop drained, the contact out."""
+"""A case under the edition of a disease, and a tracer who is told who met it: API in, loop drained, contact out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

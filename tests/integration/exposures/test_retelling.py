@@ -163,7 +163,8 @@ def test_what_cannot_be_is_refused_with_one_sentence(told: Told, body: dict[str,
     exposure = told.exposure(told.tell())
     answer = correct(told, exposure, body).json()
     assert answer["code"] == refused
-    assert answer["title"]["zh"] and answer["title"]["en"]
+    assert answer["title"]["zh"]
+    assert answer["title"]["en"]
 
 
 def test_somebody_who_is_no_contact_of_the_case_is_not_taken_for_one_in_between(told: Told) -> None:

@@ -12,6 +12,7 @@ from outpace.words.ids import IdKind
 BY_PATH: Mapping[str, IdKind | None] = {
     "/cases/": IdKind.CASE,
     "/contacts/": IdKind.CONTACT,
+    "/exposures/": IdKind.EXPOSURE,
     "/tasks/": IdKind.TASK,
     "/imports/": IdKind.RECEIPT,
     "/persons/": IdKind.PERSON,
@@ -49,6 +50,8 @@ BODIES: Mapping[str, Any] = {
     "/cases/{id}/transfer": {"area": "{area}", "why": "lives there"},
     "/cases/{id}/corrections": {"field": "onset", "value": "2022-03-01", "why": "interview"},
     "/cases/{id}/exposures": {"rows": [{"name": "x", "setting": "meal"}]},
+    "/exposures/{id}/corrections": {"minutes": 30},
+    "/exposures/{id}/withdrawal": {"why": "somebody else was meant"},
     "/contacts/{id}/decision": {"state": "confirmed"},
     "/tasks/{id}/done": {"outcome": "done"},
     "/tasks/{id}/attempt": {"outcome": "reached"},

@@ -36,12 +36,14 @@ def planted(staff: dict[str, Browser], incident: str, province: Province, settle
     a = staff["tracer_a"]
     case = register(a, incident, case_row("A-1"))[0]
     told = {"name": "罗燕", "setting": "household", "first": "2022-03-03", "last": "2022-03-05"}
-    assert a.post(f"/cases/{case}/exposures", {"rows": [told]}).status_code == 200
+    met = a.post(f"/cases/{case}/exposures", {"rows": [told]})
+    assert met.status_code == 200
     settle()
     contact = a.get("/contacts").json()["items"][0]
     return {
         "case": case,
         "contact": contact["id"],
+        "exposure": met.json()["accepted"][0]["id"],
         "person": contact["person"]["id"],
         "task": a.get("/tasks").json()["items"][0]["id"],
         "receipt": _receipt(province),
@@ -143,8 +145,7 @@ def _differs(one: tuple[int, bytes, str], other: tuple[int, bytes, str]) -> str:
 
 
 def _name(asked: Asked) -> str:
-    return {IdKind.CASE: "case", IdKind.CONTACT: "contact", IdKind.TASK: "task", IdKind.RECEIPT: "receipt",
-            IdKind.PERSON: "person"}[asked.kind]  # fmt: skip
+    return asked.kind.name.lower()
 
 
 def test_whose_they_are_finds_them(
