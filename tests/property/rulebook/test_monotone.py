@@ -10,7 +10,8 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from outpace.protocols import Edition
+from outpace.protocols import Edition, incident_editions, load_edition
+from outpace.protocols.sections.contacts import TIERS
 from outpace.rulebook.case_class import classify
 from outpace.rulebook.contact_tier import propose_tier
 from outpace.rulebook.follow_up import FollowUp, follow_up, follow_up_end
@@ -21,6 +22,7 @@ from outpace.words.decision import Decision, Undecided
 from outpace.words.moment import Dated
 from tests.property.rulebook.facts import (
     AS_OF,
+    FIRST,
     ZONE,
     all_editions,
     cases,
@@ -66,6 +68,34 @@ def test_the_end_for_untraced_links_is_the_longest_of_all_tiers(edition: Edition
     assert isinstance(end, Decision)
     ends = [found.end for tier in edition.tiers if (found := plan(tier.id, last, edition)).end]
     assert end.outcome == max(ends, default=None)
+
+
+def held(edition: Edition, last: Dated) -> list[tuple[int, int]]:
+    """For each tier that is followed, nearest first: days until the end, and days under a state that confines."""
+    plans = [found for tier in edition.tiers if (found := plan(tier.id, last, edition)).stages]
+    return [
+        (
+            (found.stages[-1].end - last.day).days,
+            sum((stage.end - stage.start).days + 1 for stage in found.stages if stage.state.confines),
+        )
+        for found in plans
+    ]
+
+
+@settings(max_examples=30)
+@given(exact_days)
+def test_a_stricter_tier_never_ends_its_follow_up_earlier_or_confines_less(last: Dated) -> None:
+    for edition in incident_editions():
+        for nearer, farther in pairwise(held(edition, last)):
+            assert nearer[0] >= farther[0], edition.id
+            assert nearer[1] >= farther[1], edition.id
+
+
+def test_tiers_in_the_wrong_order_are_found() -> None:
+    edition = load_edition("covid19-cn-8")
+    backwards = {**edition.sections, TIERS.key: tuple(reversed(edition.tiers))}
+    (first, _), (second, _) = held(replace(edition, sections=backwards), Dated(FIRST))
+    assert first < second
 
 
 def learnt(known: Any, told: Any, *held: str) -> Any:
