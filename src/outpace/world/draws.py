@@ -40,10 +40,10 @@ class What(IntEnum):
     STAY = 14
     SEED = 15
     IMPORT = 16
-    TEST = 17
     OUTCOME_DELAY = 18
     REPORT_DELAY = 19
     SHUFFLE = 20
+    HOSPITAL_DELAY = 21
 
 
 def _mix(x: Any) -> Any:

@@ -13,7 +13,7 @@ import pytest
 from outpace.world.kernels import kernel
 from outpace.world.meetings.encounters import contacts_of
 from outpace.world.meetings.flows import destination, flows, gravity, origin
-from outpace.world.meetings.layers import Order, read_layers, usual_layers
+from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, FIRST, SIZE, Order, read_layers, usual_layers
 from outpace.world.meetings.stage import Setting, contacts, scratch, setting
 from outpace.world.people.crowd import ages
 from outpace.world.people.crowd import person as card
@@ -177,9 +177,9 @@ def test_commuters_meet_people_of_the_counties_that_the_counts_say() -> None:
 def test_workplaces_have_a_heavy_tail() -> None:
     layers = province().stage.layers
     office = province().layer_names.index("office")
-    start = int(layers.deal_from[office])
-    deal = slice(start, start + int(layers.deal_length[office]))
-    sizes = layers.group_size[deal][np.unique(layers.group_first[deal])]
+    start, length = layers.numbers[office, [DEAL_FROM, DEAL_LENGTH]].tolist()
+    deal = layers.groups[start : start + length]
+    sizes = deal[np.unique(deal[:, FIRST]), SIZE]
     assert np.median(sizes) < 20
     assert sizes.max() > 500
 

@@ -11,7 +11,25 @@ import numpy as np
 from outpace.world.draws import What, mix
 from outpace.world.kernels import kernel
 from outpace.world.meetings.flows import destination, origin
-from outpace.world.people.crowd import dealt
+from outpace.world.meetings.layers import (
+    BLOCKS,
+    DAYS,
+    DEAL_FROM,
+    DEAL_LENGTH,
+    FIRST,
+    MEETING,
+    MET,
+    MIXED,
+    PERIOD,
+    REACH,
+    RING,
+    SCOPE,
+    SEAT,
+    SIZE,
+    WEEKLY,
+)
+from outpace.world.meetings.stage import LAYER, PLACE, PLACES, STRAND, UNIT
+from outpace.world.people.crowd import HOME, HOME_SIZE, dealt
 from outpace.world.people.deck import BLOCK, EMPTY, Seat
 from outpace.world.permute import permute, ring, unpermute
 from outpace.world.places.ground import Scope, unit
@@ -34,18 +52,18 @@ def _meeting_hash(family: Any, one: Any, other: Any) -> Any:
 def _take_place(stage: Any, layer: Any, day: Any, block: Any, seat: Any, notes: Any) -> Any:
     """Find the ring of a seat on a day, note it, and say which place of it the seat has."""
     layers = stage.layers
-    scope = layers.scope[layer]
-    kind = layers.seat[layer]
+    scope = layers.numbers[layer, SCOPE]
+    kind = layers.numbers[layer, SEAT]
     width = stage.crowd.widths[kind]
     strand = 0
     if kind == PUPIL:
         width = stage.crowd.strand
         strand = seat // width
         seat = seat % width
-    first, blocks = unit(stage.ground, COUNTY if scope == FLOWS else scope, layers.blocks[layer], block)
-    period = layers.period[layer]
+    first, blocks = unit(stage.ground, COUNTY if scope == FLOWS else scope, layers.numbers[layer, BLOCKS], block)
+    period = layers.numbers[layer, PERIOD]
     time = 0 if period == 0 else day // period
-    family = mix(layers.ring[layer] ^ np.uint64(time))
+    family = mix(layers.keys[layer, RING] ^ np.uint64(time))
     place = (block - first) * width + seat
     places = blocks * width
     family_here = mix(family ^ np.uint64(first * STRANDS + strand))
@@ -56,19 +74,19 @@ def _take_place(stage: Any, layer: Any, day: Any, block: Any, seat: Any, notes: 
         first = np.int64(work)
         places = stage.flows.into[work, -1]
         family_here = mix(~family ^ np.uint64(work))
-    notes.first[layer] = first
-    notes.places[layer] = places
-    notes.ring[layer] = family_here
-    notes.strand[layer] = strand
+    notes.rings[layer, UNIT] = first
+    notes.rings[layer, PLACES] = places
+    notes.rings[layer, STRAND] = strand
+    notes.ring_keys[layer] = family_here
     return np.int64(permute(np.uint64(place), ring(np.uint64(places), family_here)))
 
 
 @kernel
 def _note(layers: Any, layer: Any, place: Any, hashed: Any, notes: Any, count: Any) -> Any:
     """Note an encounter if its hash says that it takes place."""
-    if (hashed >> U32) < layers.met[layer]:
-        notes.layer[count] = layer
-        notes.place[count] = place
+    if (hashed >> U32) < layers.keys[layer, MET]:
+        notes.met[count, LAYER] = layer
+        notes.met[count, PLACE] = place
         notes.hashed[count] = hashed
         return count + 1
     return count
@@ -77,25 +95,24 @@ def _note(layers: Any, layer: Any, place: Any, hashed: Any, notes: Any, count: A
 @kernel
 def _meet_group(layers: Any, layer: Any, day: Any, place: Any, notes: Any, count: Any) -> Any:
     """Note whom the holder of a place meets in her group; how many are noted then."""
-    length = layers.deal_length[layer]
-    dealt_at = layers.deal_from[layer] + place % length
-    size = np.int64(layers.group_size[dealt_at])
-    start = place - place % length + layers.group_first[dealt_at]
-    size = min(size, notes.places[layer] - start)
+    length = layers.numbers[layer, DEAL_LENGTH]
+    dealt_at = layers.numbers[layer, DEAL_FROM] + place % length
+    start = place - place % length + layers.groups[dealt_at, FIRST]
+    size = min(np.int64(layers.groups[dealt_at, SIZE]), notes.rings[layer, PLACES] - start)
     if size < 2:
         return count
-    family = mix(notes.ring[layer] ^ layers.meeting[layer])
-    if layers.weekly[layer] and np.int64(mix(family ^ np.uint64(start)) % np.uint64(WEEK)) != day % WEEK:
+    family = mix(notes.ring_keys[layer] ^ layers.keys[layer, MEETING])
+    if layers.numbers[layer, WEEKLY] == 1 and np.int64(mix(family ^ np.uint64(start)) % np.uint64(WEEK)) != day % WEEK:
         return count
     family = mix(family ^ np.uint64(day))
-    reach = layers.reach[layer]
+    reach = layers.numbers[layer, REACH]
     if reach == 0 or 2 * reach + 1 >= size:
         for other in range(start, start + size):
             if other != place:
                 count = _note(layers, layer, other, _meeting_hash(family, place, other), notes, count)
         return count
     around = ring(np.uint64(size), mix(family ^ (np.uint64(start) + SHUFFLE)))
-    mixed = layers.mixed[layer]
+    mixed = layers.numbers[layer, MIXED] == 1
     own = np.int64(permute(np.uint64(place - start), around)) if mixed else place - start
     for step in range(-reach, reach + 1):
         if step != 0:
@@ -107,12 +124,12 @@ def _meet_group(layers: Any, layer: Any, day: Any, place: Any, notes: Any, count
 
 @kernel
 def _meet_household(stage: Any, day: Any, block: Any, card: Any, offset: Any, notes: Any) -> Any:
-    home = np.int64(stage.crowd.home[card, offset])
-    family = mix(mix(stage.layers.meeting[0] ^ np.uint64(block)) ^ np.uint64(day))
-    count = 0
-    for other in range(home, home + stage.crowd.home_size[card, offset]):
+    home = np.int64(stage.crowd.cards[card, HOME, offset])
+    family = mix(mix(stage.layers.keys[0, MEETING] ^ np.uint64(block)) ^ np.uint64(day))
+    count = np.int64(0)
+    for other in range(home, home + stage.crowd.cards[card, HOME_SIZE, offset]):
         if other != offset:
-            count = _note(stage.layers, 0, other, _meeting_hash(family, offset, other), notes, count)
+            count = _note(stage.layers, np.int64(0), other, _meeting_hash(family, offset, other), notes, count)
     return count
 
 
@@ -122,9 +139,9 @@ def encounters(stage: Any, person: Any, day: Any, notes: Any) -> Any:
     block, offset = person // BLOCK, person % BLOCK
     card = dealt(stage.crowd, block)
     count = _meet_household(stage, day, block, card, offset, notes)
-    for layer in range(1, len(stage.layers.seat)):
-        if (stage.layers.days[layer] >> (day % WEEK)) & 1:
-            seat = np.int64(stage.crowd.seat[card, stage.layers.seat[layer], offset])
+    for layer in range(1, len(stage.layers.numbers)):
+        if (stage.layers.numbers[layer, DAYS] >> (day % WEEK)) & 1:
+            seat = np.int64(stage.crowd.seat[card, stage.layers.numbers[layer, SEAT], offset])
             if seat != EMPTY:
                 place = _take_place(stage, layer, day, block, seat, notes)
                 count = _meet_group(stage.layers, layer, day, place, notes, count)
@@ -134,21 +151,21 @@ def encounters(stage: Any, person: Any, day: Any, notes: Any) -> Any:
 @kernel
 def who(stage: Any, person: Any, notes: Any, number: Any) -> Any:
     """Who sits at the place of an encounter of a person; EMPTY where nobody does."""
-    layer, place = notes.layer[number], notes.place[number]
+    layer, place = notes.met[number, LAYER], notes.met[number, PLACE]
     if layer == 0:
         return person - person % BLOCK + place
-    first, family = notes.first[layer], notes.ring[layer]
-    place = np.int64(unpermute(np.uint64(place), ring(np.uint64(notes.places[layer]), family)))
-    kind = stage.layers.seat[layer]
+    first, family = notes.rings[layer, UNIT], notes.ring_keys[layer]
+    place = np.int64(unpermute(np.uint64(place), ring(np.uint64(notes.rings[layer, PLACES]), family)))
+    kind = stage.layers.numbers[layer, SEAT]
     width = stage.crowd.strand if kind == PUPIL else stage.crowd.widths[kind]
-    if stage.layers.scope[layer] == FLOWS:
+    if stage.layers.numbers[layer, SCOPE] == FLOWS:
         home, place = origin(stage.flows, first, place)
         first = stage.ground.starts[COUNTY, home]
         places = (stage.ground.starts[COUNTY, home + 1] - first) * width
-        family = mix(mix(stage.layers.ring[layer] ^ np.uint64(0)) ^ np.uint64(first * STRANDS))
+        family = mix(mix(stage.layers.keys[layer, RING]) ^ np.uint64(first * STRANDS))
         place = np.int64(unpermute(np.uint64(place), ring(np.uint64(places), family)))
     block = first + place // width
-    seat = place % width + notes.strand[layer] * stage.crowd.strand
+    seat = place % width + notes.rings[layer, STRAND] * stage.crowd.strand
     holder = np.int64(stage.crowd.holder[dealt(stage.crowd, block), kind, seat])
     return EMPTY if holder == EMPTY else block * BLOCK + holder
 
@@ -161,6 +178,6 @@ def contacts_of(stage: Any, person: Any, day: Any, persons: Any, layers: Any, no
         other = who(stage, person, notes, number)
         if other != EMPTY:
             persons[count] = other
-            layers[count] = notes.layer[number]
+            layers[count] = notes.met[number, LAYER]
             count += 1
     return count

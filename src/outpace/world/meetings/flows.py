@@ -71,14 +71,27 @@ def _centres(places: Places) -> list[tuple[float, float]]:
 
 
 @kernel
+def _stream(summed: Any, row: Any, place: Any) -> Any:
+    """The column whose counts a place falls into, by bisection."""
+    low, high = 0, summed.shape[1] - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if summed[row, middle] <= place:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@kernel
 def destination(flows: Any, home: Any, place: Any) -> Any:
     """County of work and place among its workers, of a place among a county's commuters."""
-    work = np.searchsorted(flows.out[home], place, side="right") - 1
+    work = _stream(flows.out, home, place)
     return work, flows.into[work, home] + place - flows.out[home, work]
 
 
 @kernel
 def origin(flows: Any, work: Any, place: Any) -> Any:
     """Home county and place among its commuters, of a place among a county's workers."""
-    home = np.searchsorted(flows.into[work], place, side="right") - 1
+    home = _stream(flows.into, work, place)
     return home, flows.out[home, work] + place - flows.into[work, home]

@@ -53,28 +53,23 @@ class Layer:
     weekly: bool = False
 
 
+SEAT, SCOPE, BLOCKS, PERIOD, REACH, DAYS, MIXED, WEEKLY, DEAL_FROM, DEAL_LENGTH = range(10)
+"""Columns of `Layers.numbers`: kind of seat, scope, blocks of a quarter, days an order lasts (0: for ever), reach, weekdays as
+bits, whether mixed, whether weekly, where the layer's deal begins in `groups`, and after how many places it repeats."""
+
+MET, RING, MEETING = range(3)
+"""Columns of `Layers.keys`: the chance of a meeting as a bound for 32 bits, the key of the ring, the key of meetings."""
+
+FIRST, SIZE = range(2)
+"""Columns of `Layers.groups`: where the group of a place begins and how many places it has (0: in no group)."""
+
+
 class Layers(NamedTuple):
-    """All layers as columns, by rank; the household stands at 0 and uses `met` and `meeting` only.
+    """All layers by rank and column; the household stands at 0 and has keys only. Few tables: each costs compile time."""
 
-    `ring` and `meeting` are keys; `met` is a chance as a bound for 32 bits; `period` is days an order lasts (0: for ever). A
-    ring is dealt by `group_first` and `group_size` (0: in no group) at `deal_from`, repeated every `deal_length` places.
-    """
-
-    seat: NDArray[np.int64]
-    scope: NDArray[np.int64]
-    blocks: NDArray[np.int64]
-    period: NDArray[np.int64]
-    reach: NDArray[np.int64]
-    met: NDArray[np.uint64]
-    days: NDArray[np.int64]
-    mixed: NDArray[np.bool_]
-    weekly: NDArray[np.bool_]
-    ring: NDArray[np.uint64]
-    meeting: NDArray[np.uint64]
-    deal_from: NDArray[np.int64]
-    deal_length: NDArray[np.int64]
-    group_first: NDArray[np.int32]
-    group_size: NDArray[np.int32]
+    numbers: NDArray[np.int64]
+    keys: NDArray[np.uint64]
+    groups: NDArray[np.int32]
 
 
 @cache
@@ -115,7 +110,7 @@ def names(layers: Sequence[Layer]) -> tuple[str, ...]:
 def tables(layers: Sequence[Layer], seed: int, household: float = 1.0) -> Layers:
     """Lay layers out as columns, with keys of a seed. `household` is the chance that two of a household meet on a day."""
     deals = [_deal(layer, Random(f"deal {seed} {layer.ring}")) for layer in layers]
-    lengths = [0, *(len(first) for first, _ in deals)]
+    lengths = [0, *map(len, deals)]
     home = Layer(
         name=HOUSEHOLD,
         seat=Seat.EVERYBODY,
@@ -130,35 +125,34 @@ def tables(layers: Sequence[Layer], seed: int, household: float = 1.0) -> Layers
     )
     every = (home, *layers)
     rings = {name: number for number, name in enumerate(dict.fromkeys(layer.ring for layer in every))}
+    starts = [0, *list(accumulate(lengths))[:-1]]
     return Layers(
-        seat=np.array([layer.seat for layer in every], np.int64),
-        scope=np.array([layer.scope for layer in every], np.int64),
-        blocks=np.array([layer.blocks for layer in every], np.int64),
-        period=np.array([PERIODS[layer.order] for layer in every], np.int64),
-        reach=np.array([layer.reach for layer in every], np.int64),
-        met=np.array([round(layer.chance * 2**32) for layer in every], np.uint64),
-        days=np.array([sum(is_on << day for day, is_on in enumerate(layer.days)) for layer in every], np.int64),
-        mixed=np.array([layer.mixed for layer in every]),
-        weekly=np.array([layer.weekly for layer in every]),
-        ring=np.array([key(seed, What.RING, rings[layer.ring]) for layer in every], np.uint64),
-        meeting=np.array([key(seed, What.MEETING, rank) for rank in range(len(every))], np.uint64),
-        deal_from=np.array([0, *list(accumulate(lengths))[:-1]], np.int64),
-        deal_length=np.array(lengths, np.int64),
-        group_first=np.concatenate([first for first, _ in deals]).astype(np.int32),
-        group_size=np.concatenate([size for _, size in deals]).astype(np.int32),
+        numbers=np.array([_numbers(*row) for row in zip(every, starts, lengths, strict=True)], np.int64),
+        keys=np.array(
+            [
+                (round(layer.chance * 2**32), key(seed, What.RING, rings[layer.ring]), key(seed, What.MEETING, rank))
+                for rank, layer in enumerate(every)
+            ],
+            np.uint64,
+        ),
+        groups=np.concatenate(deals).astype(np.int32),
     )
 
 
-def _deal(layer: Layer, rng: Random) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _numbers(layer: Layer, deal_from: int, deal_length: int) -> tuple[int, ...]:
+    """The row of a layer, in the order of the columns."""
+    days = sum(is_on << day for day, is_on in enumerate(layer.days))
+    kind = (int(layer.seat), int(layer.scope), layer.blocks, PERIODS[layer.order], layer.reach, days)
+    return (*kind, int(layer.mixed), int(layer.weekly), deal_from, deal_length)
+
+
+def _deal(layer: Layer, rng: Random) -> NDArray[np.int32]:
     """Groups along a stretch of ring, with gaps in proportion for those who are in none."""
-    first: list[int] = []
-    size: list[int] = []
+    places: list[tuple[int, int]] = []
     for group in _groups(layer, rng):
-        start = len(first)
         gap = round(group / layer.share) - group
-        first += [start] * group + [0] * gap
-        size += [group] * group + [0] * gap
-    return np.array(first, np.int32), np.array(size, np.int32)
+        places += [(len(places), group)] * group + [(0, 0)] * gap
+    return np.array(places, np.int32)
 
 
 def _groups(layer: Layer, rng: Random) -> Iterator[int]:

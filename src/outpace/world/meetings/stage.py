@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outpace.world.meetings.flows import Flows, flows, gravity
-from outpace.world.meetings.layers import Layer, Layers, names, tables, usual_layers
+from outpace.world.meetings.layers import (
+    DEAL_FROM,
+    DEAL_LENGTH,
+    REACH,
+    SIZE,
+    Layer,
+    Layers,
+    names,
+    tables,
+    usual_layers,
+)
 from outpace.world.people.census import Census, census
 from outpace.world.people.crowd import Crowd, crowd
 from outpace.world.people.deck import Deck, Seat, deck
@@ -67,13 +77,12 @@ def _deck(margins: Census, seed: int) -> Deck:
 def _room(dealt: Deck, layers: Layers) -> int:
     """The most people that one can meet on a day."""
     household = max(person.home_size for block in dealt.blocks for person in block)
-    return household + sum(_most(layers, rank) for rank in range(1, len(layers.seat)))
+    return household + sum(_most(layers, rank) for rank in range(1, len(layers.numbers)))
 
 
 def _most(layers: Layers, rank: int) -> int:
-    start = int(layers.deal_from[rank])
-    biggest = int(layers.group_size[start : start + int(layers.deal_length[rank])].max())
-    reach = int(layers.reach[rank])
+    start, length, reach = layers.numbers[rank, [DEAL_FROM, DEAL_LENGTH, REACH]].tolist()
+    biggest = int(layers.groups[start : start + length, SIZE].max())
     return min(biggest, 2 * reach + 1) if reach else biggest
 
 
@@ -88,30 +97,28 @@ def contacts(setting: Setting, person: int, day: int) -> Any:
 
 
 class Scratch(NamedTuple):
-    """Where a kernel notes encounters, by number, and the ring that each layer has for one person on one day.
+    """Where a kernel notes the encounters of one person on one day.
 
-    `place` and `other` are places of a ring (of a household: places in the block); `hashed` is the meeting's hash. Rings: first
-    block, number of places and key, and the county of work where there is one.
+    By number of the encounter: `met` (rank of the layer, place in its ring; in a household the place in the block) and `hashed`,
+    the meeting's hash. By layer: `rings` (first block or county of work, how many places, strand) and `ring_keys`.
     """
 
-    layer: NDArray[np.int64]
-    place: NDArray[np.int64]
+    met: NDArray[np.int64]
     hashed: NDArray[np.uint64]
-    first: NDArray[np.int64]
-    places: NDArray[np.int64]
-    ring: NDArray[np.uint64]
-    strand: NDArray[np.int64]
+    rings: NDArray[np.int64]
+    ring_keys: NDArray[np.uint64]
+
+
+LAYER, PLACE = range(2)
+UNIT, PLACES, STRAND = range(3)
 
 
 def scratch(setting: Setting) -> Scratch:
     """Room for the encounters of one person on one day."""
-    layers = len(setting.stage.layers.seat)
+    layers = len(setting.stage.layers.numbers)
     return Scratch(
-        layer=np.empty(setting.room, np.int64),
-        place=np.empty(setting.room, np.int64),
+        met=np.empty((setting.room, 2), np.int64),
         hashed=np.empty(setting.room, np.uint64),
-        first=np.empty(layers, np.int64),
-        places=np.empty(layers, np.int64),
-        ring=np.empty(layers, np.uint64),
-        strand=np.empty(layers, np.int64),
+        rings=np.empty((layers, 3), np.int64),
+        ring_keys=np.empty(layers, np.uint64),
     )

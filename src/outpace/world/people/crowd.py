@@ -14,19 +14,18 @@ from outpace.world.kernels import kernel
 from outpace.world.people.deck import BLOCK, BLOCKS, EMPTY, Deck, Person, Seat
 
 LAST = np.uint64(BLOCKS - 1)
+AGE, HOME, HOME_SIZE = range(3)
 
 
 class Crowd(NamedTuple):
     """The deck as tables.
 
-    By (block of the deck, place in it): `age`, `home` (first place of the household), `home_size`. By (block of the deck, kind,
-    place): `seat`. By (block of the deck, kind, seat): `holder`. By kind: `widths`. Nobody is EMPTY.
+    By (block of the deck, column, place in it): `cards`, with the age, the first place of the household and its size. By (block
+    of the deck, kind, place): `seat`. By (block of the deck, kind, seat): `holder`. By kind: `widths`. Nobody is EMPTY.
     """
 
     family: np.uint64
-    age: NDArray[np.int16]
-    home: NDArray[np.int16]
-    home_size: NDArray[np.int16]
+    cards: NDArray[np.int16]
     seat: NDArray[np.int16]
     holder: NDArray[np.int16]
     widths: NDArray[np.int64]
@@ -44,9 +43,7 @@ def crowd(deck: Deck, seed: int) -> Crowd:
                 seat[rank, person.kind, place], holder[rank, person.kind, person.seat] = person.seat, place
     return Crowd(
         family=key(seed, What.TEMPLATE),
-        age=_table(deck, lambda person: person.age),
-        home=_table(deck, lambda person: person.home),
-        home_size=_table(deck, lambda person: person.home_size),
+        cards=np.array([_columns(block) for block in deck.blocks], np.int16),
         seat=seat,
         holder=holder,
         widths=np.array(deck.widths, np.int64),
@@ -54,8 +51,8 @@ def crowd(deck: Deck, seed: int) -> Crowd:
     )
 
 
-def _table(deck: Deck, of: Any) -> NDArray[np.int16]:
-    return np.array([[of(person) for person in block] for block in deck.blocks], np.int16)
+def _columns(block: tuple[Person, ...]) -> list[list[int]]:
+    return [list(column) for column in zip(*((one.age, one.home, one.home_size) for one in block), strict=True)]
 
 
 @kernel
@@ -67,7 +64,7 @@ def dealt(crowd: Any, block: Any) -> Any:
 @kernel
 def age_of(crowd: Any, person: Any) -> Any:
     """The age of a person, years."""
-    return np.int64(crowd.age[dealt(crowd, person // BLOCK), person % BLOCK])
+    return np.int64(crowd.cards[dealt(crowd, person // BLOCK), AGE, person % BLOCK])
 
 
 def cards(crowd: Crowd, persons: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -77,7 +74,7 @@ def cards(crowd: Crowd, persons: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def ages(crowd: Crowd, persons: NDArray[np.int64]) -> NDArray[np.int64]:
     """The ages of an array of persons, years."""
-    return crowd.age[cards(crowd, persons), persons % BLOCK].astype(np.int64)
+    return np.asarray(crowd.cards[cards(crowd, persons), AGE, persons % BLOCK], np.int64)
 
 
 def person(crowd: Crowd, deck: Deck, number: int) -> Person:

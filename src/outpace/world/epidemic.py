@@ -1,0 +1,25 @@
+"""What is let loose in a province: the pathogen, how people behave, who was immune, who brings it in and when."""
+
+from dataclasses import dataclass, field
+
+from outpace.world.behaviour import Behaviour
+from outpace.world.pathogen import Immunity, Pathogen
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """So many residents, drawn at random in a county (None: anywhere), are infected on a day by nobody of the province."""
+
+    day: int
+    count: int
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Epidemic:
+    """All that a run needs beside a province and a seed."""
+
+    pathogen: Pathogen
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    immunity: Immunity = field(default_factory=Immunity)
+    imports: tuple[Import, ...] = ()

@@ -1,0 +1,104 @@
+"""What is remembered of the people whom the outbreak has touched: two stores, one interface.
+
+Sparse: an open-addressing table that grows with the outbreak. Dense: one cell for everybody, when so many are touched that
+the table would be larger. Reading somebody untouched gives the same from both; a kernel doesn't know which it has.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.draws import mix
+from outpace.world.kernels import kernel
+
+FREE = -1
+NEVER = -30_000
+SMALLEST = 1 << 12
+SPARSE_BYTES = 12
+DENSE_BYTES = 4
+
+
+class Cells(NamedTuple):
+    """`keys` by cell (none: dense), and by cell the day of infection and the last day of confinement (NEVER)."""
+
+    keys: NDArray[np.int64]
+    infected: NDArray[np.int16]
+    confined: NDArray[np.int16]
+
+
+@kernel
+def find(cells: Any, person: Any) -> Any:
+    """The cell of a person; of somebody untouched a free cell that reads like everybody untouched."""
+    if len(cells.keys) == 0:
+        return person
+    mask = len(cells.keys) - 1
+    cell = np.int64(mix(np.uint64(person)) & np.uint64(mask))
+    while cells.keys[cell] != FREE and cells.keys[cell] != person:
+        cell = (cell + 1) & mask
+    return cell
+
+
+@kernel
+def _touch(cells: Any, persons: Any, touched: Any) -> Any:
+    """Write the cell of each person, taking free ones; how many were taken."""
+    taken = 0
+    for rank in range(len(persons)):
+        cell = find(cells, persons[rank])
+        if len(cells.keys) > 0 and cells.keys[cell] == FREE:
+            cells.keys[cell] = persons[rank]
+            taken += 1
+        touched[rank] = cell
+    return taken
+
+
+class Store:
+    """Cells for a province of so many people. Sparse until the table would need more memory than a cell for everybody."""
+
+    def __init__(self, people: int, *, dense: bool = False) -> None:
+        self._people, self._count = people, 0
+        self.cells = _dense(people) if dense else _sparse(SMALLEST)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether everybody has a cell."""
+        return len(self.cells.keys) == 0
+
+    @property
+    def bytes(self) -> int:
+        """Memory of the cells."""
+        return sum(column.nbytes for column in self.cells)
+
+    def touch(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The cells of persons, kept for them from now on."""
+        self._make_room(len(persons))
+        cells = np.empty(len(persons), np.int64)
+        self._count += _touch(self.cells, persons, cells)
+        return cells
+
+    def _make_room(self, more: int) -> None:
+        """Keep the table at most half full; hand over to a cell for everybody when that is smaller."""
+        size = len(self.cells.keys)
+        if self.is_dense or 2 * (self._count + more) <= size:
+            return
+        while 2 * (self._count + more) > size:
+            size *= 2
+        larger = _dense(self._people) if size * SPARSE_BYTES > self._people * DENSE_BYTES else _sparse(size)
+        held = self.cells.keys != FREE
+        old, self.cells = self.cells, larger
+        new = np.empty(int(held.sum()), np.int64)
+        _touch(self.cells, old.keys[held], new)
+        self.cells.infected[new] = old.infected[held]
+        self.cells.confined[new] = old.confined[held]
+
+
+def _sparse(size: int) -> Cells:
+    return Cells(np.full(size, FREE, np.int64), *_never(size))
+
+
+def _dense(people: int) -> Cells:
+    return Cells(np.empty(0, np.int64), *_never(people))
+
+
+def _never(count: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    return np.full(count, NEVER, np.int16), np.full(count, NEVER, np.int16)
