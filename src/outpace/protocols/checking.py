@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 
-from outpace.protocols.dated_line import check_lines, last_day
+from outpace.protocols.dated_line import last_day
 from outpace.protocols.edition import Edition
 from outpace.protocols.law import check_laws
 from outpace.protocols.numbers import Number
-from outpace.protocols.shelf import Shelf, edition_folders, open_shelf, read_folder
+from outpace.protocols.shelf import Shelf, put_together, read_document, read_files
 from outpace.words.moment import Dated, Precision
 from outpace.words.problem import Problem, ProblemError
 
@@ -29,16 +29,16 @@ def check_folder(root: Traversable) -> Checked:
     """Read every document, then the lines and laws they make. One problem a document, then one of the whole."""
     editions: list[Edition] = []
     problems: list[Problem] = []
-    for name, folder in edition_folders(root):
+    files = read_files(root)
+    for name, texts in files.editions.items():
         try:
-            editions.append(read_folder(name, folder))
+            editions.append(read_document(name, texts))
         except ProblemError as refusal:
             problems.append(refusal.problem)
     if problems:
         return Checked(tuple(editions), tuple(problems), None)
     try:
-        found = open_shelf(root)
-        check_lines(found.editions)
+        found = put_together(tuple(editions), files)
         check_laws(found)
     except ProblemError as refusal:
         return Checked(tuple(editions), (refusal.problem,), None)

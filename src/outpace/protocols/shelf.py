@@ -97,11 +97,6 @@ def read_files(root: Traversable) -> Files:
     )
 
 
-def read_folder(edition: str, folder: Traversable) -> Edition:
-    """Read an edition from its folder. Raises ProblemError PROTOCOL_ID where folder name and id differ, or PROTOCOL_…"""
-    return _read(edition, folder_texts(folder))
-
-
 def open_shelf(root: Traversable) -> Shelf:
     """Read and check everything under a folder. Raises ProblemError PROTOCOL_…, LINE_…, OVERLAY_…"""
     return read_shelf(read_files(root))
@@ -109,7 +104,11 @@ def open_shelf(root: Traversable) -> Shelf:
 
 def read_shelf(files: Files) -> Shelf:
     """Read documents and overlays from their texts; check that lines follow each other and that nothing dangles."""
-    read = tuple(_read(name, texts) for name, texts in files.editions.items())
+    return put_together(tuple(read_document(name, texts) for name, texts in files.editions.items()), files)
+
+
+def put_together(read: tuple[Edition, ...], files: Files) -> Shelf:
+    """Make a shelf of documents that are read already, with the overlays; check it as a whole. Raises ProblemError."""
     known = {edition.id: edition for edition in read}
     found = Shelf(read, tuple(_overlay(file, text, known) for file, text in files.overlays.items()), files)
     check_supplements(found)
@@ -118,7 +117,8 @@ def read_shelf(files: Files) -> Shelf:
     return found
 
 
-def _read(edition: str, texts: Mapping[str, str]) -> Edition:
+def read_document(edition: str, texts: Mapping[str, str]) -> Edition:
+    """Read one document from its texts. Raises ProblemError PROTOCOL_ID where the folder's name and id differ, or PROTOCOL_…"""
     read = read_edition(edition, texts)
     if read.id != edition:
         raise ProblemError("PROTOCOL_ID", where=f"{edition}/{HEAD_FILE}", id=read.id)

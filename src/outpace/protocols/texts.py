@@ -3,7 +3,7 @@
 A number stands once, as data with its source; a sentence can only repeat it. Spelt-out numerals can't be caught here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from outpace.protocols.numbers import Number
@@ -26,8 +26,9 @@ def read_text(spot: Spot, numbers: Mapping[str, Number]) -> tuple[Text, tuple[Nu
     quoted = {language: _quoted(languages[language], numbers) for language in ("zh", "en")}
     if set(quoted["zh"]) != set(quoted["en"]):
         raise spot.refuse("PROTOCOL_TEXTS_DIFFER", name=spot.name)
-    zh, en = (_filled(languages[language].word(), language, numbers) for language in ("zh", "en"))
-    return Text(zh=zh, en=en), tuple(numbers[name] for name in quoted["zh"])
+    named = tuple(numbers[name] for name in quoted["zh"])
+    zh, en = (_filled(languages[language].word(), language, named) for language in ("zh", "en"))
+    return Text(zh=zh, en=en), named
 
 
 def both(text: Text) -> str:
@@ -56,6 +57,6 @@ def _quoted(spot: Spot, numbers: Mapping[str, Number]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in parts if name is not None))
 
 
-def _filled(template: str, language: str, numbers: Mapping[str, Number]) -> str:
-    shown = {name: COMMA[language].join(map(str, number.values)) for name, number in numbers.items()}
+def _filled(template: str, language: str, named: Iterable[Number]) -> str:
+    shown = {number.name: COMMA[language].join(map(str, number.values)) for number in named}
     return template.format_map(shown)

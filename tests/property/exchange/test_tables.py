@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -134,9 +135,7 @@ def test_a_cut_file_keeps_every_row_true_and_doubts_its_last(rows: Rows, quote_a
             assert (whole or "").startswith(cell or "")
 
 
-@settings(max_examples=30, deadline=None)
-@given(tables(st.text(st.sampled_from(COMMON), max_size=8)), st.integers(0, 10))
-def test_an_xlsx_comes_back_as_it_was(rows: Rows, start: int) -> None:
+def an_xlsx_comes_back(rows: Rows, start: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.xlsx"
         book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
@@ -148,6 +147,22 @@ def test_an_xlsx_comes_back_as_it_was(rows: Rows, start: int) -> None:
         table = open_table(path)
         assert delivered(table) == truth(rows[1:])
         assert delivered(table, start=start) == truth(rows[1 + start :])
+
+
+SHEETS = tables(st.text(st.sampled_from(COMMON), max_size=8))
+
+
+@settings(max_examples=10, deadline=None)
+@given(SHEETS, st.integers(0, 10))
+def test_an_xlsx_comes_back_as_it_was(rows: Rows, start: int) -> None:
+    an_xlsx_comes_back(rows, start)
+
+
+@pytest.mark.long
+@settings(max_examples=150, deadline=None)
+@given(SHEETS, st.integers(0, 10))
+def test_an_xlsx_comes_back_as_it_was_at_length(rows: Rows, start: int) -> None:
+    an_xlsx_comes_back(rows, start)
 
 
 @SETTINGS

@@ -10,7 +10,7 @@ from outpace.protocols.edition import Edition
 from outpace.protocols.numbers import CERTAINTIES
 from outpace.protocols.sections.contacts import TIERS
 from outpace.protocols.sections.delays import DELAYS
-from outpace.protocols.shelf import data_root, edition_folders, read_folder
+from outpace.protocols.shelf import data_root, edition_folders, folder_texts, read_document
 from outpace.words.case import CaseClass
 from outpace.words.problem import ProblemError
 
@@ -87,7 +87,7 @@ def test_what_is_not_there_is_refused(ask, code: str) -> None:  # type: ignore[n
 def test_a_folder_under_another_name_is_refused() -> None:
     folder = dict(edition_folders(data_root()))["mers-2015"]
     with pytest.raises(ProblemError) as refusal:
-        read_folder("mers-2016", folder)
+        read_document("mers-2016", folder_texts(folder))
     assert refusal.value.problem.code == "PROTOCOL_ID"
 
 

@@ -94,6 +94,7 @@ def test_bytes_can_name_no_other_type(name: str) -> None:
         thaw(f'[["{name}"],[[0,"true"]],[0]]'.encode())
 
 
+@pytest.mark.usefixtures("few")
 def test_a_start_keeps_what_it_read_and_the_next_one_finds_it(home: Home) -> None:
     assert open_editions(home) is False
     assert (home.runtime / FILE).stat().st_mode & 0o777 == 0o600

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,8 @@ from outpace.rulebook.contact_tier import propose_tier
 from outpace.rulebook.look_back import look_back
 from outpace.rulebook.questions import Known, answered, fact_of, open_questions
 from outpace.rulebook.survivors import Survivor, Taken, VisitState, survivor_steps
-from outpace.words.case import CaseClass, Sex
+from outpace.words.case import CaseClass, CaseFacts, Sex
+from outpace.words.contact import ExposureFacts, Susceptibility
 from outpace.words.decision import Decision
 from outpace.words.moment import Dated
 from outpace.words.problem import ProblemError
@@ -47,10 +49,8 @@ def is_hidden(question: Question, known: Known) -> bool:
     return str(value).lower() not in question.when.values
 
 
-@settings(max_examples=150)
-@given(asking, cases(), direct, people, st.data())
-def test_what_is_not_asked_changes_nothing(
-    edition: Edition, case: Any, exposure: Any, person: Any, data: st.DataObject
+def unasked_changes_nothing(
+    edition: Edition, case: CaseFacts, exposure: ExposureFacts, person: Susceptibility, data: st.DataObject
 ) -> None:
     form = data.draw(st.sampled_from(edition.part(QUESTIONNAIRE)))
     known = Known(case=case, exposure=exposure, person=person)
@@ -71,10 +71,28 @@ def test_what_is_not_asked_changes_nothing(
     assert changed == outcomes(form, known, edition)
 
 
-@settings(max_examples=150)
-@given(asking, cases(), direct, people)
-def test_a_form_without_open_questions_leaves_no_fact_of_its_own_missing(
-    edition: Edition, case: Any, exposure: Any, person: Any
+EVERYDAY, LONG = settings(max_examples=40, deadline=None), settings(max_examples=600, deadline=None)
+
+
+@EVERYDAY
+@given(asking, cases(), direct, people, st.data())
+def test_what_is_not_asked_changes_nothing(
+    edition: Edition, case: CaseFacts, exposure: ExposureFacts, person: Susceptibility, data: st.DataObject
+) -> None:
+    unasked_changes_nothing(edition, case, exposure, person, data)
+
+
+@pytest.mark.long
+@LONG
+@given(asking, cases(), direct, people, st.data())
+def test_what_is_not_asked_changes_nothing_at_length(
+    edition: Edition, case: CaseFacts, exposure: ExposureFacts, person: Susceptibility, data: st.DataObject
+) -> None:
+    unasked_changes_nothing(edition, case, exposure, person, data)
+
+
+def no_fact_of_its_own_is_missing(
+    edition: Edition, case: CaseFacts, exposure: ExposureFacts, person: Susceptibility
 ) -> None:
     known = Known(case=case, exposure=exposure, person=person)
     try:
@@ -85,6 +103,23 @@ def test_a_form_without_open_questions_leaves_no_fact_of_its_own_missing(
     assume(not asked)
     own = {"kinds", "minutes", "protected", "closed_space", "immunity", "prophylaxis", "exposure_last"}
     assert isinstance(tier, Decision) or not own & set(tier.needs)
+
+
+@EVERYDAY
+@given(asking, cases(), direct, people)
+def test_a_form_without_open_questions_leaves_no_fact_of_its_own_missing(
+    edition: Edition, case: CaseFacts, exposure: ExposureFacts, person: Susceptibility
+) -> None:
+    no_fact_of_its_own_is_missing(edition, case, exposure, person)
+
+
+@pytest.mark.long
+@LONG
+@given(asking, cases(), direct, people)
+def test_a_form_without_open_questions_leaves_no_fact_of_its_own_missing_at_length(
+    edition: Edition, case: CaseFacts, exposure: ExposureFacts, person: Susceptibility
+) -> None:
+    no_fact_of_its_own_is_missing(edition, case, exposure, person)
 
 
 answers = st.sampled_from([None, True, False])
