@@ -6,6 +6,7 @@ A chapter's rules stand in a module `asked/<chapter>.py`; here they are only col
 from collections.abc import Mapping
 from typing import Any
 
+from outpace.rulebook.asked.antigen import SELF_TESTS
 from outpace.rulebook.asked.areas import AREAS
 from outpace.rulebook.asked.care import CARE
 from outpace.rulebook.asked.duties import DUTIES
@@ -23,6 +24,7 @@ CHAPTERS: tuple[tuple[Rule[Any], ...], ...] = (
     FOLLOWING,
     PLACES,
     AREAS,
+    SELF_TESTS,
     POWERS,
     CARE,
     TIMES,

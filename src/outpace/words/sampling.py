@@ -35,3 +35,12 @@ class Form(StrEnum):
     SINGLE = "single"
     HOUSEHOLD = "household"
     POOL = "pool"
+
+
+class AntigenGroup(StrEnum):
+    """Who takes an antigen test by themselves or at a clinic without a laboratory."""
+
+    QUARANTINED = "quarantined"
+    ZONE_RESIDENT = "zone_resident"
+    CLINIC_PATIENT = "clinic_patient"
+    RESIDENT = "resident"

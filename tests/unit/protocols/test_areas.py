@@ -14,6 +14,8 @@ MUTATIONS = [
     (COVID, CN8, "areas.yaml", "any_of: [{}]", "any_of: [{new_at_least: risk_medium_new}]", "PROTOCOL_TYPE"),
     (COVID, CN8, "areas.yaml", "clear_community_days: {value: 3", "clear_community_days: {value: 0", "PROTOCOL_TYPE"),
     ("ebola", "ebola-2014", "areas.yaml", "closing_from: last_patient", "closing_from: hope", "PROTOCOL_CHOICE"),
+    (COVID, "covid19-antigen-2022", "edition.yaml", "[quarantined, zone_resident]", "[quarantined]", "PROTOCOL_TYPE"),
+    (COVID, "covid19-antigen-2022", "edition.yaml", "[resident]", "[resident, quarantined]", "PROTOCOL_TYPE"),
     (COVID, CN8, "areas.yaml", "hours: site_check_hours", "hours: risk_window_days", "PROTOCOL_UNIT"),
     (COVID, CN8, "testing.yaml", "[positive, grey,", "[positive, loud,", "PROTOCOL_CHOICE"),
     (COVID, CN8, "testing.yaml", "allowed: [pool_size_five, pool", "allowed: [pool_size_twenty, pool", "PROTOCOL_TYPE"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outpace.protocols.section import Section
+from outpace.protocols.sections.antigen import ANTIGEN
 from outpace.protocols.sections.areas import CLEARANCE, RISK_LEVELS, SITES
 from outpace.protocols.sections.burial import BURIAL
 from outpace.protocols.sections.case_release import CASE_RELEASE
@@ -70,6 +71,7 @@ MORE: tuple[Section[Any], ...] = (
     ZONE_TESTS,
     MASS_TESTS,
     ROUND_LIMITS,
+    ANTIGEN,
     COLOURS,
     INDICES,
     QUESTIONNAIRE,
