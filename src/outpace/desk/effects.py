@@ -6,6 +6,7 @@ Each effect takes a service actor, events of one kind in one incident, and the i
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from outpace.desk.areas.law import law_over
 from outpace.desk.areas.models import Incident
 from outpace.desk.cases import queries as cases
 from outpace.desk.cases.facts import facts_of
@@ -17,7 +18,7 @@ from outpace.desk.tasks import acts as tasks
 from outpace.desk.tracing import acts as tracing
 from outpace.desk.tracing import proposals, queries
 from outpace.desk.tracing.models import Contact
-from outpace.protocols import Edition, Fact, load_edition
+from outpace.protocols import Edition, Fact
 from outpace.rulebook.follow_up import follow_up
 from outpace.rulebook.render import as_json
 from outpace.rulebook.timers import TaskTimer, timers
@@ -31,30 +32,36 @@ def _keys(events: Sequence[Pending]) -> list[int]:
     return [event.event_id for event in events]
 
 
-def _edition(events: Sequence[Pending]) -> tuple[Incident, Edition]:
-    incident = Incident.objects.get(pk=events[0].incident_id or 0)
-    return incident, load_edition(incident.edition)
+def _incident(events: Sequence[Pending]) -> Incident:
+    return Incident.objects.select_related("area").get(pk=events[0].incident_id or 0)
 
 
 def issue_case_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Issue the tasks that a registered case starts; their clocks run from its registration."""
-    incident, edition = _edition(events)
+    incident = _incident(events)
     if incident.retrospective:
         return
     found = [case for case in cases.of_events(_keys(events)) if case.case_class != CaseClass.DISCARDED]
     duties = [
-        _case_duty(case, timer) for case in found for timer in timers(Fact.CASE_REGISTERED, case.recorded, edition)
+        _case_duty(case, timer)
+        for case in found
+        for timer in timers(Fact.CASE_REGISTERED, case.recorded, law_over(incident, case.area_path, at))
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
 def withdraw_case_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Withdraw what a case asked for that turned out to be none."""
-    _, edition = _edition(events)
-    gone = [case.pk for case in cases.of_events(_keys(events)) if case.case_class == CaseClass.DISCARDED]
-    kinds = {timer.kind for timer in edition.timers if timer.fact is Fact.CASE_REGISTERED}
-    idle = tasks.open_tasks(gone, kinds)
+    incident = _incident(events)
+    gone = [case for case in cases.of_events(_keys(events)) if case.case_class == CaseClass.DISCARDED]
+    kinds = _kinds((law_over(incident, case.area_path, at) for case in gone), Fact.CASE_REGISTERED)
+    idle = tasks.open_tasks([case.pk for case in gone], kinds)
     tasks.withdraw(by=by, tasks=idle, why={task.pk: {"case_class": CaseClass.DISCARDED} for task in idle}, at=at)
+
+
+def _kinds(laws: Iterable[Edition], *facts: Fact) -> set[str]:
+    """The kinds of tasks that facts start under any of some laws."""
+    return {timer.kind for law in set(laws) for timer in law.timers if timer.fact in facts}
 
 
 def _case_duty(case: Case, timer: TaskTimer) -> tasks.Duty:
@@ -96,18 +103,20 @@ def propose_contacts_of_exposures(by: Actor, events: Sequence[Pending], at: date
 
 
 def _propose(by: Actor, events: Sequence[Pending], found: Iterable[Case], at: datetime) -> None:
-    _, edition = _edition(events)
+    incident = _incident(events)
     sources = {case.pk: proposals.About(facts_of(case), cases.zone_of(case)) for case in found}
-    made = proposals.propose(sources, queries.exposures_of(sources), edition, at)
+    told = queries.exposures_of(sources)
+    made = proposals.propose(sources, told, lambda path: law_over(incident, path, at), at)
     tracing.propose_contacts(by=by, proposals=made, at=at)
 
 
 def schedule_follow_up(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Schedule what the edition would have for contacts: stages, tests, end. What rests on nothing any more is taken back."""
-    _, edition = _edition(events)
+    incident = _incident(events)
     contacts = queries.contacts_of_events(_keys(events))
-    followed = [contact for contact in contacts if contact.tier and _stands(contact, edition)]
-    isolation.schedule(by=by, plans=[_plan(contact, edition, at) for contact in followed], at=at)
+    under = {contact.pk: law_over(incident, contact.area_path, at) for contact in contacts}
+    followed = [contact for contact in contacts if contact.tier and _stands(contact, under[contact.pk])]
+    isolation.schedule(by=by, plans=[_plan(contact, under[contact.pk], at) for contact in followed], at=at)
     kept = {contact.pk for contact in followed}
     isolation.take_back(by=by, reasons={c.pk: _reason(c) for c in contacts if c.pk not in kept}, at=at)
 
@@ -145,7 +154,7 @@ def _plan(contact: Contact, edition: Edition, at: datetime) -> isolation.Schedul
 
 def issue_contact_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Issue the tasks that a proposed or a confirmed contact starts."""
-    incident, edition = _edition(events)
+    incident = _incident(events)
     if incident.retrospective:
         return
     duties = [
@@ -159,18 +168,19 @@ def issue_contact_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> N
             about_case=contact.case_subject_id,
         )
         for contact in queries.contacts_of_events(_keys(events))
-        for timer in _duties(contact, edition)
+        for timer in _duties(contact, law_over(incident, contact.area_path, at))
     ]
     tasks.issue_tasks(by=by, duties=duties, at=at)
 
 
 def finish_settled_tasks(by: Actor, events: Sequence[Pending], at: datetime) -> None:
     """Finish what contacts ask for no longer: reviewed where somebody decided, withdrawn where the facts changed."""
-    _, edition = _edition(events)
+    incident = _incident(events)
     contacts = {contact.pk: contact for contact in queries.contacts_of_events(_keys(events))}
-    asked = {(contact.pk, timer.kind) for contact in contacts.values() for timer in _duties(contact, edition)}
-    review = {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_PROPOSED}
-    kinds = review | {timer.kind for timer in edition.timers if timer.fact is Fact.CONTACT_CONFIRMED}
+    under = {contact.pk: law_over(incident, contact.area_path, at) for contact in contacts.values()}
+    asked = {(key, timer.kind) for key, contact in contacts.items() for timer in _duties(contact, under[key])}
+    review = _kinds(under.values(), Fact.CONTACT_PROPOSED)
+    kinds = review | _kinds(under.values(), Fact.CONTACT_CONFIRMED)
     idle = [task for task in tasks.open_tasks(contacts, kinds) if (task.subject_id, task.kind) not in asked]
     reviewed = [t for t in idle if t.kind in review and contacts[t.subject_id].state != ContactState.PROPOSED]
     withdrawn = [task for task in idle if task not in reviewed]

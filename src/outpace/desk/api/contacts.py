@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
 from outpace.desk.api.narrow import in_area, of_incident
+from outpace.desk.areas.law import law_over
 from outpace.desk.clock import now
 from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import find, key_of
@@ -23,7 +24,6 @@ from outpace.desk.situation.contact_rows import contact_rows, loaded
 from outpace.desk.situation.counted import CONTACTS
 from outpace.desk.tracing.acts import decide_contact
 from outpace.desk.tracing.models import Contact
-from outpace.protocols.shelf import load_edition
 from outpace.words.contact import ContactState
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
@@ -118,7 +118,7 @@ def decide(request: Asked, id: str, payload: ContactDecision) -> ContactOut:
     contact = find(_held(), IdKind.CONTACT, id)
     check_version(yours, contact.version, lambda: _one(contact.pk, at))
     if payload.tier is not None:
-        _known_tier(contact, payload.tier)
+        _known_tier(contact, payload.tier, at)
     decide_contact(
         by=request.actor, contact=contact, state=ContactState(payload.state), tier=payload.tier, why=payload.why, at=at
     )
@@ -126,15 +126,15 @@ def decide(request: Asked, id: str, payload: ContactDecision) -> ContactOut:
 
 
 def _held() -> QuerySet[Contact]:
-    return Contact.objects.select_for_update(of=("self",)).select_related("incident")
+    return Contact.objects.select_for_update(of=("self",)).select_related("incident__area")
 
 
 def _one(key: int, at: datetime) -> ContactOut:
     return _rows(list(loaded(Contact.objects.filter(pk=key))), at)[0]
 
 
-def _known_tier(contact: Contact, tier: str) -> None:
-    known = [held.id for held in load_edition(contact.incident.edition).tiers]
+def _known_tier(contact: Contact, tier: str, at: datetime) -> None:
+    known = [held.id for held in law_over(contact.incident, contact.area_path, at).tiers]
     if tier not in known:
         raise ProblemError("TIER_NOT_IN_EDITION", tier=tier, known=", ".join(known))
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from outpace.desk.areas.law import law_over
 from outpace.desk.cases.facts import facts_of
 from outpace.desk.cases.models import Case
 from outpace.desk.cases.queries import zone_of
-from outpace.protocols import Edition, load_edition
+from outpace.protocols import Edition
 from outpace.rulebook.case_class import classify
 from outpace.rulebook.look_back import Window, look_back
 from outpace.rulebook.render import as_json
@@ -30,8 +31,8 @@ class Decided:
 
 
 def decide(case: Case, as_of: datetime, edition: Edition | None = None) -> Decided:
-    """Ask the rulebook about a case, under its incident's edition unless another is given."""
-    facts, edition = facts_of(case), edition or load_edition(case.incident.edition)
+    """Ask the rulebook about a case, under the law over it unless an edition is given."""
+    facts, edition = facts_of(case), edition or law_over(case.incident, case.area_path, as_of)
     return Decided(
         _asked(lambda: classify(facts, edition, as_of)),
         _asked(lambda: look_back(facts, edition, as_of, zone_of(case))),

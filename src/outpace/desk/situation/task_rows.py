@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from outpace.desk.areas.law import law_over
 from outpace.desk.cases.models import Case
 from outpace.desk.openings.opening import Shown, names
 from outpace.desk.situation.shapes import area_json, clause_of, display, iso
 from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.models import Contact
-from outpace.protocols.shelf import load_edition
 from outpace.rulebook.timers import standing
 from outpace.words.ids import IdKind, encode
 
@@ -20,7 +20,7 @@ _KINDS = {"case": IdKind.CASE, "contact": IdKind.CONTACT, "person": IdKind.PERSO
 
 def loaded(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """The tasks with all that `task_rows` reads of them."""
-    return tasks.select_related("subject", "area", "owner", "incident").annotate(tries=Count("attempts"))
+    return tasks.select_related("subject", "area", "owner", "incident__area").annotate(tries=Count("attempts"))
 
 
 def task_rows(tasks: Iterable[Task], as_of: datetime) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ def _row(
         "created_at": iso(task.created_at),
         "done_at": iso(task.done_at),
         "owner": task.owner and {"id": encode(IdKind.ACCOUNT, task.owner.pk), "display": display(task.owner)},
-        "clause": clause_of(load_edition(task.incident.edition), task.clause),
+        "clause": clause_of(law_over(task.incident, task.area_path, task.created_at), task.clause),
         "state": standing(task.due_at, task.done_at, as_of).state.value,
         "outcome": task.outcome or None,
         "attempts": task.tries,  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from outpace.desk.areas.law import law_over
 from outpace.desk.cases.facts import facts_of
 from outpace.desk.cases.models import Case
 from outpace.desk.cases.queries import zone_of
@@ -38,7 +39,8 @@ def case_under(by: Actor, key: int, edition: str, as_of: datetime) -> dict[str, 
     case = Case.objects.filter(pk=key).select_related("area", "incident__area", "person").first()
     if case is None:
         return None
-    now, then = load_edition(case.incident.edition), _comparable(edition, load_edition(case.incident.edition))
+    now = law_over(case.incident, case.area_path, as_of)
+    then = _comparable(edition, now)
     read_record(subject=case.person_id, purpose=PURPOSE, at=as_of)
     people = _people(case, now, then, as_of)
     return {
@@ -74,7 +76,7 @@ def _people(case: Case, now: Edition, then: Edition, as_of: datetime) -> list[di
     told = list(standing.select_related("person").order_by("recorded", "pk"))
     shown = names([exposure.person_id for exposure in told], as_of)
     about = {case.pk: About(facts_of(case), zone_of(case))}
-    pairs = zip(propose(about, told, now, as_of), propose(about, told, then, as_of), strict=True)
+    pairs = zip(propose(about, told, lambda _: now, as_of), propose(about, told, lambda _: then, as_of), strict=True)
     return [_person(case, pair, (now, then), shown, as_of) for pair in pairs]
 
 

@@ -1,7 +1,7 @@
 """From exposures to proposals: each person's heaviest tier to a case and the last day that counts. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,8 @@ from outpace.words.contact import Susceptibility
 from outpace.words.decision import Decision, Undecided
 from outpace.words.problem import ProblemError
 
+Law = Callable[[str], Edition]
+"""The law at the path of an area: contacts are under that of the place where they live."""
 _DISPUTED = ("fact", "first", "last")
 """The parameters in which the rulebook names the facts that it refuses."""
 
@@ -29,15 +31,15 @@ class About:
     zone: str
 
 
-def propose(
-    sources: Mapping[int, About], exposures: Iterable[Exposure], edition: Edition, as_of: datetime
-) -> list[Proposal]:
+def propose(sources: Mapping[int, About], exposures: Iterable[Exposure], law: Law, as_of: datetime) -> list[Proposal]:
     """Propose one contact for each person and case."""
     groups: dict[tuple[int, int], list[Exposure]] = defaultdict(list)
     for told in exposures:
         groups[told.case_subject_id, told.person_id].append(told)
-    order = {tier.id: rank for rank, tier in enumerate(edition.tiers)}
-    return [_heaviest(_Asked(sources[case], groups, edition, as_of), told, order) for (case, _), told in groups.items()]
+    return [
+        _heaviest(_Asked(sources[case], groups, law(told[-1].area_path), as_of), told)
+        for (case, _), told in groups.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ class _Asked:
     as_of: datetime
 
 
-def _heaviest(asked: _Asked, told: list[Exposure], order: Mapping[str, int]) -> Proposal:
+def _heaviest(asked: _Asked, told: list[Exposure]) -> Proposal:
     standing = [exposure for exposure in told if not exposure.withdrawn]
     if not standing:
         decision = exposure_withdrawn(asked.edition, asked.as_of)
         return Proposal(told[-1], None, as_json(decision), asked.edition.id)
     person = susceptibility(standing)
     proposals = [_proposal(asked, exposure, person) for exposure in standing]
+    order = {tier.id: rank for rank, tier in enumerate(asked.edition.tiers)}
     return min(
         proposals, key=lambda p: (order.get(p.tier or "", len(order)), -_ordinal(p.exposure.last), p.exposure.pk)
     )

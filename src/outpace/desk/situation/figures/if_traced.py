@@ -5,11 +5,11 @@ A figure to compare with, never an order and never a list of traced contacts: it
 
 from typing import Any
 
+from outpace.desk.areas.law import law_over
 from outpace.desk.situation.figures.chains import natural
 from outpace.desk.situation.figures.links import Infectee, infectees
 from outpace.desk.situation.frame import Frame
 from outpace.protocols.edition import Edition
-from outpace.protocols.shelf import load_edition
 from outpace.rulebook.follow_up import follow_up_end
 from outpace.rulebook.render import plain, reason_json
 from outpace.words.decision import Decision
@@ -19,7 +19,7 @@ from outpace.words.problem import ProblemError
 
 def follow_up_if_traced(frame: Frame) -> dict[str, Any]:
     """One row an infectee, by case number. Where the last exposure has no day, the end is unknown and says why."""
-    edition = load_edition(frame.incident.edition)
+    edition = law_over(frame.incident, frame.incident.area.path, frame.as_of)
     ordered = sorted(infectees(frame), key=lambda infectee: natural(infectee.number))
     items = [_item(infectee, edition, frame) for infectee in ordered]
     unknown = sum(item["follow_up_end"] is None for item in items)
