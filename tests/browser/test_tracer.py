@@ -38,3 +38,34 @@ def test_she_confirms_a_proposal(visitor: Visitor) -> None:
         "n => [...document.querySelectorAll('button')].filter(b => b.textContent.trim() === 'Confirm').length < n",
         arg=before,
     )
+
+
+def test_she_answers_what_a_contact_waits_for_and_sees_the_tier(visitor: Visitor) -> None:
+    """By keyboard: the form asks for what the decision needs, the rules decide again, the page shows the tier."""
+    page = visitor.arrive("tracer")
+    incident = page.request.get("/api/v1/session").json()["incidents"][0]["id"]
+    listed = page.request.get(f"/api/v1/contacts?incident={incident}&state=proposed&limit=500").json()["items"]
+    contact = next(one for one in listed if one["needs"] == ["protected"] and one["case"])
+    case = contact["case"]["id"]
+    page.goto(f"{visitor.demo.url}/cases/{case}")
+    asking = page.get_by_role("button", name="What is missing")
+    asking.first.wait_for()
+    before = asking.count()
+    asking.first.press("Enter")
+    question = page.get_by_label("Was there effective protection?")
+    question.wait_for()
+    question.press("ArrowDown")
+    assert question.input_value() == "yes"
+    question.select_option("no")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page.wait_for_function(
+        "n => document.querySelectorAll('button[aria-label^=\"What is missing\"]').length < n", arg=before
+    )
+    after = page.request.get(f"/api/v1/cases/{case}").json()
+    told = [row for row in after["exposures"] if row["version"] > 1]
+    assert [(row["protected"], [change["field"] for change in row["changes"]]) for row in told] == [
+        (False, ["protected"])
+    ]
+    answered = next(one for one in after["contacts"] if one["person"]["id"] == told[0]["person"]["id"])
+    assert answered["tier"] is not None
