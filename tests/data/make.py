@@ -276,6 +276,7 @@ def contents() -> dict[str, bytes]:
     plain = {
         "linelist_gaps.csv": as_csv(cases).encode(),
         "links_gaps.csv": as_csv(pairs).encode(),
+        "exposures_gaps.csv": EXPOSURES.encode(),
         "areas_small.geojson": geojson.encode(),
         "areas_small_population.csv": as_csv(people).encode(),
         "expected.json": (json.dumps(expected(cases, pairs, people), indent=2, ensure_ascii=False) + "\n").encode(),
@@ -285,6 +286,17 @@ def contents() -> dict[str, bytes]:
         | {f"faults/{name}": content for name, content in faults(cases, pairs, geojson).items()}
         | {f"formats/{name}": content for name, content in formats(cases).items()}
     )
+
+
+EXPOSURES = """\
+case number,name,setting,first contact,last contact,minutes,closed space,protected,kinds of contact
+OX_1,Lin Yi,household,2025-05-18,2025-05-20,,yes,,same room
+OX_1,Shi Mei,hospital,2025-05-18,2025-05-18,20,yes,no,face to face; same room
+OX_1,Luo Yan,brief contact,2025-05-18,2025-05-18,2,no,yes,none of these
+OX_2,Bao An,work,2025-05-25,2025-05-26,30,yes,,
+OX_2,Qu Lan,household,2025-05-25,2025-05-28,,,,through the wall
+"""
+"""Who met two of the cases, as they told it; row 5 holds a word that nobody knows."""
 
 
 def expected(cases: Sequence[Row], pairs: Sequence[Row], people: Sequence[Row]) -> dict[str, object]:

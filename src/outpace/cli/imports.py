@@ -1,4 +1,4 @@
-"""`outpace import`: a line list or a file of transmission links, with a balanced receipt."""
+"""`outpace import`: a line list, a file of transmission links or of exposures, with a balanced receipt."""
 
 import sys
 from contextlib import ExitStack
@@ -75,6 +75,21 @@ def links(
 ) -> None:
     """Import transmission links: one row a pair of cases. They are never traced contacts."""
     _run(FileKind.LINKS, file, Frame(incident, edition, area), columns, None, sheet, None, as_json)
+
+
+@app.command("exposures")
+def exposures(
+    file: File,
+    columns: Map = None,
+    constants: Set = None,
+    incident: IncidentCode = None,
+    area: AreaCode = None,
+    sheet: Sheet = None,
+    dates: Dates = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import exposures: one row a person who met a case, and what the person told. Contacts follow by the edition's rules."""
+    _run(FileKind.EXPOSURES, file, Frame(incident, None, area), columns, constants, sheet, dates, as_json)
 
 
 class Frame:

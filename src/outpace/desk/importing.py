@@ -29,7 +29,9 @@ from outpace.desk.intake.models import Receipt, Reject
 from outpace.desk.ledger.outcome import FieldProblem, Outcome
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import current, scope
+from outpace.desk.telling import record_told
 from outpace.exchange.dates import DateOrder
+from outpace.exchange.exposures import ExposureRecord, read_exposure
 from outpace.exchange.linelist import Values, read_case
 from outpace.exchange.links import LinkRecord, read_link
 from outpace.exchange.mapping import FileKind
@@ -42,6 +44,7 @@ _TURN = 0x1A << 40
 
 Progress = Callable[[Receipt], None]
 Corrected = Mapping[int, Mapping[str, str | None]]
+Record = Prepared | LinkRecord | ExposureRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Part:
 
     start: int
     rows: Sequence[Row]
-    records: Mapping[int, Prepared | LinkRecord]
+    records: Mapping[int, Record]
     problems: Mapping[int, Sequence[FieldProblem]]
 
 
@@ -172,7 +175,7 @@ def read_rows(
     receipt: Receipt, rows: Sequence[Row], broken: Mapping[int, Sequence[FieldProblem]], start: int = 0
 ) -> Part:
     """Turn rows into records, or find every problem of those that can't be; the broken ones are not read."""
-    records: dict[int, Prepared | LinkRecord] = {}
+    records: dict[int, Record] = {}
     problems = dict(broken)
     reading = reading_of(receipt)
     for n, row in enumerate(rows):
@@ -193,11 +196,14 @@ def take(by: Actor, receipt: Receipt, part: Part, at: datetime) -> Outcome:
     return _renumbered(_act(by, receipt, list(part.records.values()), at), list(part.records), outcome)
 
 
-def _read(receipt: Receipt, reading: Reading, row: Row) -> Prepared | LinkRecord | tuple[FieldProblem, ...]:
+def _read(receipt: Receipt, reading: Reading, row: Row) -> Record | tuple[FieldProblem, ...]:
     values = _values(reading, row)
     if receipt.kind == FileKind.LINKS:
         return read_link(values)
     order = DateOrder(reading.date_order) if reading.date_order else None
+    if receipt.kind == FileKind.EXPOSURES:
+        zone = receipt.area.zone if receipt.area else "UTC"
+        return read_exposure(values, as_of=receipt.started_at, zone=zone, date_order=order)
     found = read_case(values, as_of=receipt.started_at, date_order=order)
     return found if isinstance(found, tuple) else prepare(found)
 
@@ -210,9 +216,12 @@ def _values(reading: Reading, row: Row) -> Values:
     return values
 
 
-def _act(by: Actor, receipt: Receipt, records: Sequence[Prepared | LinkRecord], at: datetime) -> Outcome:
+def _act(by: Actor, receipt: Receipt, records: Sequence[Record], at: datetime) -> Outcome:
     if receipt.incident is None or receipt.area is None:
         raise ProblemError("AREA_NEEDED")
+    if receipt.kind == FileKind.EXPOSURES:
+        told = [record for record in records if isinstance(record, ExposureRecord)]
+        return record_told(by=by, incident=receipt.incident, rows=told, at=at)
     cases = [record for record in records if isinstance(record, Prepared)]
     links = [record for record in records if isinstance(record, LinkRecord)]
     if receipt.kind == FileKind.LINKS:

@@ -23,7 +23,7 @@ Values = Mapping[str, str | None]
 MAX_TEXT = 200
 OLDEST = 120
 IDENTIFYING = frozenset({"name", "phone", "id_number", "birth", "address"})
-_ZONE_ALLOWANCE = timedelta(days=1)
+ZONE_ALLOWANCE = timedelta(days=1)
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}", re.ASCII)
 _YEARS = re.compile(r"(\d{1,4})(?:\.0+)?\s*(?:岁|周岁|y|yr|yrs|year|years|years old)?", re.ASCII)
 _PART_YEARS = re.compile(
@@ -77,18 +77,18 @@ def read_case(
 
     `as_of` is the instant of the import: a day later than the one after it is refused (zones may be a day ahead).
     """
-    latest = instant(as_of).date() + _ZONE_ALLOWANCE
+    latest = instant(as_of).date() + ZONE_ALLOWANCE
     read: dict[str, object] = {}
     problems: list[FieldProblem] = []
     for field, text in values.items():
-        reader = _READERS.get(field)
+        reader = READERS.get(field)
         if reader is None or text is None or is_unknown(text):
             continue
         try:
             read[field] = reader(text, latest, date_order)
         except RefusedError as refused:
             problems.append((field, value_problem(FileKind.LINELIST, field, text, refused)))
-    problems.extend(_read_document(values, read))
+    problems.extend(read_documents(FileKind.LINELIST, values, read))
     if "number" not in read and not any(field == "number" for field, _ in problems):
         problems.append(("number", missing_problem(FileKind.LINELIST, "number")))
     problems.extend(_out_of_order(read))
@@ -160,7 +160,7 @@ def read_coded(column: str, text: str) -> str:
 
 Reader = Callable[[str, date, DateOrder | None], object]
 
-_READERS: Mapping[str, Reader] = {
+READERS: Mapping[str, Reader] = {
     "number": lambda text, _latest, _order: read_identifier(text),
     "area_code": lambda text, _latest, _order: read_identifier(text),
     "name": lambda text, _latest, _order: read_text(text),
@@ -186,7 +186,7 @@ _READERS: Mapping[str, Reader] = {
 }
 
 
-def _read_document(values: Values, read: dict[str, object]) -> list[FieldProblem]:
+def read_documents(of: FileKind, values: Values, read: dict[str, object]) -> list[FieldProblem]:
     """Put a document's number, kind and issuer together; a number that can't be right is one problem of the row."""
     kind, issuer = read.pop("id_kind", None), read.pop("id_issuer", None)
     text = values.get("id_number")
@@ -197,7 +197,7 @@ def _read_document(values: Values, read: dict[str, object]) -> list[FieldProblem
         number, kind if isinstance(kind, DocumentKind) else None, issuer if isinstance(issuer, str) else None
     )
     if isinstance(found, DocumentFlaw):
-        return [("id_number", value_problem(FileKind.LINELIST, "id_number", text or "", RefusedError(found)))]
+        return [("id_number", value_problem(of, "id_number", text or "", RefusedError(found)))]
     if found is not None:
         read["document"] = found
     return []

@@ -20,8 +20,9 @@ from outpace.words.problem import Problem
 _NOISE = re.compile(r"[\W_]+")
 _DATES = frozenset(
     {"onset", "specimen", "diagnosis", "reported", "exposure_start", "exposure_end", "isolated", "death", "birth"}
+    | {"first", "last", "prophylaxis_day"}
 )
-_NUMBERS = frozenset({"age", "delay_days", "population"})
+_NUMBERS = frozenset({"age", "delay_days", "minutes", "population"})
 
 
 class FileKind(StrEnum):
@@ -29,6 +30,7 @@ class FileKind(StrEnum):
 
     LINELIST = "linelist"
     LINKS = "links"
+    EXPOSURES = "exposures"
     POPULATION = "population"
 
 

@@ -146,7 +146,7 @@ export type LoopFailure = {
   failure: string; state: 'trying' | 'given_up' | 'set_aside'; next_try: string | null;
 };
 
-export type ImportKind = 'areas' | 'linelist' | 'links';
+export type ImportKind = 'areas' | 'linelist' | 'links' | 'exposures';
 export type Receipt = {
   id: string; file: string; sha256: string; kind: ImportKind; state: 'running' | 'waiting' | 'closed' | 'stopped'; read: number;
   accepted: number; duplicate: number; rejected: number; position: number; rows_total: number | null; by: { display: Text | null };

@@ -1,17 +1,17 @@
 """Days and moments as a form sends them, read or refused with one sentence. Stores nothing, decides nothing."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outpace.desk.ledger.outcome import FieldProblem
 from outpace.exchange.dates import NoDate, parse_date
+from outpace.exchange.moments import DAY_LETTERS, parse_moment
 from outpace.words.decision import Text
 from outpace.words.moment import Dated, Precision, local_day
 from outpace.words.problem import Problem
 
 ZONE_ALLOWANCE = timedelta(days=1)
-_DAY_LETTERS = len("2022-03-01")
 LABELS = {
     "first": Text(zh="首次接触日期", en="first day of contact"),
     "last": Text(zh="末次接触日期", en="last day of contact"),
@@ -62,10 +62,10 @@ class Reading:
         """Read a moment like 2022-03-01 14:30, with an offset or in the zone of the row."""
         if not text:
             return None
-        found = _instant(text, self.zone)
+        found = parse_moment(text, self.zone)
         if found is None:
             self.refuse(name, Problem("MOMENT_UNREADABLE", named(name, text)))
-        elif self.day(name, text[:_DAY_LETTERS]) and found > self.at:
+        elif self.day(name, text[:DAY_LETTERS]) and found > self.at:
             latest = self.at.astimezone(ZoneInfo(self.zone))
             self.refuse(name, Problem("DATE_IN_FUTURE", named(name, text) | {"latest": f"{latest:%Y-%m-%d %H:%M}"}))
         return found
@@ -75,13 +75,3 @@ class Reading:
         if local_day(moment, self.zone) != day.day:
             shown = f"{moment.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M}"
             self.refuse(name, Problem("MOMENT_OTHER_DAY", named(name, shown) | {"day": str(day)}))
-
-
-def _instant(text: str, zone: str) -> datetime | None:
-    if len(text) <= _DAY_LETTERS:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-        return (found.replace(tzinfo=ZoneInfo(zone)) if found.tzinfo is None else found).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

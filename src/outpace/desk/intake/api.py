@@ -42,6 +42,7 @@ class Kind(StrEnum):
 
     LINELIST = "linelist"
     LINKS = "links"
+    EXPOSURES = "exposures"
 
 
 class ReceiptState(StrEnum):

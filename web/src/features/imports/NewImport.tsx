@@ -9,7 +9,7 @@ import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { MappingTable } from './MappingTable';
 
-const kinds: ImportKind[] = ['linelist', 'links'];
+const kinds: ImportKind[] = ['linelist', 'links', 'exposures'];
 
 /** Ask for a file, show what would be read, start. */
 export function NewImport({ onStarted }: { onStarted: (receipt: Receipt) => void }) {
@@ -20,7 +20,7 @@ export function NewImport({ onStarted }: { onStarted: (receipt: Receipt) => void
   const [kind, setKind] = useState<ImportKind>('linelist');
   const [mapping, setMapping] = useState<Record<string, string>>({});
   const preview = useWrite(previewImport, { touches: [], onDone: (found: Preview) => setMapping(proposed(found)) });
-  const start = useWrite(startImport, { touches: ['imports', 'cases', 'figures', 'feed'], onDone: (receipt: Receipt) => { preview.reset(); setFile(null); onStarted(receipt); } });
+  const start = useWrite(startImport, { touches: ['imports', 'cases', 'case', 'contacts', 'figures', 'feed'], onDone: (receipt: Receipt) => { preview.reset(); setFile(null); onStarted(receipt); } });
   const missing = preview.data ? preview.data.fields.filter((field) => field.required && !Object.values(mapping).includes(field.field)) : [];
   return (
     <Section title={words.new} sub={words.hint}>
