@@ -23,7 +23,7 @@ from outpace.exchange.linelist import (
     value_problem,
 )
 from outpace.exchange.mapping import FileKind
-from outpace.exchange.moments import parse_moment
+from outpace.exchange.moments import DAY_LETTERS, parse_moment
 from outpace.exchange.vocabulary import is_unknown, plain
 from outpace.words.case import Sex
 from outpace.words.contact import ContactKind, Given, Immunity, Means, Setting
@@ -123,6 +123,7 @@ class _Row:
         found = parse_moment(text, self.zone)
         if found is None:
             raise RefusedError("MOMENT_UNREADABLE")
+        self._day(text[:DAY_LETTERS], None)
         if found > self.as_of:
             raise RefusedError("DATE_IN_FUTURE", latest=f"{self.as_of:%Y-%m-%d %H:%M}")
         return found

@@ -20,6 +20,7 @@ EN = (
     "case,name,setting,first contact,last contact,kinds of contact,protected,time of first contact\n"
     "D-1,Lin,work,2022-03-02,2022-03-02,skin; body fluid,no,2022-03-02 09:30\n"
     "D-1,Shi,work,2022-03-02,2022-03-02,none of these,yes,2022-03-03 09:30\n"
+    "D-1,Qu,work,2022-03-02,2022-03-02,skin,yes,0202-03-02 09:30\n"
     "D-1,Luo,work,2022-03-05,2022-03-02,none of these; skin,yes,\n"
 )
 
@@ -98,10 +99,11 @@ def test_the_same_list_twice_adds_nothing(under: Callable[[str], Told], bring: I
 def test_a_list_in_english_and_what_contradicts_itself(under: Callable[[str], Told], bring: Import) -> None:
     told = under("mpox-2022")
     receipt = bring(told, EN)
-    assert counts(receipt) == (3, 1, 0, 2)
+    assert counts(receipt) == (4, 1, 0, 3)
     assert rejected(receipt) == {
         2: [("first_at", "MOMENT_OTHER_DAY")],
-        3: [("kinds", "WORDS_CONTRADICT"), ("first", "EXPOSURE_DATES_CROSSED")],
+        3: [("first_at", "DATE_YEAR_UNLIKELY")],
+        4: [("kinds", "WORDS_CONTRADICT"), ("first", "EXPOSURE_DATES_CROSSED")],
     }
     (contact,) = told.page()["contacts"]
     assert contact["proposed_tier"] == "high"

@@ -149,6 +149,8 @@ REFUSED = [
     ({"first_at": "half past two"}, "MOMENT_UNREADABLE"),
     ({"first_at": "2022-03-01 09:00"}, "MOMENT_OTHER_DAY"),
     ({"first_at": "2999-03-01 09:00"}, "DATE_IN_FUTURE"),
+    ({"first_at": "9999-12-31 23:59+00:00"}, "DATE_IN_FUTURE"),
+    ({"first_at": "0202-03-02 09:00"}, "DATE_YEAR_UNLIKELY"),
     ({"prophylaxis": [{"means": "vaccine", "day": "2022-02-31"}]}, "DATE_IMPOSSIBLE"),
     ({"prophylaxis": [{"means": "vaccine", "day": "2022-03-04", "at": "2022-03-05 08:00"}]}, "MOMENT_OTHER_DAY"),
     ({"via_first": "2022-03-01"}, "VIA_MISSING"),

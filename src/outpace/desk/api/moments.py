@@ -65,10 +65,14 @@ class Reading:
         found = parse_moment(text, self.zone)
         if found is None:
             self.refuse(name, Problem("MOMENT_UNREADABLE", named(name, text)))
-        elif self.day(name, text[:DAY_LETTERS]) and found > self.at:
+        elif self.day(name, text[:DAY_LETTERS]) is None:
+            return None
+        elif found > self.at:
             latest = self.at.astimezone(ZoneInfo(self.zone))
             self.refuse(name, Problem("DATE_IN_FUTURE", named(name, text) | {"latest": f"{latest:%Y-%m-%d %H:%M}"}))
-        return found
+        else:
+            return found
+        return None
 
     def same_day(self, name: str, moment: datetime, day: Dated) -> None:
         """Refuse a moment that is not on the day told beside it."""
