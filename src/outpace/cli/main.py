@@ -29,6 +29,7 @@ from outpace.cli import (
     serve,
     transfer,
     upgrade,
+    world,
 )
 from outpace.cli.say import said
 from outpace.words.problem import Problem, ProblemError
@@ -52,6 +53,7 @@ app.add_typer(accounts.app, name="accounts", rich_help_panel="Bring people in")
 app.command("figures", rich_help_panel="See")(figures.figures)
 app.add_typer(protocols.app, name="protocols", rich_help_panel="See")
 app.command("transfer", rich_help_panel="Bring data in")(transfer.transfer)
+app.add_typer(world.app, name="world", rich_help_panel="Practise")
 app.command("bench", rich_help_panel="Measure")(bench.bench)
 app.command("health", rich_help_panel="Keep it running")(health.health)
 app.add_typer(ledger.app, name="ledger", rich_help_panel="Keep it running")

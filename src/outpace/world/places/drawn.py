@@ -1,0 +1,81 @@
+"""Towns for counties of which only the people are known: unequal in size, around the seat. Invented, the same for a seed."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+
+from outpace.world.places.ground import Town
+from outpace.world.province import ProvinceArea
+from outpace.world.province.people import apportion, uneven
+from outpace.world.province.plan import Plan
+
+TOWN_PEOPLE = 45_000
+FEWEST, MOST = 3, 40
+SPREAD = 0.7
+TOWN_KM = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county with its city, how many live there, and where its seat lies (km east and north of any origin)."""
+
+    code: str
+    city: str
+    population: int
+    seat: tuple[float, float]
+
+
+def planned(plan: Plan, people: int | None = None) -> list[County]:
+    """The counties of a planned province, their people scaled to a sum."""
+    populations = [county.population for county in plan.counties]
+    scaled = apportion(people if people is not None else sum(populations), [float(each) for each in populations])
+    return [
+        County(county.code, county.city_code, count, county.seat)
+        for county, count in zip(plan.counties, scaled, strict=True)
+    ]
+
+
+def towns(counties: Iterable[County], seed: int) -> Iterator[Town]:
+    """Divide counties into towns, the larger ones nearer to the seat."""
+    for county in counties:
+        rng = random.Random(f"towns {seed} {county.code}")
+        pieces = min(MOST, max(FEWEST, round(county.population / TOWN_PEOPLE)))
+        sizes = apportion(county.population, uneven(pieces, SPREAD, rng))
+        for rank, size in enumerate(sizes):
+            away, angle = TOWN_KM * sqrt(rank), rng.uniform(0, 2 * pi)
+            at = (county.seat[0] + away * cos(angle), county.seat[1] + away * sin(angle))
+            yield Town(
+                code=f"{county.code}{rank + 1:03d}", county=county.code, city=county.city, population=size, at=at
+            )
+
+
+def towns_of(areas: Iterable[ProvinceArea]) -> list[Town]:
+    """The lowest two levels above communities of a province with borders, in the form of towns; where they lie is the middle.
+
+    Whatever has a city above its county can be brought: codes, parents and populations are enough, borders place them.
+    """
+    from outpace.words.area import Level
+
+    known = {area.code: area for area in areas}
+    found = [area for area in known.values() if area.level is Level.TOWNSHIP]
+    return [
+        Town(
+            code=area.code,
+            county=str(area.parent),
+            city=str(known[str(area.parent)].parent),
+            population=area.population,
+            at=_middle(area),
+        )
+        for area in found
+    ]
+
+
+KM_PER_DEGREE = 111.32
+
+
+def _middle(area: ProvinceArea) -> tuple[float, float]:
+    """The mean of the corners of the first ring, in km (good enough to say how far apart towns are)."""
+    ring = area.polygons[0][0]
+    lon, lat = (sum(point[axis] for point in ring) / len(ring) for axis in (0, 1))
+    return lon * KM_PER_DEGREE * cos(lat * pi / 180), lat * KM_PER_DEGREE
