@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.repository.tree import ROOT, texts
+from tests.repository.tree import ROOT, links, texts
 
 HOSTS = [
     ("pypi", "org"),
@@ -43,6 +43,11 @@ def test_a_machine_path_is_recognised(path: str) -> None:
 
 def test_no_file_names_a_path_of_one_machine() -> None:
     assert [place for name, text in texts() for place in found(MACHINE, name, text)] == []
+
+
+def test_nothing_is_a_link() -> None:
+    """A link leads to a path of one machine, or to nothing in a fresh checkout."""
+    assert links() == []
 
 
 def blocks(text: str) -> list[str]:

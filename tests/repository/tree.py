@@ -19,8 +19,16 @@ NOT_OURS |= {f".{tool}_cache" for tool in ("mypy", "ruff", "pytest", "import_lin
 @cache
 def files() -> tuple[Path, ...]:
     """Every file that git tracks, or would; without git, every file outside the folders that tools make."""
-    paths = _walked() if shutil.which("git") is None or not (ROOT / ".git").exists() else _listed()
-    return tuple(sorted(path for path in paths if path.is_file()))
+    return tuple(sorted(path for path in _paths() if path.is_file()))
+
+
+def links() -> list[str]:
+    """The names of what is a symbolic link."""
+    return [path.relative_to(ROOT).as_posix() for path in _paths() if path.is_symlink()]
+
+
+def _paths() -> list[Path]:
+    return _walked() if shutil.which("git") is None or not (ROOT / ".git").exists() else _listed()
 
 
 def _listed() -> list[Path]:
