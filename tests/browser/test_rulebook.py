@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.conftest import Visitor
 
 if TYPE_CHECKING:
@@ -45,6 +47,21 @@ def test_a_number_of_a_case_is_two_clicks_from_its_source(visitor: Visitor) -> N
     row = page.locator("table.numbers tr.sel")
     row.wait_for()
     assert row.get_by_role("link").count() >= 1
+
+
+@pytest.mark.parametrize(
+    ("who", "on", "chip"),
+    [
+        ("commander", "/tasks", "table.t .cl"),
+        ("commander", "/contacts", "table.t .cl"),
+        ("tracer", "/my-work", ".call .cl"),
+    ],
+)
+def test_a_number_at_work_is_two_clicks_from_its_source(visitor: Visitor, who: str, on: str, chip: str) -> None:
+    page = visitor.arrive(who, on=on)
+    page.locator(chip).first.click()
+    page.get_by_role("list", name="Numbers in the clause").get_by_role("link").first.click()
+    page.locator("table.numbers tr.sel").wait_for()
 
 
 def _fits(page: "Page") -> bool:

@@ -182,3 +182,13 @@ def test_a_number_names_the_clauses_that_quote_it_and_whether_its_review_is_due(
         assert number["overdue"] is (number["review_by"] < "2021")
     assert sum(rule["count"] for rule in page["rules"]) > 0
     assert {"disease_id", "review_by", "overdue"} <= ask("/editions").json()["items"][0].keys()
+
+
+def test_a_number_says_where_and_until_when_it_was_changed(ask: Ask) -> None:
+    numbers = {row["name"]: row for row in ask("/editions/covid19-cn-8").json()["numbers"]}
+    (change,) = numbers["close_central_test_days"]["changes"]
+    assert (change["by"], change["area"], change["since"], change["until"]) == (
+        "overlay ZJ-T", "330000/", "2022-01", "2022-06-27",
+    )  # fmt: skip
+    assert (numbers["close_central_test_days"]["values"], change["values"]) == ([1, 4, 7], [1, 2, 3, 4, 7])
+    assert numbers["close_home_days"]["changes"] == []

@@ -167,8 +167,9 @@ export type EditionRow = {
 };
 export type EditionNumber = {
   name: string; values: number[]; unit: string; certainty: string; source: string; date: string; direction: 'more' | 'fewer' | 'neutral'; review_by: string; overdue: boolean;
-  quoted_by: string[]; note: Text | null;
+  quoted_by: string[]; note: Text | null; changes: NumberChange[];
 };
+export type NumberChange = { by: string; title: Text; area: string; since: string; until: string | null; values: number[]; certainty: string; source: string; date: string };
 export type Edition = EditionRow & { note: Text; clauses: Clause[]; numbers: EditionNumber[]; rules: { name: string; title: Text; count: number }[]; tiers?: { id: string; label: Text }[] };
 
 export type MeRecord = {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Popover } from 'antd';
 import { Link } from 'react-router';
 import { editionQuery } from '@/api/calls/edition';
-import type { Clause } from '@/api/types';
+import type { Clause, EditionNumber } from '@/api/types';
 import { useUi } from '@/words/ui';
 import { Certainty } from './Certainty';
 import { useReadsEditions } from './desk';
@@ -36,16 +36,29 @@ function ClauseCard({ clause }: { clause: Clause }) {
   );
 }
 
+/** One number as it works in the clause: as a place or a supplement changed it where the clause's label names that. */
+function Number({ number, clause }: { number: EditionNumber; clause: Clause }) {
+  const { w, n, name } = useUi();
+  const by = number.changes.find((one) => clause.label.includes(`+ ${one.by}`));
+  const { values, certainty } = by ?? number;
+  return (
+    <li>
+      <Link to={`/editions/${encodeURIComponent(clause.edition)}#n:${encodeURIComponent(number.name)}`}>{values.map(n).join(w.editions.comma)} {name('unit', number.unit)}</Link>{' '}
+      <span className="sub">{by && <>{by.by} · </>}<Certainty value={certainty} short /></span>
+    </li>
+  );
+}
+
 /** The numbers of a clause, each a link to its row in the edition. */
 function Quoted({ clause }: { clause: Clause }) {
-  const { w, n, name } = useUi();
+  const { w } = useUi();
   const query = useQuery({ ...editionQuery(clause.edition), staleTime: Infinity });
   const quoted = query.data?.clauses.find((one) => one.number === clause.number)?.numbers ?? clause.numbers ?? [];
   const numbers = (query.data?.numbers ?? []).filter((one) => quoted.includes(one.name));
   if (numbers.length === 0) return null;
   return (
     <ul style={{ marginTop: 6 }} aria-label={w.common.numbersQuoted}>
-      {numbers.map((one) => <li key={one.name}><Link to={`/editions/${encodeURIComponent(clause.edition)}#n:${encodeURIComponent(one.name)}`}>{one.values.map(n).join(', ')} {name('unit', one.unit)}</Link> <span className="sub"><Certainty value={one.certainty} short /></span></li>)}
+      {numbers.map((one) => <Number key={one.name} number={one} clause={clause} />)}
     </ul>
   );
 }

@@ -34,6 +34,7 @@ function Row({ row, titles, labels, chosen }: Props) {
       <td className="n nw"><b>{row.values.map(n).join(words.comma)}</b> {name('unit', row.unit)}</td>
       <td className="wrap">{title && <span>{text(title)} </span>}<span className="mono sub">{row.name}</span>
         <div className="quoted">{row.quoted_by.length === 0 ? <span className="sub">{words.notQuoted}</span> : row.quoted_by.map((one) => <a key={one} href={`#${encodeURIComponent(one)}`} title={words.backTo}>{labels.get(one)}</a>)}</div>
+        {row.changes.map((one) => <div key={one.by} className="sub" title={text(one.title)}>{words.changed(one.by, one.area.replace(/\/$/, '') || words.everywhere, day(one.since), one.until ? day(one.until) : words.stillHolds)}<b>{one.values.map(n).join(words.comma)}</b> {name('unit', row.unit)} · <Certainty value={one.certainty} short /> {one.source}</div>)}
         <div className="only-s sub">{name('direction', row.direction)} · {row.overdue ? <Status sign="soon">{words.overdueBy(day(row.review_by))}</Status> : words.reviewBy(day(row.review_by))}</div></td>
       <td className="wrap"><Certainty value={row.certainty} /><div className="sub">{row.source} · {day(row.date)}</div></td>
       <td className="wrap hide-s">{name('direction', row.direction)}</td>

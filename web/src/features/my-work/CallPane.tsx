@@ -5,6 +5,7 @@ import type { Because } from '@/api/openings';
 import type { Attempt, Contact, Person, Task } from '@/api/types';
 import { useWrite } from '@/api/write';
 import { Trouble } from '@/parts/Await';
+import { ClauseChip } from '@/parts/ClauseChip';
 import { Conflict, conflictOf } from '@/parts/Conflict';
 import { useDraft } from '@/parts/drafts';
 import { Status } from '@/parts/Icon';
@@ -30,7 +31,7 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
   const because: Because = called !== undefined && called.id !== task.subject.person_id && contact ? { kind: 'contact', id: contact.id } : { kind: 'task', id: task.id };
   return (
     <aside className="call" aria-label={words.callCase}>
-      <Section title={words.call(called?.name ?? task.subject.name ?? task.subject.number)} end={<span className="sub">{words.attempt(task.attempts + 1)}</span>}>
+      <Section title={words.call(called?.name ?? task.subject.name ?? task.subject.number)} end={<span className="sub">{task.clause && <ClauseChip clause={task.clause} words="" />} {words.attempt(task.attempts + 1)}</span>}>
         {called ? <p className="pad"><OpenPerson key={called.id} id={called.id} label={called.name ?? task.subject.number} because={because} lead /> <span className="sub">{words.phoneLogged}</span></p> : <p className="phone t3 s">{words.noPhone}</p>}
       </Section>
       <Section title={words.outcome} sub={words.oneKey}>

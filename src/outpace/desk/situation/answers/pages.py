@@ -56,6 +56,20 @@ class EditionsOut(Schema):
     items: list[EditionRow]
 
 
+class NumberChange(Schema):
+    """What a supplement or a place put in a number's place, where and for how long. `by` stands in the labels of clauses."""
+
+    by: str
+    title: Both
+    area: str
+    since: str
+    until: str | None
+    values: list[float]
+    certainty: str
+    source: str
+    date: str
+
+
 class NumberOut(Schema):
     """A number of an edition with its unit and source."""
 
@@ -70,6 +84,7 @@ class NumberOut(Schema):
     overdue: bool
     quoted_by: list[str]
     note: Both | None
+    changes: list[NumberChange]
 
 
 class TierOut(Schema):
