@@ -53,7 +53,6 @@ def test_a_number_of_a_case_is_two_clicks_from_its_source(visitor: Visitor) -> N
     ("who", "on", "chip"),
     [
         ("commander", "/tasks", "table.t .cl"),
-        ("commander", "/contacts", "table.t .cl"),
         ("tracer", "/my-work", ".call .cl"),
     ],
 )
