@@ -84,7 +84,7 @@ def test_a_household_is_the_household() -> None:
 
 def test_a_class_is_of_one_age_and_from_one_quarter_and_keeps_together() -> None:
     where = province()
-    pupils = [one for one in range(4_000) if card(where.stage.crowd, where.deck, one).kind is Seat.PUPIL][:60]
+    pupils = [one for one in range(4_000) if card(where.stage.crowd, where.deck, one).kind is Seat.PUPIL][:30]
     sizes = []
     for pupil in pupils:
         mates = {mate for day in range(70) for mate in met(where, pupil, day, "class")}
@@ -99,7 +99,7 @@ def test_a_class_is_of_one_age_and_from_one_quarter_and_keeps_together() -> None
 
 def test_teams_last_and_chance_meetings_do_not() -> None:
     where = province()
-    workers = [one for one in range(9_000) if card(where.stage.crowd, where.deck, one).kind is Seat.LOCAL][:400]
+    workers = [one for one in range(9_000) if card(where.stage.crowd, where.deck, one).kind is Seat.LOCAL][:200]
     team = np.mean([_overlap(where, one, "team") for one in workers])
     shop = np.mean([_overlap(where, one, "shop") for one in workers])
     assert team > 0.3
@@ -117,7 +117,7 @@ def test_partners_of_successive_days_are_independent_by_design() -> None:
     where = province()
     layers = {layer.name for layer in usual_layers() if layer.order is Order.DAILY and layer.scope is not Scope.QUARTER}
     again = pairs = 0
-    for person in range(2_000):
+    for person in range(800):
         days = [{one for layer in layers for one in met(where, person, day, layer)} for day in (1, 2)]
         pairs += len(days[0]) * len(days[1])
         again += len(days[0] & days[1])
@@ -166,11 +166,11 @@ def test_commuters_meet_people_of_the_counties_that_the_counts_say() -> None:
     all_to_the_last = np.zeros((3, 3), np.int64)
     all_to_the_last[:, 2] = gravity(laid, 22).sum(axis=1)
     where = setting(laid, 1, commuting=all_to_the_last)
-    homes = {where.places.town(other).county for person in range(3_000) for other in met(where, person, 1, "office")}
+    homes = {where.places.town(other).county for person in range(1_500) for other in met(where, person, 1, "office")}
     assert homes == {"county 0", "county 1", "county 2"}
     to_own = setting(laid, 1, commuting=np.diag(all_to_the_last[:, 2]))
     assert {
-        to_own.places.town(other).county for person in range(3_000) for other in met(to_own, person, 1, "office")
+        to_own.places.town(other).county for person in range(1_500) for other in met(to_own, person, 1, "office")
     } == {"county 0"}
 
 
@@ -193,7 +193,7 @@ def test_a_way_to_work_can_not_change_daily() -> None:
 UNCOMPILED = """
 from tests.unit.world.fiction import province
 from outpace.world.meetings.stage import contacts
-print([[part.tolist() for part in contacts(province(), person, 4)] for person in range(0, 20_000, 300)])
+print([[part.tolist() for part in contacts(province(), person, 4)] for person in range(0, 20_000, 900)])
 """
 
 
@@ -202,7 +202,7 @@ def test_uncompiled_kernels_say_the_same() -> None:
     plain = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", UNCOMPILED], env=env, capture_output=True, text=True, check=True
     ).stdout
-    compiled = [[part.tolist() for part in contacts(province(), person, 4)] for person in range(0, 20_000, 300)]
+    compiled = [[part.tolist() for part in contacts(province(), person, 4)] for person in range(0, 20_000, 900)]
     assert plain.strip() == str(compiled)
 
 
@@ -211,7 +211,7 @@ def test_ages_mix_as_in_diaries() -> None:
     where = province()
     meetings: dict[str, Counter[str]] = defaultdict(Counter)
     people: Counter[str] = Counter()
-    for person in range(0, where.places.people, 9):
+    for person in range(0, where.places.people, 25):
         persons, _ = contacts(where, person, 2)
         own = _band(int(ages(where.stage.crowd, np.array([person]))[0]))
         people[own] += 1

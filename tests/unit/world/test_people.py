@@ -9,7 +9,7 @@ from outpace.world.people.census import census
 from outpace.world.people.crowd import ages, cards, crowd, person
 from outpace.world.people.deck import BLOCK, BLOCKS, Deck, Person, Seat, deck
 
-DECKS = (1, 2, 3)
+DECKS = (1, pytest.param(2, marks=pytest.mark.long))
 PEOPLE = BLOCK * BLOCKS
 
 

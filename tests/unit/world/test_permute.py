@@ -11,7 +11,7 @@ from outpace.world.draws import key
 from outpace.world.kernels import kernel
 from outpace.world.permute import permute, ring, unpermute
 
-SIZES = [*range(1, 80), 127, 128, 129, 1_000, 4_095, 4_097]
+SIZES = [*range(1, 50), 127, 128, 129, 1_000, 4_095, 4_097]
 
 
 @kernel
@@ -26,7 +26,7 @@ def there_and_back(n: Any, family: Any) -> Any:
     return images, lost
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_every_place_is_hit_once_and_comes_back(seed: int) -> None:
     for n in SIZES:
         images, lost = there_and_back(np.uint64(n), key(seed, n))
@@ -43,7 +43,7 @@ def test_a_province_is_permuted_too() -> None:
 
 @pytest.mark.parametrize("n", [16, 40, 64, 100])
 def test_a_place_is_any_place_over_many_keys(n: int) -> None:
-    rounds = 4_000
+    rounds = 1_500
     ends = np.array([there_and_back(np.uint64(n), key(8, seed))[0] for seed in range(rounds)])
     for x in (0, 1, n - 1):
         counts = np.bincount(ends[:, x], minlength=n)
@@ -55,7 +55,7 @@ def test_a_place_is_any_place_over_many_keys(n: int) -> None:
 @pytest.mark.parametrize("n", [40, 64, 1_000])
 def test_neighbours_of_one_key_are_no_neighbours_of_the_next(n: int) -> None:
     """Pairs (2a, 2a+1) of one key meet again under another key as often as chance has it: 1 in n-1."""
-    rounds = 400
+    rounds = 200
     pairs = [_pairs(there_and_back(np.uint64(n), key(6, day))[0]) for day in range(rounds)]
     again = sum(len(one & other) for one, other in pairwise(pairs))
     expected = (rounds - 1) * (n // 2) / (n - 1)
@@ -63,7 +63,7 @@ def test_neighbours_of_one_key_are_no_neighbours_of_the_next(n: int) -> None:
 
 
 def test_a_pair_of_places_lands_anywhere() -> None:
-    n, rounds = 16, 20_000
+    n, rounds = 16, 8_000
     ends = [tuple(there_and_back(np.uint64(n), key(9, seed))[0][:2]) for seed in range(rounds)]
     counts = Counter(ends)
     cells = n * (n - 1)

@@ -135,9 +135,9 @@ def test_imports_of_a_county_live_there() -> None:
 
 
 def test_the_command_tells_the_same_run_twice() -> None:
-    words = ["world", "run", "measles-schools", "--people", "20000", "--days", "20", "--json"]
+    words = ["world", "run", "measles-schools", "--people", "8000", "--days", "12", "--json"]
     told = [json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout) for _ in range(2)]
-    assert [len(one["infections"]) for one in told] == [20, 20]
+    assert [len(one["infections"]) for one in told] == [12, 12]
     assert all(one.pop("cpu_s") for one in told)
     assert told[0] == told[1]
 
@@ -147,7 +147,7 @@ def test_the_command_speaks_the_language_of_the_terminal(
     language: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUTPACE_LANG", language)
-    words = ["world", "run", "measles-schools", "--people", "5000", "--days", "8"]
+    words = ["world", "run", "measles-schools", "--people", "3000", "--days", "4"]
     assert CliRunner().invoke(app, words, catch_exceptions=False).stdout.startswith(said)
 
 

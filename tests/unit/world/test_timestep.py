@@ -72,9 +72,9 @@ def test_sparse_and_dense_are_one_world(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_plain_world_agrees(seed: int) -> None:
-    where = setting(land(counties=2, each=2, smallest=200), seed)
+    where = setting(land(counties=2, each=2, smallest=110), seed)
     world, plain = World(where, EPIDEMIC, seed), PlainWorld(where, EPIDEMIC, seed)
-    for day in range(12):
+    for day in range(9):
         assert world.step() == plain.step()
         if day % 4 == 3:
             kept = around(where, world.infections().person)
@@ -103,8 +103,8 @@ def test_the_plain_world_agrees(seed: int) -> None:
 
 
 def test_the_plain_world_knows_the_same_contacts() -> None:
-    where = setting(land(counties=2, each=2, smallest=200), 4)
-    plain = PlainWorld(where, EPIDEMIC, 4)
+    where = setting(land(counties=2, each=2, smallest=110), 1)
+    plain = PlainWorld(where, EPIDEMIC, 1)
     for day in (0, 5):
         for person in range(0, where.places.people, 61):
             persons, ranks = contacts(where, person, day)
@@ -124,8 +124,8 @@ def test_the_store_hands_over_when_the_table_would_be_larger() -> None:
 
 def test_an_outbreak_goes_on_through_the_hand_over() -> None:
     fierce = replace(EPIDEMIC, pathogen=replace(PATHOGEN, force=1.0))
-    grown = lived(World(province(), fierce, 1), 28, confine=False)
-    dense = lived(World(province(), fierce, 1, dense=True), 28, confine=False)
+    grown = lived(World(province(), fierce, 1), 22, confine=False)
+    dense = lived(World(province(), fierce, 1, dense=True), 22, confine=False)
     assert grown.store.is_dense
     assert same(grown.infections(), dense.infections())
 
