@@ -1,5 +1,6 @@
 """Contact tier: which tier of the edition an exposure falls into. The rule proposes; a person confirms."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -41,11 +42,12 @@ def propose_tier(
     day = today(as_of, zone)
     _refuse_impossible(exposure, day)
     refuse_impossible(exposure, person, as_of, zone)
-    if not edition.traces_contacts:
+    traced = edition.traces_contacts
+    if not traced:
         return Decision(None, (why(edition.traces_clause, "nobody_traced"),), as_of)
     if case.case_class is None:
         return Undecided(("case_class",), (why(edition.traces_clause, "class_needed"),), as_of)
-    if case.case_class not in edition.traces_contacts:
+    if case.case_class not in traced:
         return Decision(None, (why(edition.traces_clause, "not_traced", case_class=case.case_class),), as_of)
     if exposure.via is not None and not any(tier.of_contact for tier in edition.tiers):
         return Decision(None, (why(edition.traces_clause, "not_traced_further"),), as_of)
@@ -127,13 +129,26 @@ def early_enough(exposure: ExposureFacts, end: date | None) -> bool | None:
 
 
 def _tier(facts: Told, window: Decision[Window], edition: Edition) -> Answer:
-    tier, open_facts = _first_tier(facts, edition) if facts.person.prophylaxis else _kept_tier(facts, edition)
+    found = _nearest(facts, edition) if facts.person.prophylaxis else _kept(facts, edition)
+    if isinstance(found, Tier):
+        return Decision(found.id, (_met(found, facts), *window.reasons), window.as_of)
+    reasons = (found.reason, *window.reasons)
+    return Undecided(found.needs, reasons, window.as_of) if found.needs else Decision(None, reasons, window.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _NoTier:
+    """No tier is met: why, and the facts that keep one open."""
+
+    reason: Reason
+    needs: tuple[str, ...] = ()
+
+
+def _nearest(facts: Told, edition: Edition) -> Tier | _NoTier:
+    tier, needs = _first_tier(facts, edition)
     if tier is None:
-        return Decision(None, (why(edition.traces_clause, "tier_none"), *window.reasons), window.as_of)
-    if open_facts:
-        reasons = (why(tier.clause, "tier_open", title=tier.label), *window.reasons)
-        return Undecided(open_facts, reasons, window.as_of)
-    return Decision(tier.id, (_met(tier, facts), *window.reasons), window.as_of)
+        return _NoTier(why(edition.traces_clause, "tier_none"))
+    return _NoTier(why(tier.clause, "tier_open", title=tier.label), needs) if needs else tier
 
 
 def _first_tier(facts: Told, edition: Edition) -> tuple[Tier | None, tuple[str, ...]]:
@@ -148,7 +163,7 @@ def _first_tier(facts: Told, edition: Edition) -> tuple[Tier | None, tuple[str, 
     return None, ()
 
 
-def _kept_tier(facts: Told, edition: Edition) -> tuple[Tier | None, tuple[str, ...]]:
+def _kept(facts: Told, edition: Edition) -> Tier | _NoTier:
     """The same where nothing was given after the exposure: no day matters then, and few facts differ."""
     told, immunity = facts.exposure, facts.person.immunity
     asked = facts.person.prophylaxis is not None
@@ -162,7 +177,7 @@ def _tier_of(
     immunity: Immunity | None,
     asked: bool,
     edition: Edition,
-) -> tuple[Tier | None, tuple[str, ...]]:
+) -> Tier | _NoTier:
     setting, kinds, protected, closed_space, minutes, through = finite
     exposure = ExposureFacts(
         setting=setting,
@@ -173,7 +188,7 @@ def _tier_of(
         via=ContactFacts() if through else None,
     )
     person = Susceptibility(immunity=immunity, prophylaxis=() if asked else None)
-    return _first_tier(told(exposure, person, edition, "UTC"), edition)
+    return _nearest(told(exposure, person, edition, "UTC"), edition)
 
 
 def _met(tier: Tier, facts: Told) -> Reason:
