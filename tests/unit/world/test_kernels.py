@@ -39,6 +39,7 @@ def copied(tmp_path: Path) -> Path:
     return tmp_path / "src"
 
 
+@pytest.mark.long
 def test_an_edited_callee_leaves_no_stale_answer(copied: Path, tmp_path: Path) -> None:
     """The edit is made in `draws`, the answer comes from `permute`, which nobody touched."""
     before = answer(copied, tmp_path / "cache")
