@@ -53,10 +53,16 @@ function Decided({ name, now, then }: { name: string; now: Decision; then: Decis
   return <tr className={differs ? 'changed' : ''}><th scope="row">{name}</th><td><Said decision={now} /></td><td><Said decision={then} /> {differs && <Changed />}</td></tr>;
 }
 
+/** The first clauses that a decision rests on, each once. */
+function quoted(decision: Decision) {
+  const clauses = decision.reasons.map((reason) => reason.clause);
+  return clauses.filter((clause, index) => clauses.findIndex((one) => one.label === clause.label) === index).slice(0, 2);
+}
+
 function Said({ decision }: { decision: Decision }) {
   const { w, day, text, name } = useUi();
   const { outcome } = decision;
-  const chips = decision.reasons.slice(0, 2).map((reason, index) => <ClauseChip key={index} clause={reason.clause} words="" />);
+  const chips = quoted(decision).map((clause) => <ClauseChip key={clause.label} clause={clause} words="" />);
   if (decision.problem) return <Status sign="over">{text(decision.problem.title)}</Status>;
   if (outcome === null || outcome === undefined) return <><Status sign="unk">{w.caseWords.undecided}</Status> {decision.needs.length > 0 && w.caseWords.needs(decision.needs.map((need) => name('needs', need)).join(', '))} {chips}</>;
   if (typeof outcome === 'string') return <><b>{name('caseClass', outcome)}</b> {chips}</>;
