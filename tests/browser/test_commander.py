@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 ROUTES = ("/", "/cases", "/contacts", "/tasks", "/transmission", "/imports")
-SIZES = ((1920, 1080), pytest.param((1366, 768), marks=pytest.mark.long), (390, 844))
+SIZES = (*(pytest.param(size, marks=pytest.mark.long) for size in ((1920, 1080), (1366, 768))), (390, 844))
 
 
 def _total(page: "Page") -> int:

@@ -78,7 +78,9 @@ def round_of(kind: str, serving: Served, file: Path, code: str, draw: random.Ran
     nothing_lost_or_doubled(serving.desk, code, ROWS)
 
 
-@pytest.mark.parametrize("kind", [pytest.param("command", marks=pytest.mark.long), "database", "importer"])
+@pytest.mark.parametrize(
+    "kind", [*(pytest.param(kind, marks=pytest.mark.long) for kind in ("command", "importer")), "database"]
+)
 def test_an_import_survives(kind: str, serving: Served, long_list: Path) -> None:
     round_of(kind, serving, long_list, f"K-{kind}", random.Random())
 

@@ -41,6 +41,7 @@ def test_a_command_alone_starts_its_killed_database_again(desk: Desk, long_list:
     eventually(lambda: left_behind(desk.home) == [])
 
 
+@pytest.mark.long
 def test_a_killed_command_alone_goes_on_when_it_is_repeated(desk: Desk, long_list: Path) -> None:
     command = desk.start(*_words(long_list, "A-2"))
     eventually(lambda: bool(desk.ask(_AWAY, "A-2")) and desk.ask(_AWAY, "A-2")[0][0] > 0)

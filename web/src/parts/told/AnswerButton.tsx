@@ -13,7 +13,7 @@ export function AnswerButton({ contact, data }: { contact: Contact; data: CasePa
   if (!isOpen(contact) || exposures.length === 0) return null;
   return (
     <>
-      <button type="button" className="btn sm pri" aria-label={w.told.answerTitle(contact.person.name ?? w.contacts.noName)} onClick={() => setAsked(true)}>{w.told.answer}</button>
+      <button type="button" className="btn sm pri" aria-label={`${w.told.answer} · ${contact.person.name ?? w.contacts.noName}`} onClick={() => setAsked(true)}>{w.told.answer}</button>
       {isAsked && <ToldForm exposures={exposures} needs={contact.needs} zone={data.zone ?? zone} onClose={() => setAsked(false)} />}
     </>
   );
