@@ -48,7 +48,7 @@ def test_she_answers_what_a_contact_waits_for_and_sees_the_tier(visitor: Visitor
     contact = next(one for one in listed if one["needs"] == ["protected"] and one["case"])
     case = contact["case"]["id"]
     page.goto(f"{visitor.demo.url}/cases/{case}")
-    asking = page.get_by_role("button", name="What is missing")
+    asking = page.get_by_role("button", name="Answer ·")
     asking.first.wait_for()
     before = asking.count()
     asking.first.press("Enter")
@@ -59,9 +59,7 @@ def test_she_answers_what_a_contact_waits_for_and_sees_the_tier(visitor: Visitor
     question.select_option("no")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_role("dialog").wait_for(state="hidden")
-    page.wait_for_function(
-        "n => document.querySelectorAll('button[aria-label^=\"What is missing\"]').length < n", arg=before
-    )
+    page.wait_for_function("n => document.querySelectorAll('button[aria-label^=\"Answer ·\"]').length < n", arg=before)
     after = page.request.get(f"/api/v1/cases/{case}").json()
     told = [row for row in after["exposures"] if row["version"] > 1]
     assert [(row["protected"], [change["field"] for change in row["changes"]]) for row in told] == [
