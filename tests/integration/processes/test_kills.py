@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.integration.processes.commands import Desk
@@ -83,17 +82,6 @@ def round_of(kind: str, serving: Served, file: Path, code: str, draw: random.Ran
 )
 def test_an_import_survives(kind: str, serving: Served, long_list: Path) -> None:
     round_of(kind, serving, long_list, f"K-{kind}", random.Random())
-
-
-def test_the_page_comes_back(serving: Served) -> None:
-    """And what a killed web server had started goes with it: left alone, it would share the port for ever."""
-    for name in ("web", "live"):
-        orphans = psutil.Process(serving.pid(name)).children(recursive=True)
-        assert orphans
-        killed = serving.kill(name)
-        eventually(lambda name=name, killed=killed: serving.is_back(name, killed))
-        assert psutil.wait_procs(orphans, timeout=30)[1] == []
-    eventually(serving.answers)
 
 
 @pytest.mark.long

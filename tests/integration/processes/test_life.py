@@ -93,6 +93,7 @@ def test_start_and_stop(desk: Desk) -> None:
     assert left_behind(desk.home) == []
 
 
+@pytest.mark.long
 def test_a_taken_port(desk: Desk) -> None:
     for step in (0, 1):
         port = free_port()

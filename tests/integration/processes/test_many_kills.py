@@ -9,11 +9,14 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.integration.processes.commands import Desk
 from tests.integration.processes.serving import Served, eventually, served
+from tests.integration.processes.test_kills import round_of
 from tests.integration.processes.writing import Writer, ready_again
 
 KINDS = ("database", "web", "worker", "importer", "sequencer", "tick", "live")
@@ -96,3 +99,18 @@ def test_ten_kills(serving: Served) -> None:
 def test_two_hundred_kills(serving: Served) -> None:
     killed = _kill_often(serving, 200, "K-200", random.Random(200))
     assert set(killed) == set(KINDS)
+
+
+def test_an_import_survives_its_database(serving: Served, long_list: Path) -> None:
+    round_of("database", serving, long_list, "K-database", random.Random())
+
+
+def test_the_page_comes_back(serving: Served) -> None:
+    """And what a killed web server had started goes with it: left alone, it would share the port for ever."""
+    for name in ("web", "live"):
+        orphans = psutil.Process(serving.pid(name)).children(recursive=True)
+        assert orphans
+        killed = serving.kill(name)
+        eventually(lambda name=name, killed=killed: serving.is_back(name, killed))
+        assert psutil.wait_procs(orphans, timeout=30)[1] == []
+    eventually(serving.answers)

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -146,6 +146,14 @@ def test_an_open_tier_names_facts_that_are_missing(edition: Edition, told: Expos
     assert answer.needs
     known = {field.name for field in fields(told) if getattr(told, field.name) is not None}
     assert not known & set(answer.needs)
+
+
+def test_no_answer_to_every_question_fits_no_class() -> None:
+    """Nothing is left to ask then, and nobody would know what to do."""
+    known = (None, True, False)
+    for edition, positive, ill, linked in product(incident_editions(), known, known, known):
+        answer = classify(CaseFacts(lab_positive=positive, symptoms=ill, linked=linked), edition, AS_OF)
+        assert isinstance(answer, Decision) or answer.needs, (edition.id, positive, ill, linked)
 
 
 @given(all_editions, cases())

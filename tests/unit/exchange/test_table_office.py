@@ -222,6 +222,7 @@ def test_nested_parquet_columns_are_refused(tmp_path: Path) -> None:
     assert code(tmp_path / "a.parquet") == "COLUMN_NESTED"
 
 
+@pytest.mark.long
 def test_a_file_that_needs_more_memory_than_allowed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = xls(tmp_path / "a.xls", 20_000, 20)
     assert open_table(path).rows_total == 19_999
