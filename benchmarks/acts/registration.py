@@ -8,7 +8,6 @@ from datetime import date
 from benchmarks.acts.writing import FACTS, Act
 from outpace.desk.areas.queries import Place
 from outpace.desk.cases import acts
-from outpace.desk.cases.facts import DATES, PLAIN
 from outpace.desk.people.acts import Newcomer, profile_of
 from outpace.desk.people.sealing import seal
 from outpace.matching.blocking import blocking_keys
@@ -91,7 +90,8 @@ def _act(name: str, statements: str, incident: int, area: int) -> Act:
 
 
 def _cells() -> str:
-    days = ["'2022-03-04'::date" if name in ("onset", "reported") else "null::date" for name in DATES]
-    plain = [_PLAIN.get(name, "null::text") for name in PLAIN]
-    who = ["1", "event", "person_key", "'N-' || event", "home", "'90/'", "'f'", "34::smallint"]
-    return ", ".join((*who, *days, *plain, "'{}'::jsonb", "digest", f"'{FACTS}'::jsonb", "event"))
+    known = {"n": "1", "subject": "event", "person": "person_key", "number": "'N-' || event", "area": "home"}
+    known |= {"path": "'90/'", "sex": "'f'", "age": "34::smallint", "event": "event", "hash": "digest"}
+    known |= {"precisions": "'{}'::jsonb", "facts": f"'{FACTS}'::jsonb", **_PLAIN}
+    known |= {name: "'2022-03-04'::date" for name in ("onset", "reported")}
+    return ", ".join(known.get(name, f"null::{kind}") for name, kind in acts._SHAPE.items())
