@@ -1,6 +1,5 @@
 """Run every test of one kind: `suite.py everyday | long`. Beside Python's tests: the page is built, used by stories, and checked.
 
-Every day the page's own tests run alone; its types and lint are held by `make check`, as Python's are, and by the long suite.
 The stories wait for the servers of their demo more than they work, and as patiently as two busy processors ask. Every
 part runs, whatever failed before; the closing lines say how each ended, and the exit code is the first bad one.
 """
@@ -65,7 +64,7 @@ def main(kind: str) -> None:
     """Run Python's tests, and page, stories and the page's tests beside them; exit as the first of them that failed."""
     chosen = ("-m", MARKS[kind])
     page = Part("page", [(sys.executable, "-B", WEB, "build")])
-    checks = Part("page tests", [(sys.executable, "-B", WEB, "test" if kind == "everyday" else "check")])
+    checks = Part("page tests", [(sys.executable, "-B", WEB, "check")])
     rest = Part("python", [(*PYTEST, *ON_TWO_CORES, "--ignore", "tests/browser", *chosen)])
     stories = Part("browser", [(*PYTEST, "tests/browser", *chosen)])
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:

@@ -1,4 +1,4 @@
-"""Build the page once for each state of `web/`, or check it: `web.py build | test | check`.
+"""Build the page once for each state of `web/`, or check it: `web.py build | check`.
 
 Takes a Node from 20.19 on when there is one, else installs the one in `requirements/web.txt` into `.venv`. The bundle
 in `web/dist` and the packages in `web/node_modules` carry the hash of what they were made from.
@@ -25,7 +25,7 @@ def main(task: str) -> None:
     """Build or check."""
     if not (WEB / "package.json").is_file():
         refuse("web/package.json is missing: this copy of Outpace is not whole.")
-    build() if task == "build" else script(task)
+    build() if task == "build" else check()
 
 
 def build() -> None:
@@ -43,11 +43,11 @@ def build() -> None:
     mark_done(stamp, key)
 
 
-def script(name: str) -> None:
-    """Test the page, or type-check and lint it too; the script's output is shown, its exit code is ours."""
+def check() -> None:
+    """Type-check, lint and test the page; its output is shown, its exit code is ours."""
     node = find_node("1/2 Node")
     install_packages("2/2 Page packages", node)
-    sys.exit(subprocess.run(npm(node, "run", name), cwd=WEB, env=environment(node)).returncode)
+    sys.exit(subprocess.run(npm(node, "run", "check"), cwd=WEB, env=environment(node)).returncode)
 
 
 def sources() -> list[Path]:
@@ -116,6 +116,6 @@ def _version(node: Path) -> tuple[int, ...]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["build"], ["test"], ["check"]):
-        refuse("usage: web.py build | test | check")
+    if sys.argv[1:] not in (["build"], ["check"]):
+        refuse("usage: web.py build | check")
     main(sys.argv[1])

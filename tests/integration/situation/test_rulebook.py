@@ -45,7 +45,7 @@ def supposed(**given: Any) -> dict[str, str]:
 def test_every_rule_has_a_page_whose_examples_hold(ask: Ask) -> None:
     rules = ask("/rulebook/rules").json()["items"]
     assert {"contact_tier", "follow_up", "case_class"} <= {rule["name"] for rule in rules}
-    for rule in rules[::4]:
+    for rule in rules:
         page = ask(f"/rulebook/rules/{rule['name']}").json()
         assert page["facts"]
         assert len(page["examples"]) == rule["example_count"]
