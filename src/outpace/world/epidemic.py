@@ -4,15 +4,20 @@ from dataclasses import dataclass, field
 
 from outpace.world.behaviour import Behaviour
 from outpace.world.pathogen import Immunity, Pathogen
+from outpace.world.people.deck import Seat
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """So many residents, drawn at random in a county (None: anywhere), are infected on a day by nobody of the province."""
+    """So many residents, drawn at random in a county (None: anywhere), are infected on a day by nobody of the province.
+
+    `seat`: only holders of this kind of seat are drawn, say somebody of a hospital (None: anybody).
+    """
 
     day: int
     count: int
     county: str | None = None
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)

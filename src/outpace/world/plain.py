@@ -14,10 +14,10 @@ from typing import NamedTuple
 from outpace.world.course import EARLIEST, FACTORS, NONE, odds
 from outpace.world.draws import MASK, What, key, mixed
 from outpace.world.epidemic import Epidemic
-from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, MEETING, PERIODS, RING, WEEK, Layer
+from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, MEETING, PERIODS, RING, WEEK, Layer, width
 from outpace.world.meetings.stage import Setting
 from outpace.world.pathogen import by_age
-from outpace.world.people.deck import BLOCK, BLOCKS, Person, Seat
+from outpace.world.people.deck import BLOCK, BLOCKS, OF_ALL, Person, Seat
 from outpace.world.places.ground import Scope
 from outpace.world.timestep import NOBODY, arrivals
 
@@ -93,7 +93,7 @@ class PlainWorld:
     def step(self) -> int:
         """Let one day pass; how many were infected on it."""
         before = len(self.cases)
-        for person in sorted(set(arrivals(self.setting.places, self.epidemic.imports, self.seed, self.day))):
+        for person in sorted(set(arrivals(self.setting, self.epidemic.imports, self.seed, self.day))):
             if person not in self._had:
                 self._infect(person, NOBODY, NOBODY)
         claims: dict[int, tuple[float, int, int]] = {}
@@ -219,8 +219,8 @@ class PlainWorld:
         layers = self.setting.stage.layers
         groups: dict[tuple[int, int, int], dict[int, int]] = defaultdict(dict)
         for number, person in enumerate(self._people):
-            seat = number % BLOCK if layer.seat is Seat.EVERYBODY else person.seat
-            if layer.seat in (Seat.EVERYBODY, person.kind):
+            seat = self._seat(layer.seat, number, person)
+            if layer.seat in (*OF_ALL, person.kind):
                 family, places, place = self._ring(
                     layer, mixed(int(layers.keys[rank, RING]) ^ time), number // BLOCK, seat
                 )
@@ -237,14 +237,17 @@ class PlainWorld:
         ]
         return {person: group for group in made for person in group.places}
 
+    @staticmethod
+    def _seat(kind: Seat, number: int, person: Person) -> int:
+        """The number of a person's seat of a kind."""
+        return {Seat.EVERYBODY: number % BLOCK, Seat.BY_AGE: person.rank}.get(kind, person.seat)
+
     def _ring(self, layer: Layer, family: int, block: int, seat: int) -> tuple[int, int, int]:
         """The ring of a seat: its key, how many places it has, and the place of the seat."""
-        width, strand = self.setting.deck.widths[layer.seat], 0
-        if layer.seat is Seat.PUPIL:
-            width = self.setting.deck.strand
-            strand, seat = divmod(seat, width)
+        places_each = width(layer, self.setting.deck)
+        strand, seat = divmod(seat, places_each)
         first, blocks = self._unit_of(layer, block)
-        place, places = (block - first) * width + seat, blocks * width
+        place, places = (block - first) * places_each + seat, blocks * places_each
         own = mixed(family ^ (first * STRANDS + strand))
         if layer.scope is Scope.FLOWS:
             return self._workplace(family, block, permuted(place, places, own))

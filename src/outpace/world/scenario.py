@@ -20,6 +20,7 @@ from outpace.world.delays import Days, gamma_days
 from outpace.world.epidemic import Epidemic, Import
 from outpace.world.meetings.stage import Setting
 from outpace.world.pathogen import ByAge, Immunity, Pathogen, by_age
+from outpace.world.people.deck import Seat
 
 ENDING = ".toml"
 BESIDE_VALUE = frozenset({"unit", "source", "certainty", "date"})
@@ -109,9 +110,15 @@ def _scenario(id: str, raw: dict[str, Any]) -> Scenario:
             pathogen=Pathogen(**pathogen, force=1.0, weights=_fields(numbers, "weights")),
             behaviour=Behaviour(**_fields(numbers, "behaviour")),
             immunity=Immunity(**_fields(numbers, "immunity")),
-            imports=tuple(Import(**each) for each in raw["imports"]),
+            imports=tuple(_import(each) for each in raw["imports"]),
         ),
     )
+
+
+def _import(table: dict[str, Any]) -> Import:
+    """One arrival; the kind of seat by its name."""
+    seat = table.get("seat")
+    return Import(**table | {"seat": None if seat is None else Seat[seat.upper()]})
 
 
 def _tables(raw: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -5,6 +5,7 @@ whatever store holds it and in whatever order it was computed.
 """
 
 from collections.abc import Sequence
+from itertools import count, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -15,13 +16,14 @@ from outpace.world.course import Course, Drawing, odds
 from outpace.world.draws import What, key, mixed
 from outpace.world.epidemic import Epidemic, Import
 from outpace.world.meetings.stage import Setting, scratch
-from outpace.world.people.crowd import ages
+from outpace.world.people.crowd import ages, person
 from outpace.world.people.deck import BLOCK
 from outpace.world.places.ground import Places, Scope
 from outpace.world.spread import all_tried, host, settled
 from outpace.world.store import Store
 
 NOBODY = -1
+MOST_TRIED = 200_000
 
 
 class Infections(NamedTuple):
@@ -72,9 +74,7 @@ class World:
 
     def _arrivals(self) -> int:
         """Infect those who bring it in today. Somebody drawn who had it already brings nothing."""
-        persons = np.unique(
-            np.array(arrivals(self.setting.places, self.epidemic.imports, self.seed, self.day), np.int64)
-        )
+        persons = np.unique(np.array(arrivals(self.setting, self.epidemic.imports, self.seed, self.day), np.int64))
         cells = self.store.touch(persons)
         fresh = persons[self.store.cells.infected[cells] < 0]
         return self._infect(fresh, np.full(len(fresh), NOBODY), np.full(len(fresh), NOBODY))
@@ -110,14 +110,26 @@ class World:
         return now.person, inside, outside * np.where(confined, behaviour.confined_contact, 1.0)
 
 
-def arrivals(places: Places, imports: Sequence[Import], seed: int, day: int) -> list[int]:
-    """The persons drawn for the imports of a day. Raises ProblemError WORLD_COUNTY_UNKNOWN."""
+def arrivals(setting: Setting, imports: Sequence[Import], seed: int, day: int) -> list[int]:
+    """The persons drawn for the imports of a day. Raises ProblemError WORLD_COUNTY_UNKNOWN, WORLD_SEAT_EMPTY."""
     drawn = []
     for rank, each in enumerate(imports):
         if each.day == day:
-            first, blocks = _county(places, each.county)
-            family = int(key(seed, What.IMPORT, rank, day))
-            drawn += [first * BLOCK + mixed(family ^ number) % (blocks * BLOCK) for number in range(each.count)]
+            drawn += _drawn(setting, each, int(key(seed, What.IMPORT, rank, day)))
+    return drawn
+
+
+def _drawn(setting: Setting, asked: Import, family: int) -> list[int]:
+    """The residents drawn for one import; those who hold no such seat are passed over."""
+    first, blocks = _county(setting.places, asked.county)
+    numbers = (first * BLOCK + mixed(family ^ number) % (blocks * BLOCK) for number in count())
+    if asked.seat is None:
+        return list(islice(numbers, asked.count))
+    crowd = setting.stage.crowd
+    seated = (one for one in islice(numbers, MOST_TRIED) if person(crowd, setting.deck, one).kind is asked.seat)
+    drawn = list(islice(seated, asked.count))
+    if len(drawn) < asked.count:
+        raise ProblemError("WORLD_SEAT_EMPTY", seat=asked.seat.name.lower(), count=asked.count)
     return drawn
 
 

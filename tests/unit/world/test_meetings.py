@@ -3,38 +3,44 @@
 import os
 import subprocess
 import sys
-from collections import Counter, defaultdict
+import tomllib
+from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from outpace.world.kernels import kernel
-from outpace.world.meetings.encounters import contacts_of
+from outpace.world.meetings.encounters import contacts_of, encounters, who
 from outpace.world.meetings.flows import destination, flows, gravity, origin
 from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, FIRST, SIZE, Order, read_layers, usual_layers
-from outpace.world.meetings.stage import Setting, contacts, scratch, setting
+from outpace.world.meetings.mixing import Mixing, mixing
+from outpace.world.meetings.stage import LAYER, PLACES, Setting, contacts, scratch, setting
 from outpace.world.people.crowd import ages
 from outpace.world.people.crowd import person as card
 from outpace.world.people.deck import Seat
-from outpace.world.places.ground import Scope
 from tests.unit.world.fiction import land, province
 
 MONDAY, SUNDAY = 0, 6
 
 
 @kernel
-def one_sided(stage: Any, persons: Any, days: Any, mine: Any, theirs: Any, notes: Any) -> Any:
-    """Contacts of so many persons, and how many of them the other doesn't know of or are with oneself."""
+def one_sided(stage: Any, persons: Any, days: Any, mine: Any, notes: Any) -> Any:
+    """Contacts of so many persons, and how many of them the other doesn't know of in that layer or are with oneself.
+
+    Of the other only those met in the same layer are looked up: looking everybody up made ten million contacts take too long.
+    """
     total = lost = 0
     for rank in range(len(persons)):
         count = contacts_of(stage, persons[rank], days[rank], mine[0], mine[1], notes)
         for number in range(count):
-            other = mine[0, number]
+            other, layer = mine[0, number], mine[1, number]
             known = False
-            for back in range(contacts_of(stage, other, days[rank], theirs[0], theirs[1], notes)):
-                known |= theirs[0, back] == persons[rank] and theirs[1, back] == mine[1, number]
+            for back in range(encounters(stage, other, days[rank], notes)):
+                if notes.met[back, LAYER] == layer and not known:
+                    known = who(stage, other, notes, back) == persons[rank]
             total += 1
             lost += other == persons[rank] or not known
     return total, lost
@@ -43,8 +49,8 @@ def one_sided(stage: Any, persons: Any, days: Any, mine: Any, theirs: Any, notes
 def counted(where: Setting, persons: int) -> tuple[int, int]:
     chance = np.random.default_rng(5)
     asked = chance.integers(0, where.places.people, persons)
-    mine, theirs = np.empty((2, 2, where.room), np.int64)
-    return one_sided(where.stage, asked, chance.integers(-30, 200, persons), mine, theirs, scratch(where))  # type: ignore[no-any-return]
+    mine = np.empty((2, where.room), np.int64)
+    return one_sided(where.stage, asked, chance.integers(-30, 200, persons), mine, scratch(where))  # type: ignore[no-any-return]
 
 
 def test_nobody_is_met_one_sidedly() -> None:
@@ -113,17 +119,22 @@ def _overlap(where: Setting, person: int, layer: str) -> float:
 
 
 def test_partners_of_successive_days_are_independent_by_design() -> None:
-    """In a layer drawn anew each day somebody comes back as often as chance has it."""
+    """In a layer drawn anew each day somebody comes back as often as chance has it: partners × partners / places of the ring."""
     where = province()
-    layers = {layer.name for layer in usual_layers() if layer.order is Order.DAILY and layer.scope is not Scope.QUARTER}
-    again = pairs = 0
-    for person in range(800):
-        days = [{one for layer in layers for one in met(where, person, day, layer)} for day in (1, 2)]
-        pairs += len(days[0]) * len(days[1])
-        again += len(days[0] & days[1])
-    towns = np.bincount(where.stage.ground.town_of) * 100
-    most = 40 * pairs / towns.min()
-    assert again <= most
+    layers = {layer.name for layer in usual_layers() if layer.order is Order.DAILY}
+    notes, again, expected = scratch(where), 0, 0.0
+    for person in range(0, where.places.people, 16):
+        days = []
+        for day in (1, 2):
+            found, ranks = contacts(where, person, day)
+            days.append([{int(one) for one in found[ranks == rank]} for rank in range(len(where.layer_names))])
+        encounters(where.stage, person, 2, notes)
+        for rank, name in enumerate(where.layer_names):
+            if name in layers:
+                again += len(days[0][rank] & days[1][rank])
+                expected += len(days[0][rank]) * len(days[1][rank]) / notes.rings[rank, PLACES]
+    assert expected > 1
+    assert again <= expected + 5 * expected**0.5
 
 
 def test_degrees_are_those_of_the_layers() -> None:
@@ -192,6 +203,7 @@ def test_a_way_to_work_can_not_change_daily() -> None:
 
 UNCOMPILED = """
 from tests.unit.world.fiction import province
+from outpace.world.meetings.mixing import Mixing, mixing
 from outpace.world.meetings.stage import contacts
 print([[part.tolist() for part in contacts(province(), person, 4)] for person in range(0, 20_000, 900)])
 """
@@ -206,20 +218,79 @@ def test_uncompiled_kernels_say_the_same() -> None:
     assert plain.strip() == str(compiled)
 
 
-def test_ages_mix_as_in_diaries() -> None:
-    """Children meet mostly their own age, as in POLYMOD; the old meet fewest."""
+DIARIES = tomllib.loads((Path(__file__).parent / "diaries.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def mixed() -> Mixing:
+    return mixing(province(), 2_500)
+
+
+def shares(met: np.ndarray) -> np.ndarray:
+    """Whom people of each age meet: rows that add up to one."""
+    return np.asarray(met / met.sum(axis=1, keepdims=True))
+
+
+def away(met: np.ndarray, other: np.ndarray, people: np.ndarray) -> float:
+    """The share of contacts that two matrices give to different ages (total variation of rows, mean by people)."""
+    each = np.abs(shares(met) - shares(other)).sum(axis=1) / 2
+    return float(np.average(each, weights=people))
+
+
+def alike(met: np.ndarray) -> float:
+    """How much likes meet likes: 0 where ages don't matter, 1 where each meets the own group only (Gupta's Q)."""
+    return float((np.trace(shares(met)) - 1) / (len(met) - 1))
+
+
+def test_ages_mix_as_in_diaries(mixed: Mixing) -> None:
+    """British diaries, Chinese ages and households: near, not equal. At random would be a quarter of all contacts away."""
+    diaries = np.array(DIARIES["contacts"]).T
+    at_random = np.tile(mixed.people, (len(diaries), 1))
+    assert away(at_random, diaries, mixed.people) > 0.23
+    assert away(mixed.matrix, diaries, mixed.people) < 0.15
+    assert abs(alike(mixed.matrix) - alike(diaries)) < 0.02
+    assert np.corrcoef(np.log(mixed.matrix + 0.02).ravel(), np.log(diaries).ravel())[0, 1] > 0.73
+    by_age = mixed.matrix.sum(axis=1) / diaries.sum(axis=1)
+    assert by_age.min() > 0.75
+    assert by_age.max() < 1.5
+
+
+def test_degrees_and_clustering_are_those_that_the_docs_tell(mixed: Mixing) -> None:
+    assert 11.0 < mixed.degrees.mean() < 13.0
+    assert 4.5 < mixed.degrees.std() < 6.5
+    assert np.percentile(mixed.degrees, 99) < 35
+    assert 0.09 < mixed.clustering < 0.16
+    household = dict(zip(province().layer_names, mixed.by_layer, strict=True))["household"]
+    assert 2.3 < household < 2.9
+
+
+PAIRS = """
+[pair]
+seat = "everybody"
+scope = "province"
+order = "daily"
+sizes = [2]
+share = 1.0
+reach = 0
+chance = 1.0
+days = "1111111"
+"""
+
+
+def test_clustering_is_counted_as_by_hand() -> None:
+    """With h housemates and one stranger a day, h(h - 1) of (h + 1)h ordered pairs of contacts meet each other."""
+    where = setting(land(smallest=1_500), 1, layers=read_layers(PAIRS))
+    counted = mixing(where, 150, clustered=150)
+    housemates = counted.degrees[np.arange(150), np.arange(150) % 7] - 1
+    by_hand = (housemates * (housemates - 1)).sum() / ((housemates + 1) * housemates).sum()
+    assert abs(counted.clustering - by_hand) < 0.005
+
+
+def test_wards_bring_those_of_a_hospital_together_and_nobody_else() -> None:
+    """Staff are of working age; whoever is older is there as a patient or attends one. Each meets several of both."""
     where = province()
-    meetings: dict[str, Counter[str]] = defaultdict(Counter)
-    people: Counter[str] = Counter()
-    for person in range(0, where.places.people, 25):
-        persons, _ = contacts(where, person, 2)
-        own = _band(int(ages(where.stage.crowd, np.array([person]))[0]))
-        people[own] += 1
-        meetings[own].update(_band(int(age)) for age in ages(where.stage.crowd, persons))
-    degree = {band: meetings[band].total() / people[band] for band in people}
-    assert meetings["pupil"]["pupil"] > 0.5 * meetings["pupil"].total()
-    assert degree["pupil"] > degree["adult"] > degree["old"]
-
-
-def _band(age: int) -> str:
-    return "infant" if age < 3 else "pupil" if age < 18 else "adult" if age < 65 else "old"
+    inside = [one for one in range(9_000) if card(where.stage.crowd, where.deck, one).kind is Seat.HEALTH]
+    others = [[card(where.stage.crowd, where.deck, other) for other in met(where, one, 3, "ward")] for one in inside]
+    assert {other.kind for ward in others for other in ward} == {Seat.HEALTH}
+    assert 4 < np.mean([len(ward) for ward in others]) < 8
+    assert 0.1 < np.mean([other.age > 64 for ward in others for other in ward]) < 0.5

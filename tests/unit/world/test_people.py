@@ -63,6 +63,7 @@ def test_minors_live_with_adults_of_an_age_to_be_their_parents(dealt: Deck) -> N
 
 def test_everybody_has_at_most_one_seat_and_no_seat_two_holders(dealt: Deck) -> None:
     for block in dealt.blocks:
+        assert [one.age for one in sorted(block, key=lambda one: one.rank)] == sorted(one.age for one in block)
         held = Counter((one.kind, one.seat) for one in block if one.kind is not Seat.EVERYBODY)
         assert max(held.values()) == 1
         assert all(seat < dealt.widths[kind] for kind, seat in held)
@@ -75,7 +76,8 @@ def test_all_children_of_school_age_learn_and_places_of_work_are_held(dealt: Dec
     assert all((one.kind is Seat.PUPIL) == (first <= one.age <= last) for one in everybody(dealt))
     assert kinds[Seat.LOCAL] == margins.local_work * BLOCKS
     assert kinds[Seat.COMMUTER] == margins.commuting * BLOCKS
-    assert kinds[Seat.HEALTH] == margins.health_work * BLOCKS
+    patients = round(margins.patients_per_1000 * PEOPLE / 1000)
+    assert kinds[Seat.HEALTH] == margins.health_work * BLOCKS + 2 * patients, "each patient is attended by one"
     elderly = sum(one.age >= 60 for one in everybody(dealt))
     residents = sum(one.kind is Seat.CARE and one.age >= margins.care_age for one in everybody(dealt))
     assert residents == round(elderly * margins.care_per_1000 / 1000)

@@ -27,14 +27,15 @@ from outpace.world.meetings.layers import (
     SEAT,
     SIZE,
     WEEKLY,
+    WIDTH,
 )
 from outpace.world.meetings.stage import LAYER, PLACE, PLACES, STRAND, UNIT
 from outpace.world.people.crowd import HOME, HOME_SIZE, dealt
-from outpace.world.people.deck import BLOCK, EMPTY, Seat
+from outpace.world.people.deck import BLOCK, EMPTY
 from outpace.world.permute import permute, ring, unpermute
 from outpace.world.places.ground import Scope, unit
 
-PUPIL, COUNTY, FLOWS = int(Seat.PUPIL), int(Scope.COUNTY), int(Scope.FLOWS)
+COUNTY, FLOWS = int(Scope.COUNTY), int(Scope.FLOWS)
 SHUFFLE = np.uint64(int(What.SHUFFLE))
 U32 = np.uint64(32)
 STRANDS = 64
@@ -53,13 +54,9 @@ def _take_place(stage: Any, layer: Any, day: Any, block: Any, seat: Any, notes: 
     """Find the ring of a seat on a day, note it, and say which place of it the seat has."""
     layers = stage.layers
     scope = layers.numbers[layer, SCOPE]
-    kind = layers.numbers[layer, SEAT]
-    width = stage.crowd.widths[kind]
-    strand = 0
-    if kind == PUPIL:
-        width = stage.crowd.strand
-        strand = seat // width
-        seat = seat % width
+    width = layers.numbers[layer, WIDTH]
+    strand = seat // width
+    seat = seat % width
     first, blocks = unit(stage.ground, COUNTY if scope == FLOWS else scope, layers.numbers[layer, BLOCKS], block)
     period = layers.numbers[layer, PERIOD]
     time = 0 if period == 0 else day // period
@@ -156,8 +153,7 @@ def who(stage: Any, person: Any, notes: Any, number: Any) -> Any:
         return person - person % BLOCK + place
     first, family = notes.rings[layer, UNIT], notes.ring_keys[layer]
     place = np.int64(unpermute(np.uint64(place), ring(np.uint64(notes.rings[layer, PLACES]), family)))
-    kind = stage.layers.numbers[layer, SEAT]
-    width = stage.crowd.strand if kind == PUPIL else stage.crowd.widths[kind]
+    width = stage.layers.numbers[layer, WIDTH]
     if stage.layers.numbers[layer, SCOPE] == FLOWS:
         home, place = origin(stage.flows, first, place)
         first = stage.ground.starts[COUNTY, home]
@@ -165,8 +161,8 @@ def who(stage: Any, person: Any, notes: Any, number: Any) -> Any:
         family = mix(mix(stage.layers.keys[layer, RING]) ^ np.uint64(first * STRANDS))
         place = np.int64(unpermute(np.uint64(place), ring(np.uint64(places), family)))
     block = first + place // width
-    seat = place % width + notes.rings[layer, STRAND] * stage.crowd.strand
-    holder = np.int64(stage.crowd.holder[dealt(stage.crowd, block), kind, seat])
+    seat = place % width + notes.rings[layer, STRAND] * width
+    holder = np.int64(stage.crowd.holder[dealt(stage.crowd, block), stage.layers.numbers[layer, SEAT], seat])
     return EMPTY if holder == EMPTY else block * BLOCK + holder
 
 

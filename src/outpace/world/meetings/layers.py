@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outpace.world.draws import What, key
-from outpace.world.people.deck import Seat
+from outpace.world.people.deck import Deck, Seat
 from outpace.world.places.ground import Scope
 
 HOUSEHOLD = "household"
@@ -51,11 +51,13 @@ class Layer:
     blocks: int = 0
     mixed: bool = False
     weekly: bool = False
+    strand: int = 0
 
 
-SEAT, SCOPE, BLOCKS, PERIOD, REACH, DAYS, MIXED, WEEKLY, DEAL_FROM, DEAL_LENGTH = range(10)
+SEAT, SCOPE, BLOCKS, PERIOD, REACH, DAYS, MIXED, WEEKLY, WIDTH, DEAL_FROM, DEAL_LENGTH = range(11)
 """Columns of `Layers.numbers`: kind of seat, scope, blocks of a quarter, days an order lasts (0: for ever), reach, weekdays as
-bits, whether mixed, whether weekly, where the layer's deal begins in `groups`, and after how many places it repeats."""
+bits, whether mixed, whether weekly, places of a block in one ring, where the layer's deal begins in `groups`, and after how
+many places it repeats."""
 
 MET, RING, MEETING = range(3)
 """Columns of `Layers.keys`: the chance of a meeting as a bound for 32 bits, the key of the ring, the key of meetings."""
@@ -107,7 +109,7 @@ def names(layers: Sequence[Layer]) -> tuple[str, ...]:
     return (HOUSEHOLD, *(layer.name for layer in layers))
 
 
-def tables(layers: Sequence[Layer], seed: int, household: float = 1.0) -> Layers:
+def tables(layers: Sequence[Layer], dealt: Deck, seed: int, household: float = 1.0) -> Layers:
     """Lay layers out as columns, with keys of a seed. `household` is the chance that two of a household meet on a day."""
     deals = [_deal(layer, Random(f"deal {seed} {layer.ring}")) for layer in layers]
     lengths = [0, *map(len, deals)]
@@ -127,7 +129,10 @@ def tables(layers: Sequence[Layer], seed: int, household: float = 1.0) -> Layers
     rings = {name: number for number, name in enumerate(dict.fromkeys(layer.ring for layer in every))}
     starts = [0, *list(accumulate(lengths))[:-1]]
     return Layers(
-        numbers=np.array([_numbers(*row) for row in zip(every, starts, lengths, strict=True)], np.int64),
+        numbers=np.array(
+            [_numbers(layer, width(layer, dealt), *row) for layer, *row in zip(every, starts, lengths, strict=True)],
+            np.int64,
+        ),
         keys=np.array(
             [
                 (round(layer.chance * 2**32), key(seed, What.RING, rings[layer.ring]), key(seed, What.MEETING, rank))
@@ -139,11 +144,18 @@ def tables(layers: Sequence[Layer], seed: int, household: float = 1.0) -> Layers
     )
 
 
-def _numbers(layer: Layer, deal_from: int, deal_length: int) -> tuple[int, ...]:
+def width(layer: Layer, dealt: Deck) -> int:
+    """How many places of one ring a block has: all of the kind, or those of a strand."""
+    if layer.strand:
+        return layer.strand
+    return dealt.strand if layer.seat is Seat.PUPIL else dealt.widths[layer.seat]
+
+
+def _numbers(layer: Layer, places: int, deal_from: int, deal_length: int) -> tuple[int, ...]:
     """The row of a layer, in the order of the columns."""
     days = sum(is_on << day for day, is_on in enumerate(layer.days))
     kind = (int(layer.seat), int(layer.scope), layer.blocks, PERIODS[layer.order], layer.reach, days)
-    return (*kind, int(layer.mixed), int(layer.weekly), deal_from, deal_length)
+    return (*kind, int(layer.mixed), int(layer.weekly), places, deal_from, deal_length)
 
 
 def _deal(layer: Layer, rng: Random) -> NDArray[np.int32]:

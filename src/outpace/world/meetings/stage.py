@@ -65,7 +65,7 @@ def setting(
     layers = usual_layers() if layers is None else layers
     dealt = _deck(margins or census(), seed)
     counts = gravity(places, dealt.widths[Seat.COMMUTER]) if commuting is None else commuting
-    stage = Stage(places.ground, crowd(dealt, seed), tables(layers, seed), flows(counts))
+    stage = Stage(places.ground, crowd(dealt, seed), tables(layers, dealt, seed), flows(counts))
     return Setting(seed, places, dealt, layers, stage, _room(dealt, stage.layers))
 
 

@@ -13,7 +13,8 @@ Span = tuple[int, int]
 class Census:
     """Margins: households by size from 1 up and ages by five-year group from 0-4 (percent), families, schooling, work.
 
-    Spans are years, both ends included. Places of work are per 100 residents, care residents per 1,000 aged 60 and above.
+    Spans are years, both ends included. Places of work are per 100 residents, care residents per 1,000 aged 60 and above,
+    patients in hospital per 1,000 residents (each with one of the family).
     """
 
     household_sizes: tuple[float, ...]
@@ -29,6 +30,7 @@ class Census:
     care_per_1000: float
     care_age: int
     care_staff: float
+    patients_per_1000: float
 
 
 @cache
@@ -55,6 +57,7 @@ def read_census(text: str) -> Census:
         care_per_1000=care["per_1000"],
         care_age=care["lowest_age"],
         care_staff=care["staff"],
+        patients_per_1000=raw["hospitals"]["patients_per_1000"],
     )
 
 

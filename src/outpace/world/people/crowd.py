@@ -21,15 +21,13 @@ class Crowd(NamedTuple):
     """The deck as tables.
 
     By (block of the deck, column, place in it): `cards`, with the age, the first place of the household and its size. By (block
-    of the deck, kind, place): `seat`. By (block of the deck, kind, seat): `holder`. By kind: `widths`. Nobody is EMPTY.
+    of the deck, kind, place): `seat`. By (block of the deck, kind, seat): `holder`. Nobody is EMPTY.
     """
 
     family: np.uint64
     cards: NDArray[np.int16]
     seat: NDArray[np.int16]
     holder: NDArray[np.int16]
-    widths: NDArray[np.int64]
-    strand: int
 
 
 def crowd(deck: Deck, seed: int) -> Crowd:
@@ -39,6 +37,7 @@ def crowd(deck: Deck, seed: int) -> Crowd:
     seat[:, Seat.EVERYBODY], holder[:, Seat.EVERYBODY, :BLOCK] = np.arange(BLOCK), np.arange(BLOCK)
     for rank, block in enumerate(deck.blocks):
         for place, person in enumerate(block):
+            seat[rank, Seat.BY_AGE, place], holder[rank, Seat.BY_AGE, person.rank] = person.rank, place
             if person.kind is not Seat.EVERYBODY:
                 seat[rank, person.kind, place], holder[rank, person.kind, person.seat] = person.seat, place
     return Crowd(
@@ -46,8 +45,6 @@ def crowd(deck: Deck, seed: int) -> Crowd:
         cards=np.array([_columns(block) for block in deck.blocks], np.int16),
         seat=seat,
         holder=holder,
-        widths=np.array(deck.widths, np.int64),
-        strand=deck.strand,
     )
 
 

@@ -21,7 +21,10 @@ ELDERLY = 60
 
 
 class Seat(IntEnum):
-    """The kinds of seats. Everybody has one of the first kind; of the others a person has at most one."""
+    """The kinds of seats. Everybody has one of the first and one of the last kind; of the others a person has at most one.
+
+    HEALTH are all who are in a hospital: staff, patients, family who attend them. BY_AGE seats a block in the order of age.
+    """
 
     EVERYBODY = 0
     PUPIL = 1
@@ -29,17 +32,25 @@ class Seat(IntEnum):
     COMMUTER = 3
     HEALTH = 4
     CARE = 5
+    BY_AGE = 6
+
+
+OF_ALL = frozenset({Seat.EVERYBODY, Seat.BY_AGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of a block: age (years), where the household begins in the block and how many it has, kind and number of the seat."""
+    """One of a block: age (years), where the household begins in the block and how many it has, kind and number of the seat.
+
+    `rank`: how many of the block are younger, or as old and seated before.
+    """
 
     age: int
     home: int
     home_size: int
     kind: Seat
     seat: int
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,17 @@ def deck(census: Census, seed: int) -> Deck:
     dealt = _blocks(households(census, BLOCK * BLOCKS, rng))
     homes = _care_residents(census, dealt, rng)
     staffed = [_staff(census, homes, rank) for rank in range(BLOCKS)]
+    beds = _beds(census)
     strand = max(_in_one_year(census, block) for block in dealt)
     makers = [_Seating(census, strand, rng) for _ in dealt]
     people = [
-        tuple(maker.seated(block, homes[rank], staffed[rank]))
+        tuple(maker.seated(block, homes[rank], staffed[rank], has_patient=rank in beds))
         for rank, (maker, block) in enumerate(zip(makers, dealt, strict=True))
     ]
     years = census.school_ages[1] - census.school_ages[0] + 1
     care = max(max(maker.taken[Seat.CARE] for maker in makers), 1)
-    widths = (BLOCK, years * strand, census.local_work, census.commuting, census.health_work, care)
+    health = census.health_work + (2 if census.patients_per_1000 else 0)
+    widths = (BLOCK, years * strand, census.local_work, census.commuting, health, care, BLOCK)
     return Deck(tuple(people), widths, strand)
 
 
@@ -104,6 +117,24 @@ def _staff(census: Census, homes: list[set[int]], rank: int) -> int:
     return needed // BLOCKS + (rank < needed % BLOCKS)
 
 
+def _beds(census: Census) -> set[int]:
+    """The blocks that have somebody in hospital, spread over the deck: at most one patient a block."""
+    patients = min(BLOCKS, round(census.patients_per_1000 * BLOCKS * BLOCK / 1000))
+    return {number * BLOCKS // patients for number in range(patients)}
+
+
+def _places(block: list[Household]) -> Iterator[tuple[int, int, int]]:
+    """Place, rank of the household and age of each of a block."""
+    people = ((number, age) for number, home in enumerate(block) for age in home.ages)
+    return ((place, number, age) for place, (number, age) in enumerate(people))
+
+
+def _ranks(block: list[Household]) -> dict[int, int]:
+    """How many come before each place of a block by age."""
+    ordered = sorted((age, place) for place, _, age in _places(block))
+    return {place: rank for rank, (_, place) in enumerate(ordered)}
+
+
 def _in_one_year(census: Census, block: list[Household]) -> int:
     """The largest number of pupils of one age in a block."""
     ages = list(chain.from_iterable(home.ages for home in block))
@@ -119,14 +150,17 @@ class _Seating:
         self.taken: dict[int, int] = dict.fromkeys(Seat, 0)
         self._pupils: dict[int, int] = {}
 
-    def seated(self, block: list[Household], homes: set[int], staff: int) -> Iterator[Person]:
+    def seated(self, block: list[Household], homes: set[int], staff: int, *, has_patient: bool) -> Iterator[Person]:
         """The people of the block in order."""
-        work = self._work(block, staff)
+        posts = self._work(block, staff)
+        if has_patient:
+            posts |= dict.fromkeys(self._bedside(block, homes, posts), Seat.HEALTH)
+        ranks = _ranks(block)
         home = 0
         for place, household in enumerate(block):
             for rank, age in enumerate(household.ages):
-                kind, seat = self._seat(age, place in homes, work.get(home + rank))
-                yield Person(age, home, household.size, kind, seat)
+                kind, seat = self._seat(age, place in homes, posts.get(home + rank))
+                yield Person(age, home, household.size, kind, seat, ranks[home + rank])
             home += household.size
 
     def _work(self, block: list[Household], staff: int) -> dict[int, Seat]:
@@ -143,6 +177,17 @@ class _Seating:
         }
         posts = [kind for kind, count in counts.items() for _ in range(count)]
         return dict(zip(able, posts, strict=False))
+
+    def _bedside(self, block: list[Household], homes: set[int], posts: dict[int, Seat]) -> list[int]:
+        """A patient and who attends her, of her household where anybody is free: adults without a post, by place."""
+        free = [
+            (number, place)
+            for place, number, age in _places(block)
+            if age > self._census.school_ages[1] and place not in posts and number not in homes
+        ]
+        number, patient = self._rng.choice(free)
+        others = [place for home, place in free if place != patient and home == number]
+        return [patient, self._rng.choice(others or [place for _, place in free if place != patient])]
 
     def _seat(self, age: int, lives_in_a_home: bool, work: Seat | None) -> tuple[Seat, int]:
         first, last = self._census.school_ages
