@@ -40,7 +40,7 @@ def import_areas(
     from outpace.exchange.boundaries import read_boundaries
 
     file = read_boundaries(
-        _there(geojson), population=population and _there(population), crs=crs, level=level, root=_root(root)
+        _there(geojson), population=population and _there(population), crs=crs, level=level, root=root_name(root)
     )
     receipt = _import(file, level, zone)
     if as_json:
@@ -65,7 +65,8 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _root(text: str | None) -> "RootName | None":
+def root_name(text: str | None) -> "RootName | None":
+    """The area above all as an option names it. Raises ProblemError OPTION_UNREADABLE."""
     from outpace.exchange.boundaries import RootName
 
     if text is None:

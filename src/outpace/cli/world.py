@@ -2,15 +2,19 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outpace.cli import world_areas
 from outpace.cli.say import chinese, pick, tell, tell_json
+from outpace.words.problem import ProblemError
 
 if TYPE_CHECKING:
     from outpace.world.account import Account
+    from outpace.world.places.listed import ListedArea
     from outpace.world.scenario import Scenario
     from outpace.world.timestep import World
 
@@ -23,6 +27,9 @@ def _group() -> None:
     """The simulated province: outbreaks that nobody suffers."""
 
 
+app.command("areas")(world_areas.areas)
+
+
 @app.command()
 def run(
     scenario: Annotated[str, typer.Argument(help="a scenario; `outpace world scenarios` lists them")],
@@ -31,14 +38,18 @@ def run(
     people: Annotated[
         int | None, typer.Option(min=100, max=200_000_000, help="people of the province; the scenario's unless given")
     ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option(help="list of areas to run in, as `outpace world areas` writes it; else Yunlan Province"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
 ) -> None:
-    """Run a scenario in the fictional province and count what came of it."""
+    """Run a scenario in a fictional or real province and count what came of it. Nobody in it exists."""
     from outpace.world.scenario import scenario as read
 
     chosen = read(scenario)
     began = time.process_time()
-    world = _world(chosen, seed, people or chosen.people)
+    world = _world(chosen, seed, _areas(places), people or (None if places else chosen.people))
     prepared = time.process_time() - began
     for _ in _shown(days or chosen.days, pick(chosen.title)):
         world.step()
@@ -75,14 +86,25 @@ def scenarios(
         tell(f"{each.id}：{each.title.zh}", f"{each.id}: {each.title.en}")
 
 
-def _world(chosen: "Scenario", seed: int, people: int) -> "World":
-    from outpace.world.meetings.stage import setting
-    from outpace.world.places.drawn import planned, towns
-    from outpace.world.places.ground import places
+def _areas(listed: Path | None) -> "Sequence[ListedArea]":
+    """The areas of a list, or of Yunlan Province. Raises ProblemError FILE_NOT_FOUND."""
+    from outpace.world.places.listed import planned_areas, read_places
     from outpace.world.province.plan import yunlan_plan
+
+    if listed is None:
+        return planned_areas(yunlan_plan())
+    if not listed.is_file():
+        raise ProblemError("FILE_NOT_FOUND", path=str(listed))
+    return read_places(listed)
+
+
+def _world(chosen: "Scenario", seed: int, areas: "Sequence[ListedArea]", people: int | None) -> "World":
+    from outpace.world.meetings.stage import setting
+    from outpace.world.places.ground import places
+    from outpace.world.places.listed import towns_listed
     from outpace.world.timestep import World
 
-    where = setting(places(list(towns(planned(yunlan_plan(), people), seed))), seed)
+    where = setting(places(towns_listed(areas, seed, people)), seed)
     return World(where, chosen.fitted(where), seed)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from outpace.exchange.crs import to_wgs84
 from outpace.exchange.mapping import normalise
-from outpace.exchange.population import PopulationFile, Residents, read_population
+from outpace.exchange.population import ParentName, PopulationFile, Residents, read_population
 from outpace.exchange.shapes import (
     TOLERANCES,
     BadShapeError,
@@ -226,7 +226,8 @@ def _parents(areas: list[_Area], people: PopulationFile, level: Level, notes: li
     for code in groups:
         if code not in people.parents:
             notes.append(Problem("AREA_PARENT_UNNAMED", {"area": code}))
-    return [_union(code, people.parents.get(code, code), None, level, groups[code]) for code in sorted(groups)]
+    names = {code: people.parents.get(code, ParentName(code)) for code in sorted(groups)}
+    return [_union(code, name.zh, name.en, level, groups[code]) for code, name in names.items()]
 
 
 def _root(areas: list[_Area], parents: list[_Area], root: RootName | None, notes: list[Problem]) -> _Area:

@@ -23,11 +23,19 @@ class Residents:
 
 
 @dataclass(frozen=True, slots=True)
+class ParentName:
+    """What the area above is called, in English where the file says so."""
+
+    zh: str
+    en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PopulationFile:
     """Residents by area code, names of the areas above by their code, and what could not be used."""
 
     areas: Mapping[str, Residents] = field(default_factory=dict)
-    parents: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, ParentName] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
 
 
@@ -38,7 +46,7 @@ def read_population(path: Path) -> PopulationFile:
     for problem in check_mapping(FileKind.POPULATION, table.columns, mapping, {}):
         raise ProblemError(problem.code, **problem.params)
     areas: dict[str, Residents] = {}
-    parents: dict[str, str] = {}
+    parents: dict[str, ParentName] = {}
     notes: list[Problem] = list(table.notes)
     names = [mapping[column] for column in table.columns]
     for chunk in table.chunks():
@@ -49,7 +57,7 @@ def read_population(path: Path) -> PopulationFile:
 
 
 def _take(
-    values: Mapping[str, str], row_no: int, areas: dict[str, Residents], parents: dict[str, str]
+    values: Mapping[str, str], row_no: int, areas: dict[str, Residents], parents: dict[str, ParentName]
 ) -> Iterator[Problem]:
     code = values.get("code")
     if code is None:
@@ -64,7 +72,7 @@ def _take(
     parent = values.get("city_code")
     areas[code] = Residents(population, values.get("status"), parent)
     if parent and "city" in values:
-        parents.setdefault(parent, values["city"])
+        parents.setdefault(parent, ParentName(values["city"], values.get("city_en")))
 
 
 def _count(text: str | None) -> int | None:

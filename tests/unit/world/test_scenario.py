@@ -15,8 +15,9 @@ from outpace.world.calibrate import reproduction, with_reproduction
 from outpace.world.delays import gamma_days, gamma_factors
 from outpace.world.epidemic import Import
 from outpace.world.pathogen import Pathogen
-from outpace.world.places.drawn import planned, towns, towns_of
+from outpace.world.places.drawn import planned, towns
 from outpace.world.places.ground import places
+from outpace.world.places.listed import province_areas, towns_listed
 from outpace.world.province import yunlan
 from outpace.world.province.plan import yunlan_plan
 from outpace.world.scenario import read_scenario, scenario, scenario_ids, scenario_root
@@ -76,7 +77,7 @@ def test_planned_counties_keep_their_people_and_towns_are_unequal() -> None:
 
 def test_a_province_with_borders_comes_in_the_same_form() -> None:
     whole = yunlan(1)
-    laid = places(towns_of(whole.areas))
+    laid = places(towns_listed(tuple(province_areas(whole)), 1))
     assert abs(laid.people - whole.areas[0].population) < 100 * len(laid.counties)
     assert set(laid.counties) == {county.code for county in yunlan_plan().counties}
 

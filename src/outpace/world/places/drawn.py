@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
 from outpace.world.places.ground import Town
-from outpace.world.province import ProvinceArea
 from outpace.world.province.people import apportion, uneven
 from outpace.world.province.plan import Plan
 
@@ -48,34 +47,3 @@ def towns(counties: Iterable[County], seed: int) -> Iterator[Town]:
             yield Town(
                 code=f"{county.code}{rank + 1:03d}", county=county.code, city=county.city, population=size, at=at
             )
-
-
-def towns_of(areas: Iterable[ProvinceArea]) -> list[Town]:
-    """The lowest two levels above communities of a province with borders, in the form of towns; where they lie is the middle.
-
-    Whatever has a city above its county can be brought: codes, parents and populations are enough, borders place them.
-    """
-    from outpace.words.area import Level
-
-    known = {area.code: area for area in areas}
-    found = [area for area in known.values() if area.level is Level.TOWNSHIP]
-    return [
-        Town(
-            code=area.code,
-            county=str(area.parent),
-            city=str(known[str(area.parent)].parent),
-            population=area.population,
-            at=_middle(area),
-        )
-        for area in found
-    ]
-
-
-KM_PER_DEGREE = 111.32
-
-
-def _middle(area: ProvinceArea) -> tuple[float, float]:
-    """The mean of the corners of the first ring, in km (good enough to say how far apart towns are)."""
-    ring = area.polygons[0][0]
-    lon, lat = (sum(point[axis] for point in ring) / len(ring) for axis in (0, 1))
-    return lon * KM_PER_DEGREE * cos(lat * pi / 180), lat * KM_PER_DEGREE

@@ -5,9 +5,12 @@ import json
 from pathlib import Path
 
 from outpace.words.area import Level
-from outpace.world.province.yunlan import Province, ProvinceArea
+from outpace.words.decision import Text
+from outpace.world.province.areas import Province, ProvinceArea
 
-POPULATION_COLUMNS = ("code", "name", "name_en", "level", "parent", "parent_name", "population")
+POPULATION_COLUMNS = ("code", "name", "name_en", "level", "parent", "parent_name", "parent_name_en", "population")
+
+NOBODY = Text(zh="", en="")
 
 
 def write_geojson(province: Province, path: Path, level: Level | None = None) -> None:
@@ -18,15 +21,14 @@ def write_geojson(province: Province, path: Path, level: Level | None = None) ->
 
 def write_population_csv(province: Province, path: Path, level: Level | None = None) -> None:
     """Write code, names, level, parent and population of the areas of one level, or of all (UTF-8, comma, header)."""
-    named = {area.code: area.name.zh for area in province.areas}
+    named = {area.code: area.name for area in province.areas}
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(POPULATION_COLUMNS)
         for area in _chosen(province, level):
-            above = area.parent or ""
-            rows.writerow(
-                [area.code, area.name.zh, area.name.en, area.level, above, named.get(above, ""), area.population]
-            )
+            parent = named.get(area.parent or "", NOBODY)
+            names = (area.name.zh, area.name.en, area.level, area.parent or "", parent.zh, parent.en)
+            rows.writerow([area.code, *names, area.population])
 
 
 def _chosen(province: Province, level: Level | None) -> tuple[ProvinceArea, ...]:

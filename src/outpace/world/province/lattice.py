@@ -49,13 +49,13 @@ class Lattice:
 def lattice(plan: Plan, seed: int) -> Lattice:
     """Lay the lattice over the plan's outline and islands."""
     sites = _sites(plan, random.Random(f"lattice {seed}"))
-    return Lattice(sites=sites, warped=Warp(seed)(sites), sides=_sides(sites))
+    return Lattice(sites=sites, warped=Warp(seed, plan.ripple)(sites), sides=_sides(sites))
 
 
 def _sites(plan: Plan, rng: random.Random) -> tuple[Point, ...]:
     corners = [*plan.outline, *(at for at, _ in plan.islands)]
     step, rise = plan.spacing_km, plan.spacing_km * sqrt(3) / 2
-    margin = MARGIN * step + sum(amplitude for _, amplitude in WARPS)
+    margin = MARGIN * step + plan.ripple * sum(amplitude for _, amplitude in WARPS)
     west, east = min(x for x, _ in corners) - margin, max(x for x, _ in corners) + margin
     south, north = min(y for _, y in corners) - margin, max(y for _, y in corners) + margin
     return tuple(
@@ -90,14 +90,18 @@ def signed_area(ring: list[Point]) -> float:
 class Warp:
     """Smooth displacement of the plane by value noise, so that straight lines become river-like. All points at once."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, ripple: float = 1.0) -> None:
         self._seed = seed
+        self._warps = [(ripple * wave, ripple * size) for wave, size in WARPS]
 
     def __call__(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
         x, y = np.array(points).T
-        dx = sum((size * self._noise(2 * rank, x / wave, y / wave) for rank, (wave, size) in enumerate(WARPS)), 0 * x)
+        dx = sum(
+            (size * self._noise(2 * rank, x / wave, y / wave) for rank, (wave, size) in enumerate(self._warps)), 0 * x
+        )
         dy = sum(
-            (size * self._noise(2 * rank + 1, x / wave, y / wave) for rank, (wave, size) in enumerate(WARPS)), 0 * y
+            (size * self._noise(2 * rank + 1, x / wave, y / wave) for rank, (wave, size) in enumerate(self._warps)),
+            0 * y,
         )
         return tuple(zip((x + dx).tolist(), (y + dy).tolist(), strict=True))
 

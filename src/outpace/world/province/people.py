@@ -27,13 +27,13 @@ def uneven(count: int, spread: float, rng: random.Random) -> list[float]:
 def names(
     syllables: Mapping[str, Sequence[Text]], first: str, second: str, rng: random.Random, taken: set[str]
 ) -> Iterator[Text]:
-    """Two-syllable names not yet taken, in random order; each given name is taken from then on."""
+    """Two-syllable names not yet taken in either language, in random order; each given name is taken from then on."""
     pairs = [(one, two) for one in syllables[first] for two in syllables[second] if one.zh != two.zh]
     rng.shuffle(pairs)
     for one, two in pairs:
         name = Text(zh=one.zh + two.zh, en=joined_pinyin(one.en, two.en))
-        if name.zh not in taken:
-            taken.add(name.zh)
+        if taken.isdisjoint((name.zh, name.en)):
+            taken.update((name.zh, name.en))
             yield name
 
 

@@ -28,7 +28,11 @@ class CountyPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A province before it has borders. Plane coordinates are km east and km north of its north-west corner."""
+    """A province before it has borders. Plane coordinates are km east and km north of its north-west corner.
+
+    `townships`, `communities` and `grids` are how many a piece is cut into, at least and at most (None: no grids);
+    `names_once` keeps a township's name from coming again in another county; `ripple` scales the waves of its coast.
+    """
 
     code: str
     name: Text
@@ -41,12 +45,15 @@ class Plan:
     cities: tuple[tuple[str, Text], ...]
     counties: tuple[CountyPlan, ...]
     syllables: Mapping[str, tuple[Text, ...]]
+    grids: tuple[int, int] | None = None
+    names_once: bool = True
+    ripple: float = 1.0
 
 
 @cache
 def yunlan_plan() -> Plan:
     """Read the plan of Yunlan Province from `yunlan.toml`."""
-    raw = tomllib.loads((files("outpace.world.province") / "yunlan.toml").read_text("utf-8"))
+    raw = _raw()
     scale = raw["km_per_unit"]
     cities = [(_city_code(raw["code"], rank), city) for rank, city in enumerate(raw["cities"], 1)]
     return Plan(
@@ -60,8 +67,19 @@ def yunlan_plan() -> Plan:
         islands=tuple((_km(island[:2], scale), island[2] * scale) for island in raw["islands"]),
         cities=tuple((code, Text(zh=city["name"], en=city["name_en"])) for code, city in cities),
         counties=tuple(county for code, city in cities for county in _counties(code, city["counties"], scale)),
-        syllables={pool: tuple(map(_syllable, words.split())) for pool, words in raw["names"].items()},
+        syllables=syllables(),
     )
+
+
+@cache
+def syllables() -> Mapping[str, tuple[Text, ...]]:
+    """The syllables that invented places are named with, by what they are good for."""
+    return {pool: tuple(map(_syllable, words.split())) for pool, words in _raw()["names"].items()}
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((files("outpace.world.province") / "yunlan.toml").read_text("utf-8"))
 
 
 def _counties(city_code: str, rows: list[dict[str, Any]], scale: float) -> list[CountyPlan]:
