@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from outpace.world.behaviour import Behaviour
 from outpace.world.course import Course, Drawing, odds
 from outpace.world.draws import What, hashes, key
+from outpace.world.levers.areas import ruled
+from outpace.world.levers.doses import Doses
 from outpace.world.meetings.stage import Setting, scratch
 from outpace.world.pathogen import Immunity, Pathogen
 from outpace.world.people.crowd import ages
-from outpace.world.spread import all_tried, host
+from outpace.world.spread import alike, all_tried, host
 from outpace.world.store import Store
 
 INDEX_CASES = 2_000
@@ -41,15 +43,17 @@ def offspring(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Whom index cases infected on day 0 infect: infector, day and layer of each, first attempts only."""
     persons = _index_cases(setting, seed, cases)
-    tables = host(setting, pathogen, Immunity(), 1.0, seed)
+    tables = host(setting, pathogen, Immunity(), Behaviour(), seed)
     every = odds(pathogen, Behaviour())
+    curve = every.curve[0]
+    free = ruled((), 0, len(setting.layer_names), 0.0), Doses((), seed).tables()
     course = Drawing(every, pathogen.quiet, seed).courses(persons, ages(setting.stage.crowd, persons), 0)
     untouched, notes = Store(setting.places.people).cells, scratch(setting)
     found = []
-    for day in range(int(course.infectious.max()) + len(every.curve)):
-        force = _force(every.curve, course, day)
+    for day in range(int(course.infectious.max()) + len(curve)):
+        force = _force(curve, course, day)
         on = force > 0
-        tries = all_tried(setting, tables, untouched, day, persons[on], (force[on], force[on]), notes)
+        tries = all_tried(setting, tables, untouched, free, day, alike(persons[on], force[on]), notes)
         found.append((tries.infector, tries.person, np.full(len(tries.person), day), tries.layer))
     infector, person, when, layer = (np.concatenate(column) for column in zip(*found, strict=True))
     _, first = np.unique(np.stack([infector, person]), axis=1, return_index=True)

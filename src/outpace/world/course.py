@@ -39,7 +39,10 @@ class Course(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Pathogen and behaviour as tables: cumulated days, shares by year of age, strengths, the curve in units of force."""
+    """Pathogen and behaviour as tables: cumulated days, shares by year of age, strengths.
+
+    By strain: the curve in units of force, by day since infectious, and how much more often (`worse`) it is severe.
+    """
 
     latent: NDArray[np.float64]
     lead: NDArray[np.float64]
@@ -52,13 +55,14 @@ class Odds:
     fatal: NDArray[np.float64]
     stay_home: NDArray[np.float64]
     seek_care: NDArray[np.float64]
+    untreated: NDArray[np.float64]
     factors: NDArray[np.float64]
     curve: NDArray[np.float64]
+    worse: NDArray[np.float64]
 
 
 def odds(pathogen: Pathogen, behaviour: Behaviour) -> Odds:
     """Lay pathogen and behaviour out as tables."""
-    curve = np.array(pathogen.curve, np.float64)
     even = pathogen.dispersion is None
     return Odds(
         latent=_cumulated(pathogen.latent),
@@ -72,9 +76,20 @@ def odds(pathogen: Pathogen, behaviour: Behaviour) -> Odds:
         fatal=by_age(pathogen.fatal),
         stay_home=by_age(behaviour.stay_home),
         seek_care=by_age(behaviour.seek_care),
+        untreated=by_age(pathogen.fatal_untreated),
         factors=np.ones(FACTORS) if even else gamma_factors(float(pathogen.dispersion or 1.0), FACTORS),
-        curve=pathogen.force * curve / curve.sum(),
+        curve=_curves(pathogen),
+        worse=np.array([strain.severe for strain in pathogen.strains]),
     )
+
+
+def _curves(pathogen: Pathogen) -> NDArray[np.float64]:
+    """By strain and day since infectious; a shorter curve than the longest ends in zeros."""
+    own = [np.array(strain.curve or pathogen.curve, np.float64) for strain in pathogen.strains]
+    curves = np.zeros((len(own), max(map(len, own))))
+    for row, strain, curve in zip(curves, pathogen.strains, own, strict=True):
+        row[: len(curve)] = pathogen.force * strain.force * curve / curve.sum()
+    return curves
 
 
 def _cumulated(days: Days) -> NDArray[np.float64]:
@@ -83,25 +98,38 @@ def _cumulated(days: Days) -> NDArray[np.float64]:
     return reached
 
 
+LATER = 40
+"""A later infection of a person is drawn as that of another: the number of earlier ones stands above this many bits."""
+
+
 class Drawing:
     """Draws the courses of persons infected on one day."""
 
     def __init__(self, odds: Odds, quiet: float, seed: int) -> None:
         self._odds, self._quiet, self._seed = odds, quiet, seed
 
-    def courses(self, persons: NDArray[np.int64], ages: NDArray[np.int64], day: int) -> Course:
-        """The courses of persons infected on a day."""
+    def courses(
+        self,
+        persons: NDArray[np.int64],
+        ages: NDArray[np.int64],
+        day: int,
+        strain: NDArray[np.int64] | None = None,
+        times: NDArray[np.int64] | None = None,
+    ) -> Course:
+        """The courses of persons infected on a day, with which strain (none said: the first) after so many times before."""
         odds = self._odds
-        infectious = day + np.maximum(self._days(What.LATENT, odds.latent, persons), EARLIEST)
-        ill = self._is(What.SYMPTOMS, odds.symptomatic, persons, ages)
-        onset = np.where(ill, infectious + self._days(What.LEAD, odds.lead, persons), NONE)
-        goes = ill & self._is(What.CARE, odds.seek_care, persons, ages)
-        care = np.where(goes, onset + self._days(What.CARE_DELAY, odds.care_delay, persons), NONE)
-        known = np.where(goes, care + self._days(What.REPORT_DELAY, odds.report_delay, persons), NONE)
-        severe = ill & self._is(What.HOSPITAL, odds.severe, persons, ages)
-        hospital = np.where(severe, onset + self._days(What.HOSPITAL_DELAY, odds.to_hospital, persons), NONE)
-        end = np.where(severe, hospital + self._days(What.OUTCOME_DELAY, odds.to_end, persons), NONE)
-        strength = odds.factors[(self._units(What.STRENGTH, persons) * FACTORS).astype(np.int64)]
+        who = persons if times is None else persons | (times << LATER)
+        worse = 1.0 if strain is None else odds.worse[strain]
+        infectious = day + np.maximum(self._days(What.LATENT, odds.latent, who), EARLIEST)
+        ill = self._is(What.SYMPTOMS, odds.symptomatic[ages], who)
+        onset = np.where(ill, infectious + self._days(What.LEAD, odds.lead, who), NONE)
+        goes = ill & self._is(What.CARE, odds.seek_care[ages], who)
+        care = np.where(goes, onset + self._days(What.CARE_DELAY, odds.care_delay, who), NONE)
+        known = np.where(goes, care + self._days(What.REPORT_DELAY, odds.report_delay, who), NONE)
+        severe = ill & self._is(What.HOSPITAL, odds.severe[ages] * worse, who)
+        hospital = np.where(severe, onset + self._days(What.HOSPITAL_DELAY, odds.to_hospital, who), NONE)
+        end = np.where(severe, hospital + self._days(What.OUTCOME_DELAY, odds.to_end, who), NONE)
+        strength = odds.factors[(self._units(What.STRENGTH, who) * FACTORS).astype(np.int64)]
         return Course(
             infectious=infectious,
             onset=onset,
@@ -110,17 +138,15 @@ class Drawing:
             hospital=hospital,
             end=end,
             strength=strength * np.where(ill, 1.0, self._quiet),
-            stays_home=ill & self._is(What.STAY, odds.stay_home, persons, ages),
-            dies=severe & self._is(What.DEATH, odds.fatal, persons, ages),
+            stays_home=ill & self._is(What.STAY, odds.stay_home[ages], who),
+            dies=severe & self._is(What.DEATH, odds.fatal[ages], who),
         )
 
-    def _units(self, what: What, persons: NDArray[np.int64]) -> NDArray[np.float64]:
-        return units(key(self._seed, what), persons)
+    def _units(self, what: What, who: NDArray[np.int64]) -> NDArray[np.float64]:
+        return units(key(self._seed, what), who)
 
-    def _days(self, what: What, reached: NDArray[np.float64], persons: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.searchsorted(reached, self._units(what, persons), side="right").astype(np.int64)
+    def _days(self, what: What, reached: NDArray[np.float64], who: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.searchsorted(reached, self._units(what, who), side="right").astype(np.int64)
 
-    def _is(
-        self, what: What, share: NDArray[np.float64], persons: NDArray[np.int64], ages: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        return self._units(what, persons) < share[ages]
+    def _is(self, what: What, share: NDArray[np.float64], who: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return self._units(what, who) < share

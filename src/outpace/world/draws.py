@@ -44,6 +44,19 @@ class What(IntEnum):
     REPORT_DELAY = 19
     SHUFFLE = 20
     HOSPITAL_DELAY = 21
+    MEETS = 22
+    KEEP = 23
+    REFUSE = 24
+    TEST = 25
+    COME = 26
+    COUNT = 27
+    CAMPAIGN = 28
+    TAKE = 29
+    RECALL = 30
+    ARRIVE = 31
+    FEVER = 32
+    KNOWN = 33
+    UNTREATED = 34
 
 
 def _mix(x: Any) -> Any:
@@ -77,6 +90,22 @@ def mixed(x: int) -> int:
     x = ((x ^ (x >> 30)) * int(FIRST)) & MASK
     x = ((x ^ (x >> 27)) * int(SECOND)) & MASK
     return x ^ (x >> 31)
+
+
+def counted(family: np.uint64, tries: int, chance: float) -> int:
+    """How often something happens in so many independent tries: one exact draw from the binomial distribution."""
+    if tries <= 0 or chance <= 0.0:
+        return 0
+    return int(_stream(family).binomial(tries, min(chance, 1.0)))
+
+
+def counted_rare(family: np.uint64, mean: float) -> int:
+    """How often something happens that happens so often on average: one draw from the Poisson distribution."""
+    return int(_stream(family).poisson(mean))
+
+
+def _stream(family: np.uint64) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(key=int(family)))
 
 
 def hashes(family: np.uint64, persons: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -18,6 +18,16 @@ ByAge = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strain:
+    """One strain: times the pathogen's `force` and `severe`, and an infectiousness curve of its own (None: the pathogen's)."""
+
+    name: str
+    force: float = 1.0
+    severe: float = 1.0
+    curve: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pathogen:
     """Natural history, transmission, severity and how it is found.
 
@@ -25,7 +35,8 @@ class Pathogen:
     `force`: expected infections through one meeting a day of weight one, summed over the curve. `dispersion`: shape of the
     individual variation (None: all alike). `weights`: by layer, one where nothing is said. `symptomatic`, `severe` (of those with
     symptoms, to hospital), `fatal` (of the severe). `sensitivity`: of a test on one sample by days since infection; `pool_loss`:
-    share of it lost with each doubling of the pool.
+    share of it lost with each doubling of the pool; `specificity`: the chance that a tube without virus is negative.
+    `fatal_untreated` is the share of the severe who die where there is no bed for them. `strains` are numbered in this order.
     """
 
     latent: Days
@@ -43,6 +54,9 @@ class Pathogen:
     hospital_to_end: Days = (1.0,)
     sensitivity: tuple[float, ...] = ()
     pool_loss: float = 0.0
+    specificity: float = 1.0
+    fatal_untreated: ByAge = ((0, 0.0),)
+    strains: tuple[Strain, ...] = (Strain(name="one"),)
 
     def positive(self, days: int, pool: int = 1) -> float:
         """The chance that a sample taken so many days after infection is found, alone or in a pool of a size."""
@@ -53,10 +67,16 @@ class Pathogen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Immunity:
-    """Who was immune before: share by age, and the susceptibility that is left to them."""
+    """Who was immune before: share by age, and the susceptibility that is left to them. And what an infection leaves.
+
+    `after`: the susceptibility left by days since the last infection, in steps from 0 (a single zero: never again). `cross`: by
+    strain of the last infection and strain met, the share of that protection that holds (none given: all of it).
+    """
 
     share: ByAge = ((0, 0.0),)
     left: float = 0.0
+    after: tuple[tuple[int, float], ...] = ((0, 0.0),)
+    cross: tuple[tuple[float, ...], ...] = ()
 
 
 def by_age(steps: ByAge) -> NDArray[np.float64]:

@@ -1,39 +1,33 @@
 """The same world, slow and obvious: nothing clever, no compiled loop, no inverse. The oracle for the others.
 
 Everybody is asked where she sits, day by day; a dictionary says who sits together; courses are drawn one by one with Python's
-own whole numbers. It shares the data with the fast world (deck, layers, ground, counts of commuters), not the code that finds
-people. For a few thousand people.
+own whole numbers; a round asks everybody of an area. It shares the data with the fast world (deck, layers, ground, counts of
+commuters), not the code that finds people. For a few thousand people.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from outpace.world.course import EARLIEST, FACTORS, NONE, odds
-from outpace.world.draws import MASK, What, key, mixed
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.arriving import arrivals
+from outpace.world.course import EARLIEST, FACTORS, LATER, NONE, odds
+from outpace.world.delays import Days
+from outpace.world.draws import What, counted, key, mixed
 from outpace.world.epidemic import Epidemic
-from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, MEETING, PERIODS, RING, WEEK, Layer, width
+from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measure
+from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked
+from outpace.world.levers.testing import Results, Round
+from outpace.world.levers.tracing import Named, Recall
 from outpace.world.meetings.stage import Setting
 from outpace.world.pathogen import by_age
-from outpace.world.people.deck import BLOCK, BLOCKS, OF_ALL, Person, Seat
-from outpace.world.places.ground import Scope
-from outpace.world.timestep import NOBODY, arrivals
-
-FIRST, SECOND, GOLDEN = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15
-STRANDS = 64
-ROUNDS = 8
-
-
-class Group(NamedTuple):
-    """A group on a day: the family of its hashes, where it begins, its number of places, who sits where, who where."""
-
-    family: int
-    start: int
-    size: int
-    members: dict[int, int]
-    places: dict[int, int]
+from outpace.world.people.deck import BLOCK
+from outpace.world.plain_measures import PlainMeasures, unit
+from outpace.world.plain_meetings import PlainMeetings
+from outpace.world.timestep import NEXT_DAY, NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,8 @@ class Case:
     day: int
     infector: int
     layer: int
+    strain: int
+    times: int
     infectious: int
     onset: int
     hospital: int
@@ -53,52 +49,34 @@ class Case:
     dies: bool
 
 
-def permuted(x: int, n: int, family: int) -> int:
-    """Where x of 0 … n-1 goes."""
-    bits = (n - 1).bit_length()
-    low_bits = bits - bits // 2
-    low_mask, high_mask = (1 << low_bits) - 1, (1 << bits // 2) - 1
-    keys = [family := mixed(family) for _ in range(ROUNDS)]
-    while True:
-        low, high = x & low_mask, x >> low_bits
-        for turn in range(0, ROUNDS, 2):
-            low ^= _scattered(high, keys[turn]) & low_mask
-            high ^= _scattered(low, keys[turn + 1]) & high_mask
-        x = high << low_bits | low
-        if x < n:
-            return x
-
-
-def _scattered(half: int, key: int) -> int:
-    x = ((half ^ key) * FIRST) & MASK
-    return ((((x ^ (x >> 32)) * SECOND) + GOLDEN) & MASK) >> 32
-
-
 class PlainWorld:
-    """A province with an outbreak. `step` lets a day pass; `cases` is everybody infected, in order."""
+    """A province with an outbreak. `step` lets a day pass; `cases` is everybody infected, in order. It has the world's levers."""
 
     def __init__(self, setting: Setting, epidemic: Epidemic, seed: int) -> None:
         self.setting, self.epidemic, self.seed = setting, epidemic, seed
         self.day = 0
         self.cases: list[Case] = []
-        self.confined: dict[int, int] = {}
-        self._had: set[int] = set()
+        self.held = PlainMeasures(epidemic, seed)
+        self._orders: list[tuple[int, Callable[[], None]]] = []
+        self._last: dict[int, int] = {}
         self._odds = odds(epidemic.pathogen, epidemic.behaviour)
         self._susceptible = by_age(epidemic.pathogen.susceptible)
         self._immune = by_age(epidemic.immunity.share)
-        self._people = [self._person(number) for number in range(setting.places.people)]
-        self._kept: dict[tuple[int, int], dict[int, Group]] = {}
-        self._units: dict[tuple[Scope, int, int], tuple[int, int]] = {}
+        self._meetings = PlainMeetings(setting)
+        self._people = self._meetings.people
 
     def step(self) -> int:
         """Let one day pass; how many were infected on it."""
         before = len(self.cases)
-        for person in sorted(set(arrivals(self.setting, self.epidemic.imports, self.seed, self.day))):
-            if person not in self._had:
-                self._infect(person, NOBODY, NOBODY)
-        claims: dict[int, tuple[float, int, int]] = {}
-        for draw, infector, layer, person in self._attempts():
-            claims[person] = min(claims.get(person, (2.0, 0, 0)), (draw, infector, layer))
+        for _, order in sorted(self._orders, key=lambda each: each[0]):
+            order()
+        self._orders = []
+        for person, strain in sorted(arrivals(self.setting, self.epidemic, self.seed, self.day).items()):
+            if person not in self._last:
+                self._infect(person, NOBODY, NOBODY, strain)
+        claims: dict[int, tuple[float, int, int, int]] = {}
+        for other, claim in self._attempts():
+            claims[other] = min(claims.get(other, (2.0, 0, 0, 0)), claim)
         for person in sorted(claims):
             self._infect(person, *claims[person][1:])
         self.day += 1
@@ -106,184 +84,232 @@ class PlainWorld:
 
     def contacts(self, person: int, day: int) -> set[tuple[int, int]]:
         """Whom a person meets on a day: (person, rank of the layer)."""
-        return {(other, layer) for layer, other, _ in self._meetings(person, day)}
+        return {(other, layer) for layer, other, _ in self._meetings.of(person, day)}
 
-    def _attempts(self) -> Iterator[tuple[float, int, int, int]]:
-        tries = int(key(self.seed, What.INFECTION))
-        forces = {case.person: force for case in self.cases if (force := self._force(case))}
-        for infector, (inside, outside) in forces.items():
-            for layer, other, hashed in self._meetings(infector, self.day):
-                weight = self.epidemic.pathogen.weights.get(self.setting.layer_names[layer], 1.0)
-                chance = (inside if layer == 0 else outside) * weight
-                if layer != 0 and self.confined.get(other, -1) >= self.day:
-                    chance *= self.epidemic.behaviour.confined_contact
-                draw = _unit(mixed(hashed ^ tries))
-                if other not in self._had and draw < chance * self._susceptibility(other):
-                    yield draw, infector, layer, other
-
-    def _force(self, case: Case) -> tuple[float, float] | None:
-        """The force of a case today in the household and elsewhere; None without any."""
+    def quarantine(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
+        """Ask persons to stay at home up to and with a day."""
         behaviour, day = self.epidemic.behaviour, self.day
-        since = day - case.infectious
-        if not 0 <= since < len(self._odds.curve) or (case.dies and case.end <= day):
-            return None
-        inside = float(self._odds.curve[since]) * case.strength
-        inside *= behaviour.ward_contact if case.hospital <= day < case.end else 1.0
-        outside = inside * (behaviour.home_contact if case.stays_home and case.onset <= day else 1.0)
-        return inside, outside * (behaviour.confined_contact if self.confined.get(case.person, -1) >= day else 1.0)
+        share = behaviour.refuse_quarantine * (1.0 - behaviour.support_helps * support)
+        answer = self._asked(persons, Asked.QUARANTINE, share)
+        who, hundredths = answer.agreed.tolist(), round(support * HUNDREDTHS)
+        self._orders.append((1, lambda: self.held.hold(self.held.quarantined, who, day, until, hundredths)))
+        return answer
 
-    def _susceptibility(self, person: int) -> float:
+    def isolate(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
+        """Ask persons to come into isolation up to and with a day."""
+        behaviour, day = self.epidemic.behaviour, self.day
+        share = behaviour.refuse_isolation * (1.0 - behaviour.support_helps * support)
+        answer = self._asked(persons, Asked.ISOLATION, share)
+        who = answer.agreed.tolist()
+        self._orders.append((2, lambda: self.held.hold(self.held.isolated, who, day, until, 0)))
+        return answer
+
+    def release(self, persons: NDArray[np.int64]) -> None:
+        """End what was ordered before today."""
+        who, day = persons.tolist(), self.day
+        self._orders.append((0, lambda: self.held.release(who, day)))
+
+    def turn_away(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Send severe cases home who would come to hospital today or later."""
+        away = []
+        for person in sorted(set(persons.tolist()) & set(self._last)):
+            case = self.cases[self._last[person]]
+            if self.day <= case.hospital < NONE:
+                fatal = self._odds.untreated[self._people[person].age]
+                dies = case.dies or self._unit(What.UNTREATED, person) < fatal
+                self.cases[self._last[person]] = replace(case, hospital=NONE, dies=bool(dies))
+                away.append(person)
+        return np.array(away, np.int64)
+
+    def test_these(self, persons: NDArray[np.int64], pool: int = 1, turnaround: Days = NEXT_DAY) -> Results:
+        """Take samples of persons."""
+        answer = self._asked(persons, Asked.TEST, self.epidemic.behaviour.refuse_test)
+        waits, known, positive = list(accumulate(turnaround))[:-1], [], []
+        for person in answer.agreed.tolist():
+            seen = self._seen(person, pool)
+            chance = seen + (1.0 - seen) * (1.0 - self.epidemic.pathogen.specificity)
+            positive.append(self._today(What.TEST, person) < chance)
+            known.append(self.day + bisect_right(waits, self._today(What.KNOWN, person)))
+        return Results(answer.agreed, np.array(positive, np.bool_), np.array(known, np.int64), answer.refused)
+
+    def test_round(self, area: Area, pool: int, coverage: float = 1.0, turnaround: int = 1) -> Round:
+        """Test everybody of an area in pools, by asking each who could be found."""
+        coverage *= 1.0 - self.epidemic.behaviour.refuse_test
+        first, length = area.first * BLOCK, len(self.epidemic.pathogen.sensitivity)
+        could = [each for each in range(first, first + area.people) if 0 <= self._since(each) < length]
+        comes = [each for each in could if self._today(What.COME, each) < coverage]
+        hit = {(each - first) // pool for each in comes if self._today(What.TEST, each) < self._seen(each, pool)}
+        found = [
+            each
+            for each in comes
+            if (each - first) // pool in hit and self._today(What.TEST, each) < self._seen(each, 1)
+        ]
+        family = (self.seed, What.COUNT, self.day, area.first, area.blocks)
+        came = len(comes) + counted(key(*family), area.people - len(could), coverage)
+        tubes = max((came + pool - 1) // pool, len(hit))
+        false = counted(key(*family, pool), tubes - len(hit), 1.0 - self.epidemic.pathogen.specificity)
+        again, known = (len(hit) + false) * pool, self.day + turnaround
+        who = np.array(found, np.int64)
+        return Round(area, self.day, known, area.people, came, tubes, len(hit), false, again, who)
+
+    def close_off(self, areas: Iterable[Area], until: int, inside: int = HOUSEHOLD_ONLY) -> None:
+        """Close areas off up to and with a day."""
+        for area in areas:
+            self.held.measures.append(Measure(area=area, since=self.day, until=until, inside=inside))
+
+    def restrict(self, areas: Iterable[Area], layers: Sequence[str], share: float, until: int) -> None:
+        """Leave a share of some layers' meetings in areas up to and with a day."""
+        ranks = tuple(self.setting.layer_names.index(name) for name in layers)
+        for area in areas:
+            self.held.measures.append(Measure(area=area, since=self.day, until=until, layers=ranks, share=share))
+
+    def lift(self, areas: Iterable[Area]) -> None:
+        """End what was ordered before today for exactly these areas."""
+        ended = list(areas)
+        for number, each in enumerate(self.held.measures):
+            if each.area in ended and each.since < self.day <= each.until:
+                self.held.measures[number] = replace(each, until=self.day - 1)
+
+    def vaccinate(self, persons: NDArray[np.int64], dose: int) -> Answer:
+        """Offer persons a dose."""
+        answer = self._asked(persons, Asked.DOSE, self.epidemic.behaviour.refuse_dose)
+        self.held.named += [(person, dose, self.day) for person in answer.agreed.tolist()]
+        return answer
+
+    def vaccinate_share(self, area: Area, share: float, dose: int) -> int:
+        """Give a dose to a share of an area, others than before."""
+        start = sum(high - low for where, what, low, high, _ in self.held.shares if (where, what) == (area, dose))
+        count = min(round(share * area.people), area.people - start)
+        self.held.shares.append((area, dose, start, start + count, self.day))
+        return count
+
+    def contacts_of(self, persons: NDArray[np.int64], days: Iterable[int], recall: Recall) -> Named:
+        """Whom persons name of past days."""
+        told = []
+        for day in {day for day in days if 0 <= day < self.day}:
+            for person in set(persons.tolist()):
+                for layer, other, hashed in self._meetings.of(person, day):
+                    recalled = unit(mixed(mixed(hashed ^ int(key(self.seed, What.RECALL))) ^ person))
+                    share = recall.get(self.setting.layer_names[layer], 0.0)
+                    if recalled < share and self._takes_place(hashed, person, other, layer, day):
+                        told.append((person, day, other, layer))
+        columns = np.array(sorted(told), np.int64).reshape(len(told), 4).T
+        return Named(columns[0], columns[2], columns[1], columns[3])
+
+    def _asked(self, persons: NDArray[np.int64], what: Asked, refuse: float) -> Answer:
+        each = sorted(set(persons.tolist()))
+        family = int(key(self.seed, What.REFUSE, what, self.day))
+        no = [person for person in each if unit(mixed(family ^ person)) < refuse]
+        return Answer(np.array([one for one in each if one not in no], np.int64), np.array(no, np.int64))
+
+    def _since(self, person: int) -> int:
+        """Days since the last infection of a person; negative without any."""
+        return self.day - self.cases[self._last[person]].day if person in self._last else -1
+
+    def _seen(self, person: int, pool: int) -> float:
+        return self.epidemic.pathogen.positive(self._since(person), pool)
+
+    def _today(self, what: What, person: int) -> float:
+        return unit(mixed(int(key(self.seed, what, self.day)) ^ person))
+
+    def _takes_place(self, hashed: int, person: int, other: int, layer: int, day: int) -> bool:
+        """Whether measures and the illness of the first leave a meeting of two."""
+        left = self.held.left_of(person, layer, day) * self._ill(person, layer, day)
+        left *= self.held.left_of(other, layer, day)
+        drawn = unit(mixed(hashed ^ int(key(self.seed, What.MEETS))))
+        return drawn < left * self.held.left_there(person, other, layer, day)
+
+    def _ill(self, person: int, layer: int, day: int) -> float:
+        """What the last illness of a person leaves of her meetings on a day."""
+        if person not in self._last:
+            return 1.0
+        return self._illness(self.cases[self._last[person]], layer, day)
+
+    def _illness(self, case: Case, layer: int, day: int) -> float:
+        behaviour = self.epidemic.behaviour
+        left = behaviour.ward_contact if case.hospital <= day < case.end else 1.0
+        if layer == 0:
+            return left
+        return left * (behaviour.home_contact if case.stays_home and case.onset <= day else 1.0)
+
+    def _attempts(self) -> Iterator[tuple[int, tuple[float, int, int, int]]]:
+        tries, meets = int(key(self.seed, What.INFECTION)), int(key(self.seed, What.MEETS))
+        for case in self.cases:
+            force = self._force(case)
+            for layer, other, hashed in self._meetings.of(case.person, self.day) if force else ():
+                weight = self.epidemic.pathogen.weights.get(self.setting.layer_names[layer], 1.0)
+                draw = unit(mixed(hashed ^ tries))
+                if draw >= force * weight * self._susceptibility(other, case.strain):
+                    continue
+                left = self.held.left_of(case.person, layer, self.day) * self._illness(case, layer, self.day)
+                left *= self.held.left_of(other, layer, self.day)
+                if unit(mixed(hashed ^ meets)) < left * self.held.left_there(case.person, other, layer, self.day):
+                    yield other, (draw, case.person, layer, case.strain)
+
+    def _force(self, case: Case) -> float:
+        """The force of a case today."""
+        since, curve = self.day - case.infectious, self._odds.curve[case.strain]
+        if not 0 <= since < len(curve) or self._is_dead(case.person, case):
+            return 0.0
+        return float(curve[since]) * case.strength
+
+    def _is_dead(self, person: int, case: Case | None = None) -> bool:
+        if case is None and person not in self._last:
+            return False
+        case = case or self.cases[self._last[person]]
+        return case.dies and case.end <= self.day
+
+    def _susceptibility(self, person: int, strain: int) -> float:
         age = self._people[person].age
         was_immune = self._unit(What.IMMUNE, person) < self._immune[age]
-        return float(self._susceptible[age]) * (self.epidemic.immunity.left if was_immune else 1.0)
+        prior = self.epidemic.immunity.left if was_immune else 1.0
+        return float(self._susceptible[age]) * min(
+            prior, self._again(person, strain), self.held.dosed(person, self.day)
+        )
 
-    def _infect(self, person: int, infector: int, layer: int) -> None:
+    def _again(self, person: int, strain: int) -> float:
+        """What the last infection of a person leaves to a strain."""
+        if person not in self._last:
+            return 1.0
+        immunity, case = self.epidemic.immunity, self.cases[self._last[person]]
+        held = immunity.cross[case.strain][strain] if immunity.cross else 1.0
+        after = next(left for step, left in reversed(immunity.after) if step <= self.day - case.day)
+        return 1.0 - held * (1.0 - after)
+
+    def _infect(self, person: int, infector: int, layer: int, strain: int) -> None:
+        if self._is_dead(person):
+            return
         odds, age = self._odds, self._people[person].age
+        times = self.cases[self._last[person]].times + 1 if person in self._last else 0
+        who = person | times << LATER
 
         def days(what: What, reached: list[float]) -> int:
-            return bisect_right(reached, self._unit(what, person))
+            return bisect_right(reached, self._unit(what, who))
 
         infectious = self.day + max(days(What.LATENT, odds.latent.tolist()), EARLIEST)
-        ill = self._unit(What.SYMPTOMS, person) < odds.symptomatic[age]
+        ill = self._unit(What.SYMPTOMS, who) < odds.symptomatic[age]
         onset = infectious + days(What.LEAD, odds.lead.tolist()) if ill else NONE
-        severe = ill and self._unit(What.HOSPITAL, person) < odds.severe[age]
+        severe = ill and self._unit(What.HOSPITAL, who) < odds.severe[age] * odds.worse[strain]
         hospital = onset + days(What.HOSPITAL_DELAY, odds.to_hospital.tolist()) if severe else NONE
-        strength = float(odds.factors[int(self._unit(What.STRENGTH, person) * FACTORS)])
-        self._had.add(person)
+        strength = float(odds.factors[int(self._unit(What.STRENGTH, who) * FACTORS)])
+        self._last[person] = len(self.cases)
         self.cases.append(
             Case(
                 person=person,
                 day=self.day,
                 infector=infector,
                 layer=layer,
+                strain=strain,
+                times=times,
                 infectious=infectious,
                 onset=onset,
                 hospital=hospital,
                 end=hospital + days(What.OUTCOME_DELAY, odds.to_end.tolist()) if severe else NONE,
                 strength=strength * (1.0 if ill else self.epidemic.pathogen.quiet),
-                stays_home=bool(ill and self._unit(What.STAY, person) < odds.stay_home[age]),
-                dies=bool(severe and self._unit(What.DEATH, person) < odds.fatal[age]),
+                stays_home=bool(ill and self._unit(What.STAY, who) < odds.stay_home[age]),
+                dies=bool(severe and self._unit(What.DEATH, who) < odds.fatal[age]),
             )
         )
 
     def _unit(self, what: What, person: int) -> float:
-        return _unit(mixed(int(key(self.seed, what)) ^ person))
-
-    def _person(self, number: int) -> Person:
-        card = mixed(int(self.setting.stage.crowd.family) ^ (number // BLOCK)) % BLOCKS
-        return self.setting.deck.blocks[card][number % BLOCK]
-
-    def _meetings(self, person: int, day: int) -> Iterator[tuple[int, int, int]]:
-        """Layer, other person and hash of each meeting of a person on a day."""
-        block = person // BLOCK
-        own = self._people[person]
-        meeting = int(self.setting.stage.layers.keys[0, MEETING])
-        household = mixed(mixed(meeting ^ block) ^ day)
-        for other in range(own.home, own.home + own.home_size):
-            if other != person % BLOCK:
-                yield 0, block * BLOCK + other, _pair(household, person % BLOCK, other)
-        for rank, layer in enumerate(self.setting.layers, 1):
-            if group := self._groups(rank, layer, day).get(person):
-                yield from self._met(rank, layer, day, group, person)
-
-    def _met(self, rank: int, layer: Layer, day: int, group: Group, person: int) -> Iterator[tuple[int, int, int]]:
-        """Those of a group whom a person meets: near enough in the group's order, and chance has it."""
-        if layer.weekly and mixed(group.family ^ group.start) % WEEK != day % WEEK:
-            return
-        family = mixed(group.family ^ day)
-        shuffle = mixed(family ^ (group.start + int(What.SHUFFLE)))
-        everybody = layer.reach == 0 or 2 * layer.reach + 1 >= group.size
-
-        def seat(place: int) -> int:
-            return permuted(place - group.start, group.size, shuffle) if layer.mixed else place - group.start
-
-        own = group.places[person]
-        for place, other in group.members.items():
-            away = 0 if everybody else (seat(place) - seat(own)) % group.size
-            if other != person and (everybody or min(away, group.size - away) <= layer.reach):
-                hashed = _pair(family, own, place)
-                if hashed >> 32 < round(layer.chance * 2**32):
-                    yield rank, other, hashed
-
-    def _groups(self, rank: int, layer: Layer, day: int) -> dict[int, Group]:
-        """Everybody's group in a layer on a day, by asking everybody for her place."""
-        if not layer.days[day % WEEK]:
-            return {}
-        period = PERIODS[layer.order]
-        time = day // period if period else 0
-        if (rank, time) not in self._kept:
-            self._kept[rank, time] = self._seated(rank, layer, time)
-        return self._kept[rank, time]
-
-    def _seated(self, rank: int, layer: Layer, time: int) -> dict[int, Group]:
-        layers = self.setting.stage.layers
-        groups: dict[tuple[int, int, int], dict[int, int]] = defaultdict(dict)
-        for number, person in enumerate(self._people):
-            seat = self._seat(layer.seat, number, person)
-            if layer.seat in (*OF_ALL, person.kind):
-                family, places, place = self._ring(
-                    layer, mixed(int(layers.keys[rank, RING]) ^ time), number // BLOCK, seat
-                )
-                length = int(layers.numbers[rank, DEAL_LENGTH])
-                first, dealt = layers.groups[int(layers.numbers[rank, DEAL_FROM]) + place % length].tolist()
-                start = place - place % length + first
-                size = min(dealt, places - start)
-                if size > 1:
-                    groups[family, start, size][place] = number
-        meeting = int(layers.keys[rank, MEETING])
-        made = [
-            Group(mixed(family ^ meeting), start, size, held, {person: place for place, person in held.items()})
-            for (family, start, size), held in groups.items()
-        ]
-        return {person: group for group in made for person in group.places}
-
-    @staticmethod
-    def _seat(kind: Seat, number: int, person: Person) -> int:
-        """The number of a person's seat of a kind."""
-        return {Seat.EVERYBODY: number % BLOCK, Seat.BY_AGE: person.rank}.get(kind, person.seat)
-
-    def _ring(self, layer: Layer, family: int, block: int, seat: int) -> tuple[int, int, int]:
-        """The ring of a seat: its key, how many places it has, and the place of the seat."""
-        places_each = width(layer, self.setting.deck)
-        strand, seat = divmod(seat, places_each)
-        first, blocks = self._unit_of(layer, block)
-        place, places = (block - first) * places_each + seat, blocks * places_each
-        own = mixed(family ^ (first * STRANDS + strand))
-        if layer.scope is Scope.FLOWS:
-            return self._workplace(family, block, permuted(place, places, own))
-        return own, places, permuted(place, places, own)
-
-    def _workplace(self, family: int, block: int, way: int) -> tuple[int, int, int]:
-        ground, flows = self.setting.stage.ground, self.setting.stage.flows
-        home = int(ground.upper[Scope.COUNTY, ground.town_of[block]])
-        work = next(rank for rank, reached in enumerate(flows.out[home][1:]) if way < reached)
-        place, places = int(flows.into[work, home]) + way - int(flows.out[home, work]), int(flows.into[work, -1])
-        own = mixed(~family & MASK ^ work)
-        return own, places, permuted(place, places, own)
-
-    def _unit_of(self, layer: Layer, block: int) -> tuple[int, int]:
-        """First block and number of blocks of the unit that a block lies in."""
-        asked = (layer.scope, layer.blocks, block)
-        if asked not in self._units:
-            self._units[asked] = self._looked_up(layer, block)
-        return self._units[asked]
-
-    def _looked_up(self, layer: Layer, block: int) -> tuple[int, int]:
-        """The unit by looking at which blocks have the same town, county, city or province."""
-        ground = self.setting.stage.ground
-        upper = ground.upper[{Scope.FLOWS: Scope.COUNTY, Scope.QUARTER: Scope.TOWN}.get(layer.scope, layer.scope)]
-        town = ground.town_of[block]
-        held = [rank for rank, other in enumerate(ground.town_of) if upper[other] == upper[town]]
-        first, last = held[0], held[-1] + 1
-        if layer.scope is Scope.QUARTER:
-            begin = first + (block - first) // layer.blocks * layer.blocks
-            return begin, min(layer.blocks, last - begin)
-        return first, last - first
-
-
-def _pair(family: int, one: int, other: int) -> int:
-    return mixed(family ^ (min(one, other) << 32 | max(one, other)))
-
-
-def _unit(hashed: int) -> float:
-    return float(hashed >> 11) * 2.0**-53
+        return unit(mixed(int(key(self.seed, what)) ^ person))

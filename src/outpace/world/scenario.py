@@ -17,18 +17,18 @@ from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
 from outpace.world.calibrate import with_reproduction
 from outpace.world.delays import Days, gamma_days
-from outpace.world.epidemic import Epidemic, Import
+from outpace.world.epidemic import Arrivals, Epidemic, Import
 from outpace.world.meetings.stage import Setting
-from outpace.world.pathogen import ByAge, Immunity, Pathogen, by_age
+from outpace.world.pathogen import ByAge, Immunity, Pathogen, Strain, by_age
 from outpace.world.people.deck import Seat
 
 ENDING = ".toml"
 BESIDE_VALUE = frozenset({"unit", "source", "certainty", "date"})
 DELAYS = frozenset({"latent", "lead", "onset_to_hospital", "hospital_to_end", "care_delay", "report_delay"})
 BY_AGE = frozenset(
-    {"susceptible", "symptomatic", "severe", "fatal", "stay_home", "seek_care", "share"},
+    {"susceptible", "symptomatic", "severe", "fatal", "stay_home", "seek_care", "share", "fatal_untreated"},
 )
-LISTS = frozenset({"curve", "sensitivity"})
+LISTS = frozenset({"curve", "sensitivity", "keeps"})
 KNOWN = {
     "pathogen": {field.name for field in fields(Pathogen)} - {"force", "weights"} | {"reproduction"},
     "behaviour": {field.name for field in fields(Behaviour)},
@@ -110,20 +110,21 @@ def _scenario(id: str, raw: dict[str, Any]) -> Scenario:
             pathogen=Pathogen(**pathogen, force=1.0, weights=_fields(numbers, "weights")),
             behaviour=Behaviour(**_fields(numbers, "behaviour")),
             immunity=Immunity(**_fields(numbers, "immunity")),
-            imports=tuple(_import(each) for each in raw["imports"]),
+            imports=tuple(Import(**_seated(each)) for each in raw.get("imports", [])),
+            arrivals=tuple(Arrivals(**_seated(each)) for each in raw.get("arrivals", [])),
         ),
     )
 
 
-def _import(table: dict[str, Any]) -> Import:
-    """One arrival; the kind of seat by its name."""
+def _seated(table: dict[str, Any]) -> dict[str, Any]:
+    """One import; the kind of seat by its name."""
     seat = table.get("seat")
-    return Import(**table | {"seat": None if seat is None else Seat[seat.upper()]})
+    return table | {"seat": None if seat is None else Seat[seat.upper()]}
 
 
 def _tables(raw: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     parts = ("pathogen", "weights", "behaviour", "immunity")
-    if strangers := set(raw) - {*parts, "title", "people", "days", "imports"}:
+    if strangers := set(raw) - {*parts, "title", "people", "days", "imports", "arrivals"}:
         raise ValueError(f"unknown: {', '.join(sorted(strangers))}")
     found = [(part, name, table) for part in parts for name, table in raw.get(part, {}).items()]
     if strangers := {f"{part}.{name}" for part, name, _ in found if name not in KNOWN.get(part, {name})}:
@@ -148,7 +149,17 @@ def _value(field: str, value: Any) -> Any:
         return _days(value)
     if field in BY_AGE:
         return _steps(value)
+    if field == "after":
+        return tuple((int(day), float(left)) for day, left in value)
+    if field == "cross":
+        return tuple(tuple(map(float, row)) for row in value)
+    if field == "strains":
+        return tuple(_strain(**strain) for strain in value)
     return tuple(map(float, value)) if field in LISTS else float(value)
+
+
+def _strain(curve: list[float] | None = None, **rest: Any) -> Strain:
+    return Strain(**rest, curve=None if curve is None else tuple(map(float, curve)))
 
 
 def _days(mean_and_deviation: list[float]) -> Days:

@@ -9,42 +9,61 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
+from outpace.world.levers.areas import Ruled, left_there
+from outpace.world.levers.doses import Given, by_days, dosed
+from outpace.world.levers.holding import Holding, holding, left_of
 from outpace.world.meetings.encounters import encounters, who
 from outpace.world.meetings.stage import LAYER, Scratch, Setting
 from outpace.world.pathogen import Immunity, Pathogen, by_age
 from outpace.world.people.crowd import age_of
-from outpace.world.people.deck import EMPTY
+from outpace.world.people.deck import BLOCK, EMPTY
 from outpace.world.store import find
 
 
 class Host(NamedTuple):
     """How susceptible people are: by age, the share that was immune by age, what is left to these, and the most there is.
 
-    `weights` by layer; `tries` and `immune` are keys; `confined` is the share of meetings left to the confined.
+    `again` is what is left by strain of the last infection, strain met and days since. `weights` by layer; `holding` is what
+    people under measures do. `tries`, `immune_key`, `meets` and `recall` are keys.
     """
 
     susceptible: NDArray[np.float64]
     immune: NDArray[np.float64]
     left: float
     most: float
+    again: NDArray[np.float64]
     weights: NDArray[np.float64]
+    holding: Holding
     tries: np.uint64
     immune_key: np.uint64
-    confined: float
+    meets: np.uint64
+    recall: np.uint64
+
+
+class Sources(NamedTuple):
+    """The infectious of a day: who, which strain, the force, and what illness leaves of meetings at home and elsewhere."""
+
+    person: NDArray[np.int64]
+    strain: NDArray[np.int64]
+    force: NDArray[np.float64]
+    home: NDArray[np.float64]
+    out: NDArray[np.float64]
 
 
 class Attempts(NamedTuple):
-    """Who would infect whom, in which layer, and with which draw: the smallest draw of those for one person counts."""
+    """Who would infect whom, in which layer, with what, and the draw: the smallest draw of those for one person counts."""
 
     person: NDArray[np.int64]
     infector: NDArray[np.int64]
     layer: NDArray[np.int64]
+    strain: NDArray[np.int64]
     draw: NDArray[np.float64]
 
 
-def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, confined: float, seed: int) -> Host:
+def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, behaviour: Behaviour, seed: int) -> Host:
     """Lay out susceptibility and weights as tables. Raises ValueError for a weight of a layer there isn't."""
     if strangers := set(pathogen.weights) - set(setting.layer_names):
         raise ValueError(f"no such layers: {sorted(strangers)}")
@@ -53,56 +72,91 @@ def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, confined: flo
         susceptible=susceptible,
         immune=by_age(immunity.share),
         left=immunity.left,
-        most=float(susceptible.max()) * max(1.0, immunity.left),
+        most=float(susceptible.max()),
+        again=_again(immunity, len(pathogen.strains)),
         weights=np.array([pathogen.weights.get(name, 1.0) for name in setting.layer_names]),
+        holding=holding(behaviour, seed),
         tries=key(seed, What.INFECTION),
         immune_key=key(seed, What.IMMUNE),
-        confined=confined,
+        meets=key(seed, What.MEETS),
+        recall=key(seed, What.RECALL),
     )
+
+
+def _again(immunity: Immunity, strains: int) -> NDArray[np.float64]:
+    """Susceptibility left by strain before, strain met and days since. Raises ValueError where `cross` isn't of that size."""
+    cross = np.array(immunity.cross or ((1.0,) * strains,) * strains)
+    if cross.shape != (strains, strains):
+        raise ValueError(f"cross immunity of {strains} strains needs {strains} rows of {strains}")
+    protection = 1.0 - np.array(by_days(immunity.after))
+    return 1.0 - cross[:, :, None] * protection
+
+
+def alike(persons: NDArray[np.int64], force: NDArray[np.float64]) -> Sources:
+    """Sources of the first strain whom nothing keeps from meeting."""
+    free = np.ones(len(persons))
+    return Sources(persons, np.zeros(len(persons), np.int64), force, free, free)
 
 
 def room(count: int) -> Attempts:
     """Room for so many attempts."""
-    return Attempts(np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count))
+    return Attempts._make([*(np.empty(count, np.int64) for _ in range(4)), np.empty(count)])
 
 
 @kernel
-def susceptibility(stage: Any, host: Any, person: Any) -> Any:
-    """How susceptible a person is, of one."""
+def susceptibility(stage: Any, host: Any, given: Any, person: Any, again: Any, day: Any) -> Any:
+    """How susceptible a person is, of one. The strongest protection counts; `again` is what the last infection left."""
     age = age_of(stage.crowd, person)
     was_immune = unit(mix(host.immune_key ^ np.uint64(person))) < host.immune[age]
-    return host.susceptible[age] * (host.left if was_immune else 1.0)
+    return host.susceptible[age] * min(host.left if was_immune else 1.0, again, dosed(given, person, day))
+
+
+@kernel
+def _left_again(host: Any, cells: Any, cell: Any, strain: Any, day: Any) -> Any:
+    """The susceptibility that the last infection leaves to a strain on a day; all of it to who had none."""
+    if cells.infected[cell] < 0:
+        return 1.0
+    return host.again[cells.strain[cell], strain, min(day - cells.infected[cell], host.again.shape[2] - 1)]
 
 
 @kernel
 def tried(
-    stage: Any, host: Any, cells: Any, day: Any, infectious: Any, inside: Any, outside: Any, found: Any, notes: Any
+    stage: Any, host: Any, cells: Any, ruled: Any, given: Any, day: Any, sources: Any, found: Any, notes: Any
 ) -> Any:
-    """Write the attempts of a day; how many there are, even where there was no room to write them all.
-
-    `inside` and `outside` are the force of each of the infectious in the household and elsewhere.
-    """
+    """Write the attempts of a day; how many there are, even where there was no room to write them all."""
     count = 0
-    for rank in range(len(infectious)):
-        for number in range(encounters(stage, infectious[rank], day, notes)):
-            layer = notes.met[number, LAYER]
-            force = (inside[rank] if layer == 0 else outside[rank]) * host.weights[layer]
-            draw = unit(mix(notes.hashed[number] ^ host.tries))
+    for rank in range(len(sources.person)):
+        person = sources.person[rank]
+        home, out = left_of(host.holding, cells, find(cells, person), person, day)
+        home, out = home * sources.home[rank], out * sources.out[rank]
+        if home <= 0.0 and out <= 0.0:
+            continue
+        for number in range(encounters(stage, person, day, notes)):
+            layer, hashed = notes.met[number, LAYER], notes.hashed[number]
+            force = sources.force[rank] * host.weights[layer]
+            draw = unit(mix(hashed ^ host.tries))
             if draw >= force * host.most:
                 continue
-            other = who(stage, infectious[rank], notes, number)
+            left, takes_place = home if layer == 0 else out, unit(mix(hashed ^ host.meets))
+            if takes_place >= left:
+                continue
+            other = who(stage, person, notes, number)
             if other == EMPTY:
                 continue
             cell = find(cells, other)
-            if cells.infected[cell] >= 0:
+            again = _left_again(host, cells, cell, sources.strain[rank], day)
+            if draw >= force * host.most * again:
                 continue
-            if layer != 0 and cells.confined[cell] >= day:
-                force *= host.confined
-            if draw < force * susceptibility(stage, host, other):
+            at_home, elsewhere = left_of(host.holding, cells, cell, other, day)
+            left *= at_home if layer == 0 else elsewhere
+            if takes_place >= left * left_there(ruled, layer, person // BLOCK, other // BLOCK):
+                continue
+            if draw < force * susceptibility(stage, host, given, other, again, day):
                 if count < len(found.person):
                     found.person[count] = other
-                    found.infector[count] = infectious[rank]
+                    found.infector[count] = person
                     found.layer[count] = layer
+                    found.strain[count] = sources.strain[rank]
                     found.draw[count] = draw
                 count += 1
     return count
@@ -112,24 +166,24 @@ def all_tried(
     setting: Setting,
     host: Host,
     cells: Any,
+    held: tuple[Ruled, Given],
     day: int,
-    infectious: NDArray[np.int64],
-    forces: tuple[NDArray[np.float64], NDArray[np.float64]],
+    sources: Sources,
     notes: Scratch,
 ) -> Attempts:
-    """All attempts of a day."""
-    size = 64 + 2 * len(infectious)
+    """All attempts of a day, under the measures and doses that hold then."""
+    size = 64 + 2 * len(sources.person)
     while True:
         found = room(size)
-        count = tried(setting.stage, host, cells, day, infectious, forces[0], forces[1], found, notes)
+        count = tried(setting.stage, host, cells, *held, day, sources, found, notes)
         if count <= size:
             return Attempts._make(column[:count] for column in found)
         size = int(count)
 
 
 def settled(attempts: Attempts) -> Attempts:
-    """One attempt for each person: the smallest draw, then the smallest infector and layer; by person."""
-    order = np.lexsort((attempts.layer, attempts.infector, attempts.draw, attempts.person))
+    """One attempt for each person: the smallest draw, then the smallest infector, layer and strain; by person."""
+    order = np.lexsort((attempts.strain, attempts.layer, attempts.infector, attempts.draw, attempts.person))
     person = attempts.person[order]
     first = order[np.append(True, person[1:] != person[:-1])] if len(person) else order
     return Attempts._make(column[first] for column in attempts)

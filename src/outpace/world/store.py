@@ -15,16 +15,33 @@ from outpace.world.kernels import kernel
 FREE = -1
 NEVER = -30_000
 SMALLEST = 1 << 12
-SPARSE_BYTES = 12
-DENSE_BYTES = 4
 
 
 class Cells(NamedTuple):
-    """`keys` by cell (none: dense), and by cell the day of infection and the last day of confinement (NEVER)."""
+    """`keys` by cell (none: dense), and what is remembered by cell.
+
+    Of the last infection its day (NEVER: none), strain and row in the log, and how many there were; first and last day of the
+    last quarantine and of the last isolation (NEVER: none), and the support in quarantine in hundredths.
+    """
 
     keys: NDArray[np.int64]
     infected: NDArray[np.int16]
-    confined: NDArray[np.int16]
+    strain: NDArray[np.int8]
+    times: NDArray[np.int8]
+    row: NDArray[np.int32]
+    quarantined_from: NDArray[np.int16]
+    quarantined: NDArray[np.int16]
+    isolated_from: NDArray[np.int16]
+    isolated: NDArray[np.int16]
+    support: NDArray[np.int8]
+
+
+DAY = (np.int16, NEVER)
+COLUMNS = (DAY, (np.int8, 0), (np.int8, 0), (np.int32, FREE), DAY, DAY, DAY, DAY, (np.int8, 0))
+"""Type of each column after the keys, and how somebody untouched reads."""
+
+DENSE_BYTES = sum(np.dtype(kind).itemsize for kind, _ in COLUMNS)
+SPARSE_BYTES = DENSE_BYTES + 8
 
 
 @kernel
@@ -50,6 +67,19 @@ def _touch(cells: Any, persons: Any, touched: Any) -> Any:
             taken += 1
         touched[rank] = cell
     return taken
+
+
+@kernel
+def _look_up(cells: Any, persons: Any, found: Any) -> None:
+    for rank in range(len(persons)):
+        found[rank] = find(cells, persons[rank])
+
+
+def cells_of(cells: Cells, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The cells of persons, to read only: nobody is touched by it."""
+    found = np.empty(len(persons), np.int64)
+    _look_up(cells, persons, found)
+    return found
 
 
 class Store:
@@ -88,17 +118,17 @@ class Store:
         old, self.cells = self.cells, larger
         new = np.empty(int(held.sum()), np.int64)
         _touch(self.cells, old.keys[held], new)
-        self.cells.infected[new] = old.infected[held]
-        self.cells.confined[new] = old.confined[held]
+        for name in Cells._fields[1:]:
+            getattr(self.cells, name)[new] = getattr(old, name)[held]
 
 
 def _sparse(size: int) -> Cells:
-    return Cells(np.full(size, FREE, np.int64), *_never(size))
+    return Cells(np.full(size, FREE, np.int64), *_untouched(size))
 
 
 def _dense(people: int) -> Cells:
-    return Cells(np.empty(0, np.int64), *_never(people))
+    return Cells(np.empty(0, np.int64), *_untouched(people))
 
 
-def _never(count: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    return np.full(count, NEVER, np.int16), np.full(count, NEVER, np.int16)
+def _untouched(count: int) -> list[Any]:
+    return [np.full(count, reads, kind) for kind, reads in COLUMNS]

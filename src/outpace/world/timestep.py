@@ -1,166 +1,222 @@
-"""One day of the province, read from top to bottom: arrivals, who is infectious, whom they meet, who is infected.
+"""One day of the province, read from top to bottom: orders, arrivals, who is infectious, whom they meet, who is infected.
 
-Knows no rule and decides nothing: who is confined, the caller says between two days. The same seed gives the same outbreak,
-whatever store holds it and in whatever order it was computed.
+Knows no rule and decides nothing: what is done about it, the caller says between two days. The same seed gives the same
+outbreak, whatever store holds it and in whatever order it was computed or the orders of a day were given.
 """
 
-from collections.abc import Sequence
-from itertools import count, islice
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outpace.words.problem import ProblemError
-from outpace.world.course import Course, Drawing, odds
-from outpace.world.draws import What, key, mixed
-from outpace.world.epidemic import Epidemic, Import
+from outpace.world.arriving import arrivals
+from outpace.world.course import NONE, Drawing, odds
+from outpace.world.delays import Days
+from outpace.world.draws import What, key, units
+from outpace.world.epidemic import Epidemic
+from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measures, Ruled
+from outpace.world.levers.doses import Doses, Given
+from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked, Orders, asked, refusal
+from outpace.world.levers.testing import Results, Round, round_of, tested
+from outpace.world.levers.tracing import Illness, Named, Recall, named, nobody_named, ordered
+from outpace.world.log import Infections, Log
 from outpace.world.meetings.stage import Setting, scratch
-from outpace.world.people.crowd import ages, person
-from outpace.world.people.deck import BLOCK
-from outpace.world.places.ground import Places, Scope
-from outpace.world.spread import all_tried, host, settled
-from outpace.world.store import Store
+from outpace.world.people.crowd import ages
+from outpace.world.spread import Sources, all_tried, host, settled
+from outpace.world.store import Store, cells_of
 
 NOBODY = -1
-MOST_TRIED = 200_000
-
-
-class Infections(NamedTuple):
-    """Infections in the order of their days, persons ascending within a day; imports have NOBODY as infector and layer."""
-
-    person: NDArray[np.int64]
-    day: NDArray[np.int64]
-    infector: NDArray[np.int64]
-    layer: NDArray[np.int64]
-    course: Course
+NEXT_DAY: Days = (0.0, 1.0)
 
 
 class World:
-    """A province with an outbreak, day by day. `day` is the next day to come; `store` remembers who was touched."""
+    """A province with an outbreak, day by day. `day` is the next day to come; `store` remembers who was touched.
+
+    The levers take effect on that day. What a lever is called with it carries out; it never chooses anybody.
+    """
 
     def __init__(self, setting: Setting, epidemic: Epidemic, seed: int, *, dense: bool = False) -> None:
         self.setting, self.epidemic, self.seed = setting, epidemic, seed
         self.day = 0
         self.store = Store(setting.places.people, dense=dense)
-        self._host = host(setting, epidemic.pathogen, epidemic.immunity, epidemic.behaviour.confined_contact, seed)
+        self.log = Log()
+        self.orders = Orders()
+        self.measures = Measures(setting.layer_names, epidemic.behaviour.closed_contact)
+        self.doses = Doses(epidemic.doses, seed)
+        self._host = host(setting, epidemic.pathogen, epidemic.immunity, epidemic.behaviour, seed)
         self._odds = odds(epidemic.pathogen, epidemic.behaviour)
         self._drawing = Drawing(self._odds, epidemic.pathogen.quiet, seed)
         self._notes = scratch(setting)
-        self._log: list[Infections] = []
-        self._active = _none()
+        self._active = np.empty(0, np.int64)
 
     def step(self) -> int:
         """Let one day pass; how many were infected on it."""
+        self.orders.carry_out(self.store, self.day)
         infected = self._arrivals()
         self._forget_the_harmless()
-        infectious, inside, outside = self._forces()
         attempts = all_tried(
-            self.setting, self._host, self.store.cells, self.day, infectious, (inside, outside), self._notes
+            self.setting, self._host, self.store.cells, self.held(), self.day, self._sources(), self._notes
         )
         first = settled(attempts)
-        infected += self._infect(first.person, first.infector, first.layer)
+        infected += self._infect(first.person, first.infector, first.layer, first.strain)
         self.day += 1
         return infected
 
-    def confine(self, persons: NDArray[np.int64], until: int) -> None:
-        """Keep persons from most meetings outside the household up to and with a day; a longer confinement stays."""
-        cells = self.store.touch(persons)
-        self.store.cells.confined[cells] = np.maximum(self.store.cells.confined[cells], until)
+    def held(self) -> tuple[Ruled, Given]:
+        """The measures by place and the doses that hold on the next day, as tables."""
+        return self.measures.on(self.day), self.doses.tables()
 
     def infections(self) -> Infections:
         """Everybody infected so far. This is the truth; nobody in the province knows it."""
-        return _joined(self._log) if self._log else _none()
+        return self.log.infections()
+
+    def quarantine(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
+        """Ask persons to stay at home up to and with a day, with so much support (0 to 1); a longer stay stays."""
+        behaviour = self.epidemic.behaviour
+        share = refusal(behaviour.refuse_quarantine, behaviour, support)
+        answer = asked(persons, Asked.QUARANTINE, share, self.seed, self.day)
+        self.orders.quarantined.append((answer.agreed, until, round(support * HUNDREDTHS)))
+        return answer
+
+    def isolate(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
+        """Ask persons to come into isolation, away from home, up to and with a day; a longer stay stays."""
+        behaviour = self.epidemic.behaviour
+        share = refusal(behaviour.refuse_isolation, behaviour, support)
+        answer = asked(persons, Asked.ISOLATION, share, self.seed, self.day)
+        self.orders.isolated.append((answer.agreed, until))
+        return answer
+
+    def release(self, persons: NDArray[np.int64]) -> None:
+        """End quarantine and isolation that were ordered before today; who is ordered in today stays."""
+        self.orders.released.append(persons)
+
+    def turn_away(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Send severe cases home who would come to hospital today or later; who was meant, ascending."""
+        rows = self._rows(np.unique(persons))
+        rows = rows[rows >= 0]
+        found = self.infections()
+        rows = rows[(found.course.hospital[rows] >= self.day) & (found.course.hospital[rows] != NONE)]
+        found.course.hospital[rows] = NONE
+        fatal = self._odds.untreated[ages(self.setting.stage.crowd, found.person[rows])]
+        found.course.dies[rows] |= units(key(self.seed, What.UNTREATED), found.person[rows]) < fatal
+        return np.asarray(found.person[rows])
+
+    def test_these(self, persons: NDArray[np.int64], pool: int = 1, turnaround: Days = NEXT_DAY) -> Results:
+        """Take samples of persons, each counted as one of a pool; `turnaround` are days till the result. Twice a day is once."""
+        answer = asked(persons, Asked.TEST, self.epidemic.behaviour.refuse_test, self.seed, self.day)
+        since = self.day - self.store.cells.infected[cells_of(self.store.cells, answer.agreed)].astype(np.int64)
+        when = self.seed, self.day
+        results = tested(self.epidemic.pathogen, answer.agreed, since, when, pool, turnaround)
+        return Results(answer.agreed, *results, answer.refused)
+
+    def test_round(self, area: Area, pool: int, coverage: float = 1.0, turnaround: int = 1) -> Round:
+        """Test everybody of an area in pools; `coverage` is the share that is reached, of whom some refuse."""
+        pathogen = self.epidemic.pathogen
+        lately = np.unique(self.log.since(self.day - len(pathogen.sensitivity) + 1))
+        lately = lately[area.holds(lately)]
+        since = self.day - self.store.cells.infected[cells_of(self.store.cells, lately)].astype(np.int64)
+        coverage *= 1.0 - self.epidemic.behaviour.refuse_test
+        return round_of(pathogen, area, (lately, since), (self.seed, self.day), pool, coverage, turnaround)
+
+    def close_off(self, areas: Iterable[Area], until: int, inside: int = HOUSEHOLD_ONLY) -> None:
+        """Close areas off up to and with a day; `inside`: people still meet those of the same run of so many blocks."""
+        self.measures.close(areas, self.day, until, inside)
+
+    def restrict(self, areas: Iterable[Area], layers: Sequence[str], share: float, until: int) -> None:
+        """Leave a share of some layers' meetings in areas up to and with a day. Raises ValueError for a layer there isn't."""
+        self.measures.restrict(areas, self.day, until, layers, share)
+
+    def lift(self, areas: Iterable[Area]) -> None:
+        """End what was ordered before today for exactly these areas."""
+        self.measures.lift(areas, self.day)
+
+    def vaccinate(self, persons: NDArray[np.int64], dose: int) -> Answer:
+        """Offer persons a dose, by its number in the epidemic."""
+        answer = asked(persons, Asked.DOSE, self.epidemic.behaviour.refuse_dose, self.seed, self.day)
+        self.doses.give(answer.agreed, dose, self.day)
+        return answer
+
+    def vaccinate_share(self, area: Area, share: float, dose: int) -> int:
+        """Give a dose to a share of an area, others than before; how many doses it took. Nobody is listed."""
+        return self.doses.give_share(area, share, dose, self.day)
+
+    def contacts_of(self, persons: NDArray[np.int64], days: Iterable[int], recall: Recall) -> Named:
+        """Whom persons name of past days. Raises ValueError for a recall of a layer there isn't."""
+        each, past = np.unique(persons), sorted({day for day in days if 0 <= day < self.day})
+        told = [
+            named(
+                self.setting,
+                self._host,
+                self.store.cells,
+                self.measures.on(day),
+                day,
+                each,
+                self._illness(self._rows(each), day),
+                recall,
+                self._notes,
+            )
+            for day in past
+        ]
+        return ordered(told) if told else nobody_named()
+
+    def _rows(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The row of each person's last infection in the log, negative where there is none."""
+        return self.store.cells.row[cells_of(self.store.cells, persons)].astype(np.int64)
 
     def _arrivals(self) -> int:
         """Infect those who bring it in today. Somebody drawn who had it already brings nothing."""
-        persons = np.unique(np.array(arrivals(self.setting, self.epidemic.imports, self.seed, self.day), np.int64))
-        cells = self.store.touch(persons)
-        fresh = persons[self.store.cells.infected[cells] < 0]
-        return self._infect(fresh, np.full(len(fresh), NOBODY), np.full(len(fresh), NOBODY))
+        drawn = arrivals(self.setting, self.epidemic, self.seed, self.day)
+        persons = np.array(sorted(drawn), np.int64)
+        strain = np.array([drawn[person] for person in persons.tolist()], np.int64)
+        fresh = self.store.cells.infected[cells_of(self.store.cells, persons)] < 0
+        nobody = np.full(int(fresh.sum()), NOBODY)
+        return self._infect(persons[fresh], nobody, nobody, strain[fresh])
 
-    def _infect(self, persons: NDArray[np.int64], infectors: NDArray[np.int64], layers: NDArray[np.int64]) -> int:
-        cells = self.store.touch(persons)
-        self.store.cells.infected[cells] = self.day
-        course = self._drawing.courses(persons, ages(self.setting.stage.crowd, persons), self.day)
-        batch = Infections(persons, np.full(len(persons), self.day), infectors, layers, course)
-        self._log.append(batch)
-        self._active = _joined([self._active, batch])
+    def _infect(
+        self,
+        persons: NDArray[np.int64],
+        infectors: NDArray[np.int64],
+        layers: NDArray[np.int64],
+        strain: NDArray[np.int64],
+    ) -> int:
+        alive = ~self._dead(self._rows(persons))
+        persons, infectors, layers, strain = persons[alive], infectors[alive], layers[alive], strain[alive]
+        cells, held = self.store.touch(persons), self.store.cells
+        times = held.times[cells].astype(np.int64)
+        course = self._drawing.courses(persons, ages(self.setting.stage.crowd, persons), self.day, strain, times)
+        rows = self.log.add(Infections(persons, np.full(len(persons), self.day), infectors, layers, strain, course))
+        held.infected[cells], held.strain[cells], held.times[cells] = self.day, strain, times + 1
+        held.row[cells] = rows
+        self._active = np.concatenate([self._active, rows])
         return len(persons)
+
+    def _dead(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        course = self.infections().course
+        had = rows >= 0
+        dead = np.zeros(len(rows), np.bool_)
+        dead[had] = course.dies[rows[had]] & (course.end[rows[had]] <= self.day)
+        return dead
 
     def _forget_the_harmless(self) -> None:
         """Keep only those who are or will be infectious."""
-        course = self._active.course
-        over = course.infectious + len(self._odds.curve) <= self.day
-        dead = course.dies & (course.end <= self.day)
-        self._active = _chosen(self._active, ~(over | dead))
+        over = self.infections().course.infectious[self._active] + self._odds.curve.shape[1] <= self.day
+        self._active = self._active[~(over | self._dead(self._active))]
 
-    def _forces(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-        """Who is infectious today, and with what force in the household and elsewhere."""
-        behaviour, day = self.epidemic.behaviour, self.day
-        now = _chosen(self._active, self._active.course.infectious <= day)
-        course = now.course
-        inside = self._odds.curve[day - course.infectious] * course.strength
-        in_hospital = (course.hospital <= day) & (day < course.end)
-        inside = inside * np.where(in_hospital, behaviour.ward_contact, 1.0)
-        at_home = course.stays_home & (course.onset <= day)
-        cells = self.store.touch(now.person)
-        confined = self.store.cells.confined[cells] >= day
-        outside = inside * np.where(at_home, behaviour.home_contact, 1.0)
-        return now.person, inside, outside * np.where(confined, behaviour.confined_contact, 1.0)
+    def _sources(self) -> Sources:
+        """Who is infectious today, with what, how much, and what illness leaves of their meetings."""
+        found = self.infections()
+        rows = self._active[found.course.infectious[self._active] <= self.day]
+        strain = found.strain[rows]
+        force = self._odds.curve[strain, self.day - found.course.infectious[rows]] * found.course.strength[rows]
+        return Sources(found.person[rows], strain, force, *self._illness(rows, self.day))
 
-
-def arrivals(setting: Setting, imports: Sequence[Import], seed: int, day: int) -> list[int]:
-    """The persons drawn for the imports of a day. Raises ProblemError WORLD_COUNTY_UNKNOWN, WORLD_SEAT_EMPTY."""
-    drawn = []
-    for rank, each in enumerate(imports):
-        if each.day == day:
-            drawn += _drawn(setting, each, int(key(seed, What.IMPORT, rank, day)))
-    return drawn
-
-
-def _drawn(setting: Setting, asked: Import, family: int) -> list[int]:
-    """The residents drawn for one import; those who hold no such seat are passed over."""
-    first, blocks = _county(setting.places, asked.county)
-    numbers = (first * BLOCK + mixed(family ^ number) % (blocks * BLOCK) for number in count())
-    if asked.seat is None:
-        return list(islice(numbers, asked.count))
-    crowd = setting.stage.crowd
-    seated = (one for one in islice(numbers, MOST_TRIED) if person(crowd, setting.deck, one).kind is asked.seat)
-    drawn = list(islice(seated, asked.count))
-    if len(drawn) < asked.count:
-        raise ProblemError("WORLD_SEAT_EMPTY", seat=asked.seat.name.lower(), count=asked.count)
-    return drawn
-
-
-def _county(places: Places, code: str | None) -> tuple[int, int]:
-    """First block and number of blocks of a county, or of the province."""
-    if code is None:
-        return 0, places.blocks
-    if code not in places.counties:
-        raise ProblemError("WORLD_COUNTY_UNKNOWN", county=code, known=", ".join(places.counties[:8]))
-    rank = places.counties.index(code)
-    starts = places.ground.starts[Scope.COUNTY]
-    return int(starts[rank]), int(starts[rank + 1] - starts[rank])
-
-
-def _none() -> Infections:
-    whole, true = np.empty(0, np.int64), np.empty(0, np.bool_)
-    course = Course(whole, whole, whole, whole, whole, whole, np.empty(0), true, true)
-    return Infections(whole, whole, whole, whole, course)
-
-
-def _joined(batches: Sequence[Infections]) -> Infections:
-    course = Course._make(map(np.concatenate, zip(*(batch.course for batch in batches), strict=True)))
-    return Infections(
-        person=np.concatenate([batch.person for batch in batches]),
-        day=np.concatenate([batch.day for batch in batches]),
-        infector=np.concatenate([batch.infector for batch in batches]),
-        layer=np.concatenate([batch.layer for batch in batches]),
-        course=course,
-    )
-
-
-def _chosen(batch: Infections, which: NDArray[np.bool_]) -> Infections:
-    course = Course._make(column[which] for column in batch.course)
-    return Infections(batch.person[which], batch.day[which], batch.infector[which], batch.layer[which], course)
+    def _illness(self, rows: NDArray[np.int64], day: int) -> Illness:
+        """What illness leaves of the meetings of a day, by rows of the log (negative: never infected)."""
+        behaviour, course = self.epidemic.behaviour, self.infections().course
+        had = rows >= 0
+        row = rows[had]
+        home, out = np.ones(len(rows)), np.ones(len(rows))
+        home[had] = np.where((course.hospital[row] <= day) & (day < course.end[row]), behaviour.ward_contact, 1.0)
+        at_home = course.stays_home[row] & (course.onset[row] <= day)
+        out[had] = home[had] * np.where(at_home, behaviour.home_contact, 1.0)
+        return Illness(home, out)

@@ -1,0 +1,182 @@
+"""Measures by place: areas closed off, layers restricted. What they leave of a meeting follows from where both live.
+
+An area is a stretch of blocks; nobody who lives there is stored. Of several measures on a day the strictest counts, so they
+may be ordered in any order. At the edge of an area either end's measure counts for the meeting.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.words.problem import ProblemError
+from outpace.world.kernels import kernel
+from outpace.world.people.deck import BLOCK
+from outpace.world.places.ground import Places, Scope
+
+OPEN = 1 << 40
+HOUSEHOLD_ONLY = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A stretch of blocks: the first, and how many."""
+
+    first: int
+    blocks: int
+
+    @property
+    def people(self) -> int:
+        """How many live there."""
+        return self.blocks * BLOCK
+
+    def holds(self, persons: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the persons live there."""
+        return (persons >= self.first * BLOCK) & (persons < (self.first + self.blocks) * BLOCK)
+
+    def cut(self, blocks: int) -> tuple["Area", "Area"]:
+        """The first so many blocks, and what is left."""
+        head = min(blocks, self.blocks)
+        return Area(self.first, head), Area(self.first + head, self.blocks - head)
+
+
+def whole(places: Places) -> Area:
+    """The province."""
+    return Area(0, places.blocks)
+
+
+def county(places: Places, code: str) -> Area:
+    """A county by its code. Raises ProblemError WORLD_COUNTY_UNKNOWN."""
+    if code not in places.counties:
+        raise ProblemError("WORLD_COUNTY_UNKNOWN", county=code, known=", ".join(places.counties[:8]))
+    return _of(places, Scope.COUNTY, places.counties.index(code))
+
+
+def town_of(places: Places, person: int) -> Area:
+    """The town where somebody lives."""
+    return _of(places, Scope.TOWN, int(places.ground.town_of[person // BLOCK]))
+
+
+def community_of(places: Places, person: int, blocks: int) -> Area:
+    """The part of so many blocks of her town where somebody lives; the town's last part may be smaller."""
+    town = town_of(places, person)
+    first = town.first + (person // BLOCK - town.first) // blocks * blocks
+    return Area(first, min(blocks, town.first + town.blocks - first))
+
+
+def _of(places: Places, scope: Scope, rank: int) -> Area:
+    first, end = places.ground.starts[scope, rank : rank + 2].tolist()
+    return Area(first, end - first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What holds in an area from a day up to and with another.
+
+    `inside` closes it off: people meet, outside their households, only those of the same run of so many blocks (HOUSEHOLD_ONLY:
+    nobody, OPEN: it isn't closed). `layers` (by rank) keep the `share` of their meetings.
+    """
+
+    area: Area
+    since: int
+    until: int
+    inside: int = OPEN
+    layers: tuple[int, ...] = ()
+    share: float = 1.0
+
+
+class Ruled(NamedTuple):
+    """The measures of one day as tables over intervals of blocks; no interval at all where no measure is on.
+
+    `edges` are the first blocks; `inside` as in `Measure`; `share` by interval and layer. `closed` is what closing leaves.
+    """
+
+    edges: NDArray[np.int64]
+    inside: NDArray[np.int64]
+    share: NDArray[np.float64]
+    closed: float
+
+
+def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float) -> Ruled:
+    """Lay out what holds on a day for so many layers, the strictest of everything."""
+    on = [each for each in measures if each.since <= day <= each.until and each.area.blocks]
+    edges = np.array(sorted({0, *(edge for each in on for edge in _edges(each.area))} if on else []), np.int64)
+    inside = np.full(len(edges), OPEN, np.int64)
+    share = np.ones((len(edges), layers))
+    for each in on:
+        low, high = np.searchsorted(edges, _edges(each.area)).tolist()
+        inside[low:high] = np.minimum(inside[low:high], each.inside)
+        for layer in each.layers:
+            share[low:high, layer] = np.minimum(share[low:high, layer], each.share)
+    return Ruled(edges, inside, share, closed)
+
+
+def _edges(area: Area) -> tuple[int, int]:
+    return area.first, area.first + area.blocks
+
+
+@kernel
+def _interval(edges: Any, block: Any) -> Any:
+    low, high = 0, len(edges)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if edges[middle] <= block:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def _apart(inside: Any, one: Any, other: Any) -> Any:
+    """Whether closing keeps two blocks apart."""
+    return inside == HOUSEHOLD_ONLY or (inside < OPEN and one // inside != other // inside)
+
+
+@kernel
+def left_there(ruled: Any, layer: Any, one: Any, other: Any) -> Any:
+    """The share of meetings between people of two blocks that the measures of a day leave (household: all)."""
+    if len(ruled.edges) == 0 or layer == 0:
+        return 1.0
+    here, there = _interval(ruled.edges, one), _interval(ruled.edges, other)
+    share = min(ruled.share[here, layer], ruled.share[there, layer])
+    if _apart(ruled.inside[here], one, other) or _apart(ruled.inside[there], one, other):
+        return share * ruled.closed
+    return share
+
+
+class Measures:
+    """All measures ever ordered, and the tables of a day, made once while nothing changes."""
+
+    def __init__(self, layers: Sequence[str], closed: float) -> None:
+        self.every: list[Measure] = []
+        self._layers, self._closed = tuple(layers), closed
+        self._made: dict[tuple[Measure, ...], Ruled] = {}
+
+    def close(self, areas: Iterable[Area], since: int, until: int, inside: int) -> None:
+        """Close areas off."""
+        self.every += [Measure(area=area, since=since, until=until, inside=inside) for area in areas]
+
+    def restrict(self, areas: Iterable[Area], since: int, until: int, layers: Sequence[str], share: float) -> None:
+        """Leave a share of the meetings of some layers. Raises ValueError for a layer there isn't."""
+        if strangers := set(layers) - set(self._layers):
+            raise ValueError(f"no such layers: {sorted(strangers)}")
+        ranks = tuple(sorted(self._layers.index(name) for name in set(layers)))
+        self.every += [Measure(area=area, since=since, until=until, layers=ranks, share=share) for area in areas]
+
+    def lift(self, areas: Iterable[Area], day: int) -> None:
+        """End what was ordered for exactly these areas before a day; what is ordered on that day stays."""
+        ended = set(areas)
+        self.every = [
+            replace(each, until=day - 1) if each.area in ended and each.since < day <= each.until else each
+            for each in self.every
+        ]
+
+    def on(self, day: int) -> Ruled:
+        """The tables of a day, past or next."""
+        now = tuple(each for each in self.every if each.since <= day <= each.until)
+        if now not in self._made:
+            self._made[now] = ruled(now, day, len(self._layers), self._closed)
+        return self._made[now]

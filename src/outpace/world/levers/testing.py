@@ -1,0 +1,105 @@
+"""Tests of persons, and rounds that test everybody of an area: counted, not iterated.
+
+Infected people are looked for only among those whom the outbreak has touched; how many others come, and how many tubes are
+positive without reason, are single exact draws from binomial distributions. A tube is filled in the order in which people live,
+so a household shares it; all of a positive tube are tested again one by one.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.delays import Days
+from outpace.world.draws import What, counted, key, units
+from outpace.world.levers.areas import Area
+from outpace.world.pathogen import Pathogen
+from outpace.world.people.deck import BLOCK
+
+
+class Results(NamedTuple):
+    """Of those who agreed: who, whether positive, and the day it is known; and who refused. Persons ascend."""
+
+    person: NDArray[np.int64]
+    positive: NDArray[np.bool_]
+    known: NDArray[np.int64]
+    refused: NDArray[np.int64]
+
+
+class Round(NamedTuple):
+    """A round in an area on a day: who was found (ascending), when that is known, and what it took.
+
+    `asked` live there, `came` gave a sample into one of `tubes`; of these `positive` held one who is infected and `false` were
+    positive without; `again` samples were tested one by one.
+    """
+
+    area: Area
+    day: int
+    known: int
+    asked: int
+    came: int
+    tubes: int
+    positive: int
+    false: int
+    again: int
+    found: NDArray[np.int64]
+
+    @property
+    def tests(self) -> int:
+        """Tubes and single samples that went through the laboratory."""
+        return self.tubes + self.again
+
+
+def chances(pathogen: Pathogen, since: NDArray[np.int64], pool: int) -> NDArray[np.float64]:
+    """The chance that a sample is positive, by days since infection (negative or long ago: never infected)."""
+    seen = _seen(pathogen, since, pool)
+    return np.asarray(seen + (1.0 - seen) * (1.0 - pathogen.specificity))
+
+
+def tested(
+    pathogen: Pathogen,
+    persons: NDArray[np.int64],
+    since: NDArray[np.int64],
+    when: tuple[int, int],
+    pool: int,
+    turnaround: Days,
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Whether each sample of a (seed, day) is positive and the day it is known; `since` is days since infection."""
+    seed, day = when
+    positive = units(key(seed, What.TEST, day), persons) < chances(pathogen, since, pool)
+    reached = np.cumsum(turnaround)
+    reached[-1] = 1.0
+    waits = np.searchsorted(reached, units(key(seed, What.KNOWN, day), persons), side="right")
+    return positive, day + waits
+
+
+def round_of(
+    pathogen: Pathogen,
+    area: Area,
+    touched: tuple[NDArray[np.int64], NDArray[np.int64]],
+    when: tuple[int, int],
+    pool: int,
+    coverage: float,
+    turnaround: int,
+) -> Round:
+    """A round of a (seed, day). `touched`: who of the area was infected lately and days since; `coverage`: share that comes."""
+    (seed, day), (persons, since) = when, touched
+    comes = units(key(seed, What.COME, day), persons) < coverage
+    persons, since = persons[comes], since[comes]
+    drawn = units(key(seed, What.TEST, day), persons)
+    tube = (persons - area.first * BLOCK) // pool
+    hit = np.unique(tube[drawn < _seen(pathogen, since, pool)])
+    found = persons[np.isin(tube, hit) & (drawn < _seen(pathogen, since, 1))]
+    others = counted(key(seed, What.COUNT, day, area.first, area.blocks), area.people - len(comes), coverage)
+    came = others + len(persons)
+    tubes = max(-(-came // pool), len(hit))
+    family = key(seed, What.COUNT, day, area.first, area.blocks, pool)
+    false = counted(family, tubes - len(hit), 1.0 - pathogen.specificity)
+    again = (len(hit) + false) * pool
+    return Round(area, day, day + turnaround, area.people, came, tubes, len(hit), false, again, found)
+
+
+def _seen(pathogen: Pathogen, since: NDArray[np.int64], pool: int) -> NDArray[np.float64]:
+    """The chance that a sample is positive because of an infection."""
+    table = np.array([pathogen.positive(day, pool) for day in range(len(pathogen.sensitivity))] or [0.0])
+    return np.where((since >= 0) & (since < len(table)), table[np.clip(since, 0, len(table) - 1)], 0.0)

@@ -1,0 +1,76 @@
+"""Everybody infected so far, as columns that grow; and one infection by its row."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.course import Course
+
+SMALLEST = 1 << 10
+
+
+class Infections(NamedTuple):
+    """Infections in the order of their days, persons ascending within a day; imports have NOBODY as infector and layer."""
+
+    person: NDArray[np.int64]
+    day: NDArray[np.int64]
+    infector: NDArray[np.int64]
+    layer: NDArray[np.int64]
+    strain: NDArray[np.int64]
+    course: Course
+
+
+class Log:
+    """Infections in columns with room to grow; what `infections` gives are views, good until more are added."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._rooms: list[NDArray[Any]] = [np.empty(SMALLEST, kind) for kind in _kinds()]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, batch: Infections) -> NDArray[np.int64]:
+        """Add infections; the rows they have got."""
+        rows = np.arange(self._count, self._count + len(batch.person))
+        self._make_room(len(rows))
+        for room, column in zip(self._rooms, (*batch[:-1], *batch.course), strict=True):
+            room[self._count : self._count + len(rows)] = column
+        self._count += len(rows)
+        return rows
+
+    def infections(self) -> Infections:
+        """All of them."""
+        return _built([room[: self._count] for room in self._rooms])
+
+    def chosen(self, rows: NDArray[np.int64]) -> Infections:
+        """Those of some rows, copied."""
+        return _built([room[rows] for room in self._rooms])
+
+    def since(self, day: int) -> NDArray[np.int64]:
+        """The persons infected on a day or later."""
+        found = self.infections()
+        return found.person[int(np.searchsorted(found.day, day)) :]
+
+    def _make_room(self, more: int) -> None:
+        size = len(self._rooms[0])
+        while self._count + more > size:
+            size *= 2
+        if size > len(self._rooms[0]):
+            grown = [np.empty(size, room.dtype) for room in self._rooms]
+            for new, old in zip(grown, self._rooms, strict=True):
+                new[: self._count] = old[: self._count]
+            self._rooms = grown
+
+
+OWN = len(Infections._fields) - 1
+KINDS: dict[str, Any] = {"strength": np.float64, "stays_home": np.bool_, "dies": np.bool_}
+
+
+def _built(columns: list[NDArray[Any]]) -> Infections:
+    return Infections._make((*columns[:OWN], Course._make(columns[OWN:])))
+
+
+def _kinds() -> list[Any]:
+    return [KINDS.get(name, np.int64) for name in (*Infections._fields[:OWN], *Course._fields)]
