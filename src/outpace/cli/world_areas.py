@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outpace.world.places.listed import ListedArea
     from outpace.world.province import ProvinceArea
 
-PLACES = "places.csv"
+PLACES, VENUES = "places.csv", "venues.csv"
 
 
 def areas(
@@ -32,7 +32,8 @@ def areas(
 ) -> None:
     """Write the areas of a fictional province of any size, with borders, people and names, as files for `outpace areas import`.
 
-    With --borders the areas are those of the file. Either way `places.csv` is what `outpace world run --places` reads.
+    With --borders the areas are those of the file. Either way `places.csv` is what `outpace world run --places` reads, and
+    `venues.csv` lists schools, hospitals, markets, stations and sites with names and positions.
     """
     from outpace.world.places.listed import write_places
 
@@ -42,10 +43,11 @@ def areas(
     else:
         listed, commands = _real(borders, population, crs, root_name(root)), []
     write_places(listed, out / PLACES)
+    venues = _write_venues(listed, out / VENUES, seed)
     if as_json:
-        tell_json(_answer(listed, out, commands))
+        tell_json(_answer(listed, out, commands) | {"venues": venues})
         return
-    _print(listed, out, commands)
+    _print(listed, out, commands, venues)
 
 
 def _fiction(out: Path, people: int, seed: int) -> "tuple[list[ListedArea], list[str]]":
@@ -62,6 +64,21 @@ def _fiction(out: Path, people: int, seed: int) -> "tuple[list[ListedArea], list
         write_population_csv(province, counts, level)
         commands.append(_import_command(province.areas[0], shapes, counts, level))
     return list(province_areas(province)), commands
+
+
+def _write_venues(listed: "list[ListedArea]", path: Path, seed: int) -> int:
+    """Write schools, hospitals, care homes, markets, stations and sites of the province; how many there are."""
+    from outpace.world.meetings.gazetteer import gazetteer, write_venues
+    from outpace.world.meetings.stage import setting
+    from outpace.world.meetings.venues import venue_kinds
+    from outpace.world.places.address import address
+    from outpace.world.places.ground import places
+    from outpace.world.places.listed import towns_listed
+
+    where = setting(places(towns_listed(listed, seed)), seed)
+    at = address(where.places, listed)
+    kinds = [kind.id for kind in venue_kinds().values() if kind.listed]
+    return write_venues((venue for kind in kinds for venue in gazetteer(where, at, kind)), path)
 
 
 def _import_command(top: "ProvinceArea", shapes: Path, counts: Path, level: Level) -> str:
@@ -122,13 +139,17 @@ NAMES = {
 }
 
 
-def _print(listed: "list[ListedArea]", out: Path, commands: list[str]) -> None:
+def _print(listed: "list[ListedArea]", out: Path, commands: list[str], venues: int) -> None:
     counts = Counter(area.level for area in listed)
     held = [level for level in LEVELS if counts[level]]
     people, top, places = _people(listed), listed[0].name, out / PLACES
     tell(
         f"{top.zh}：{people:,} 人；" + "，".join(f"{NAMES[level]} {counts[level]:,}" for level in held),
         f"{top.en}: {people:,} people; " + ", ".join(f"{level} {counts[level]:,}" for level in held),
+    )
+    tell(
+        f"学校、医院、养老院、市场、车站和各类点位 {venues:,} 处：{out / VENUES}",
+        f"Schools, hospitals, care homes, markets, stations and sites: {venues:,} in {out / VENUES}",
     )
     tell(
         f"在这些地方运行情景：outpace world run 情景 --places {places}",

@@ -57,6 +57,7 @@ class What(IntEnum):
     FEVER = 32
     KNOWN = 33
     UNTREATED = 34
+    VENUE = 60
 
 
 def _mix(x: Any) -> Any:

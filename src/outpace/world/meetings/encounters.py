@@ -50,7 +50,7 @@ def _meeting_hash(family: Any, one: Any, other: Any) -> Any:
 
 
 @kernel
-def _take_place(stage: Any, layer: Any, day: Any, block: Any, seat: Any, notes: Any) -> Any:
+def take_place(stage: Any, layer: Any, day: Any, block: Any, seat: Any, notes: Any) -> Any:
     """Find the ring of a seat on a day, note it, and say which place of it the seat has."""
     layers = stage.layers
     scope = layers.numbers[layer, SCOPE]
@@ -140,7 +140,7 @@ def encounters(stage: Any, person: Any, day: Any, notes: Any) -> Any:
         if (stage.layers.numbers[layer, DAYS] >> (day % WEEK)) & 1:
             seat = np.int64(stage.crowd.seat[card, stage.layers.numbers[layer, SEAT], offset])
             if seat != EMPTY:
-                place = _take_place(stage, layer, day, block, seat, notes)
+                place = take_place(stage, layer, day, block, seat, notes)
                 count = _meet_group(stage.layers, layer, day, place, notes, count)
     return count
 
