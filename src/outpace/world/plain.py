@@ -20,6 +20,7 @@ from outpace.world.draws import What, counted, key, mixed
 from outpace.world.epidemic import Epidemic
 from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measure
 from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked
+from outpace.world.levers.protocol import Turn
 from outpace.world.levers.testing import Results, Round
 from outpace.world.levers.tracing import Named, Recall
 from outpace.world.meetings.stage import Setting
@@ -42,6 +43,8 @@ class Case:
     times: int
     infectious: int
     onset: int
+    care: int
+    known: int
     hospital: int
     end: int
     strength: float
@@ -86,6 +89,14 @@ class PlainWorld:
         """Whom a person meets on a day: (person, rank of the layer)."""
         return {(other, layer) for layer, other, _ in self._meetings.of(person, day)}
 
+    def today(self, turn: Turn) -> NDArray[np.int64]:
+        """The persons whose illness takes a turn on the next day."""
+        return np.array(sorted({case.person for case in self.cases if getattr(case, turn) == self.day}), np.int64)
+
+    def in_hospital(self) -> int:
+        """How many were admitted before the next day and are in hospital on it."""
+        return sum(case.hospital < self.day < case.end for case in self.cases)
+
     def quarantine(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
         """Ask persons to stay at home up to and with a day."""
         behaviour, day = self.epidemic.behaviour, self.day
@@ -120,6 +131,13 @@ class PlainWorld:
                 self.cases[self._last[person]] = replace(case, hospital=NONE, dies=bool(dies))
                 away.append(person)
         return np.array(away, np.int64)
+
+    def put_off(self, persons: NDArray[np.int64]) -> None:
+        """Let visits of the next day be a day later."""
+        for person in set(persons.tolist()) & set(self._last):
+            case = self.cases[self._last[person]]
+            if case.care == self.day:
+                self.cases[self._last[person]] = replace(case, care=case.care + 1, known=case.known + 1)
 
     def test_these(self, persons: NDArray[np.int64], pool: int = 1, turnaround: Days = NEXT_DAY) -> Results:
         """Take samples of persons."""
@@ -289,6 +307,8 @@ class PlainWorld:
         infectious = self.day + max(days(What.LATENT, odds.latent.tolist()), EARLIEST)
         ill = self._unit(What.SYMPTOMS, who) < odds.symptomatic[age]
         onset = infectious + days(What.LEAD, odds.lead.tolist()) if ill else NONE
+        goes = ill and self._unit(What.CARE, who) < odds.seek_care[age]
+        care = onset + days(What.CARE_DELAY, odds.care_delay.tolist()) if goes else NONE
         severe = ill and self._unit(What.HOSPITAL, who) < odds.severe[age] * odds.worse[strain]
         hospital = onset + days(What.HOSPITAL_DELAY, odds.to_hospital.tolist()) if severe else NONE
         strength = float(odds.factors[int(self._unit(What.STRENGTH, who) * FACTORS)])
@@ -303,6 +323,8 @@ class PlainWorld:
                 times=times,
                 infectious=infectious,
                 onset=onset,
+                care=care,
+                known=care + days(What.REPORT_DELAY, odds.report_delay.tolist()) if goes else NONE,
                 hospital=hospital,
                 end=hospital + days(What.OUTCOME_DELAY, odds.to_end.tolist()) if severe else NONE,
                 strength=strength * (1.0 if ill else self.epidemic.pathogen.quiet),

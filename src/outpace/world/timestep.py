@@ -17,6 +17,7 @@ from outpace.world.epidemic import Epidemic
 from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measures, Ruled
 from outpace.world.levers.doses import Doses, Given
 from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked, Orders, asked, refusal
+from outpace.world.levers.protocol import Turn
 from outpace.world.levers.testing import Results, Round, round_of, tested
 from outpace.world.levers.tracing import Illness, Named, Recall, named, nobody_named, ordered
 from outpace.world.log import Infections, Log
@@ -70,6 +71,16 @@ class World:
         """Everybody infected so far. This is the truth; nobody in the province knows it."""
         return self.log.infections()
 
+    def today(self, turn: Turn) -> NDArray[np.int64]:
+        """The persons whose illness takes a turn on the next day, ascending. Nobody is told but by what the caller sees."""
+        found = self.infections()
+        return np.unique(found.person[getattr(found.course, turn) == self.day])
+
+    def in_hospital(self) -> int:
+        """How many were admitted before the next day and are in hospital on it."""
+        course = self.infections().course
+        return int(((course.hospital < self.day) & (self.day < course.end)).sum())
+
     def quarantine(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
         """Ask persons to stay at home up to and with a day, with so much support (0 to 1); a longer stay stays."""
         behaviour = self.epidemic.behaviour
@@ -100,6 +111,15 @@ class World:
         fatal = self._odds.untreated[ages(self.setting.stage.crowd, found.person[rows])]
         found.course.dies[rows] |= units(key(self.seed, What.UNTREATED), found.person[rows]) < fatal
         return np.asarray(found.person[rows])
+
+    def put_off(self, persons: NDArray[np.int64]) -> None:
+        """Let the visit of persons who would see a doctor on the next day, and its report, be a day later."""
+        rows = self._rows(np.unique(persons))
+        rows = rows[rows >= 0]
+        course = self.infections().course
+        rows = rows[course.care[rows] == self.day]
+        course.care[rows] += 1
+        course.known[rows] += 1
 
     def test_these(self, persons: NDArray[np.int64], pool: int = 1, turnaround: Days = NEXT_DAY) -> Results:
         """Take samples of persons, each counted as one of a pool; `turnaround` are days till the result. Twice a day is once."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit, units
 from outpace.world.kernels import kernel
-from outpace.world.store import Store
+from outpace.world.store import Store, cells_of
 
 HUNDREDTHS = 100
 
@@ -110,7 +110,8 @@ class Orders:
 
 
 def _release(store: Store, persons: NDArray[np.int64], day: int) -> None:
-    cells = store.touch(persons)
+    """End stays. Whoever is untouched reads as ended long ago and stays untouched."""
+    cells = cells_of(store.cells, persons)
     for column in (store.cells.quarantined, store.cells.isolated):
         column[cells] = np.minimum(column[cells], day - 1)
 

@@ -1,0 +1,120 @@
+"""An example caller: it finds cases, traces, tests, closes off, goes on rounds and vaccinates, with every lever and every force.
+
+No rule of any edition and no advice. It is there so that tests and benchmarks have somebody who uses all levers at once, on the
+fast and on the plain world alike; what it does is arguments, and what it knows is only what the forces found.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outpace.world.levers.areas import Area, community_of, town_of
+from outpace.world.levers.fevers import OtherFevers
+from outpace.world.levers.forces import Capacity, Done, Operations
+from outpace.world.levers.protocol import Levers, Turn
+from outpace.world.levers.tracing import Recall
+from outpace.world.people.deck import BLOCK
+
+CASES, CONTACTS = 0, 2
+FEVERS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the example does, in days, shares and people; zero or empty leaves a lever alone.
+
+    It begins on day `begin`. Cases are isolated `isolation` days and traced `back` days with `recall`; contacts are quarantined
+    for `quarantine` days with `support` and are tested. Where a part of a town of `blocks` has `cases` within `within` days it is
+    closed off for `closed` days (`inside` as in `World.close_off`) and has a round every `rounds` days in pools of `pool`; in
+    its town the `restricted` layers keep `share` of their meetings as long. Of each part closed off `dosed` get the first dose.
+    """
+
+    begin: int = 0
+    isolation: int = 0
+    quarantine: int = 0
+    support: float = 0.0
+    back: int = 0
+    recall: Recall = field(default_factory=dict)
+    blocks: int = 20
+    cases: int = 0
+    within: int = 7
+    closed: int = 0
+    inside: int = 0
+    rounds: int = 0
+    pool: int = 1
+    restricted: tuple[str, ...] = ()
+    share: float = 1.0
+    dosed: float = 0.0
+
+
+class Rehearsal:
+    """Lets days pass in a world under a plan; `done` is what came of each day's work."""
+
+    def __init__(
+        self,
+        world: Levers,
+        plan: Plan,
+        capacity: Callable[[int], Capacity] = lambda day: Capacity(),
+        fevers: OtherFevers | None = None,
+    ) -> None:
+        self.world, self.plan = world, plan
+        self.operations = Operations(world, capacity, plan.recall, plan.back, fevers, FEVERS)
+        self.done: list[Done] = []
+        self._known = np.empty(0, np.int64)
+        self._found: dict[Area, list[int]] = {}
+        self._closed: dict[Area, int] = {}
+
+    def day(self) -> int:
+        """Let one day pass under the plan; how many were infected on it."""
+        world, plan = self.world, self.plan
+        if world.day >= plan.begin:
+            self.operations.ask_test(world.today(Turn.KNOWN), CASES)
+            done = self.operations.work()
+            self.done.append(done)
+            self._contacts(done.named.contact)
+            found = [done.found.person[done.found.positive], *(each.found for each in done.rounds)]
+            self._cases(np.setdiff1d(np.concatenate(found), self._known))
+            self._areas()
+        return world.step()
+
+    def _cases(self, persons: NDArray[np.int64]) -> None:
+        """Isolate and trace new cases; note where they live."""
+        self._known = np.union1d(self._known, persons)
+        if self.plan.isolation:
+            self.operations.ask_isolation(persons, self.plan.isolation, CASES)
+            self.world.quarantine(persons, self.world.day + self.plan.isolation)
+        if self.plan.back:
+            self.operations.ask_trace(persons)
+        for person in persons.tolist():
+            area = community_of(self.world.setting.places, person, self.plan.blocks)
+            self._found.setdefault(area, []).append(self.world.day)
+
+    def _contacts(self, persons: NDArray[np.int64]) -> None:
+        """Quarantine and test those named who aren't cases."""
+        contacts = np.setdiff1d(persons, self._known)
+        if self.plan.quarantine and len(contacts):
+            agreed = self.world.quarantine(contacts, self.world.day + self.plan.quarantine, self.plan.support).agreed
+            self.operations.ask_test(agreed, CONTACTS)
+
+    def _areas(self) -> None:
+        """Close off where cases heap up, and go on rounds there."""
+        plan, day = self.plan, self.world.day
+        for area in sorted(self._found) if plan.cases else ():
+            recent = [when for when in self._found[area] if day - when < plan.within]
+            if len(recent) >= plan.cases and self._closed.get(area, -1) < day:
+                self._close(area)
+        for area, until in sorted(self._closed.items()):
+            if plan.rounds and until >= day and (until - day) % plan.rounds == 0:
+                self.operations.ask_round([area], plan.pool, CONTACTS)
+
+    def _close(self, area: Area) -> None:
+        plan, until = self.plan, self.world.day + self.plan.closed
+        self._closed[area] = until
+        self.world.close_off([area], until, plan.inside)
+        if plan.dosed:
+            self.world.vaccinate_share(area, plan.dosed, 0)
+        if plan.restricted:
+            town = town_of(self.world.setting.places, area.first * BLOCK)
+            self.world.restrict([town], plan.restricted, plan.share, until)
