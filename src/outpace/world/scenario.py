@@ -15,9 +15,10 @@ from typing import Any
 from outpace.words.decision import Text
 from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
-from outpace.world.calibrate import with_reproduction
+from outpace.world.calibrate import Asked, fitted
 from outpace.world.delays import Days, gamma_days
 from outpace.world.epidemic import Arrivals, Epidemic, Import
+from outpace.world.meetings.layers import HOUSEHOLD
 from outpace.world.meetings.stage import Setting
 from outpace.world.pathogen import ByAge, Immunity, Pathogen, Strain, by_age
 from outpace.world.people.deck import Seat
@@ -30,7 +31,8 @@ BY_AGE = frozenset(
 )
 LISTS = frozenset({"curve", "sensitivity", "keeps"})
 KNOWN = {
-    "pathogen": {field.name for field in fields(Pathogen)} - {"force", "weights"} | {"reproduction"},
+    "pathogen": {field.name for field in fields(Pathogen)} - {"force", "weights"}
+    | {"reproduction", "household_attack"},
     "behaviour": {field.name for field in fields(Behaviour)},
     "immunity": {field.name for field in fields(Immunity)},
 }
@@ -49,21 +51,33 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A scenario as read: how many people and days unless asked otherwise, the numbers, and the epidemic without its force."""
+    """A scenario as read: how many people and days unless asked otherwise, the numbers, and the epidemic without its force.
+
+    `index`: the reproduction number is that of one who holds such a seat (None: of anybody). `household_attack`: share of
+    housemates that one infects (None: as the weight of the household has it).
+    """
 
     id: str
     title: Text
     people: int
     days: int
     reproduction: float
+    household_attack: float | None
+    index: Seat | None
     numbers: Mapping[str, Sourced]
     epidemic: Epidemic
 
     def fitted(self, setting: Setting) -> Epidemic:
-        """The epidemic with the force that gives the reproduction number in a province."""
-        return replace(
-            self.epidemic, pathogen=with_reproduction(self.epidemic.pathogen, setting, self.reproduction, setting.seed)
-        )
+        """The epidemic with the force that gives the reproduction number, and the household attack rate, in a province.
+
+        Raises ProblemError SCENARIO_FAULTY where the two do not go together.
+        """
+        asked = Asked(self.reproduction, self.household_attack, self.index)
+        try:
+            pathogen = fitted(self.epidemic.pathogen, setting, asked, setting.seed)
+        except ValueError as fault:
+            raise ProblemError("SCENARIO_FAULTY", scenario=self.id, fault=str(fault)) from fault
+        return replace(self.epidemic, pathogen=pathogen)
 
 
 def scenario_root() -> Traversable:
@@ -98,16 +112,21 @@ def read_scenario(id: str, text: str) -> Scenario:
 def _scenario(id: str, raw: dict[str, Any]) -> Scenario:
     numbers = {f"{part}.{name}": _sourced(f"{part}.{name}", table) for part, name, table in _tables(raw)}
     pathogen = _fields(numbers, "pathogen")
-    reproduction = pathogen.pop("reproduction")
+    reproduction, attack = pathogen.pop("reproduction"), pathogen.pop("household_attack", None)
+    weights = _fields(numbers, "weights")
+    if attack is not None and HOUSEHOLD in weights:
+        raise ValueError("weights.household is given beside pathogen.household_attack, which sets it")
     return Scenario(
         id=id,
         title=Text(**raw["title"]),
         people=raw["people"],
         days=raw["days"],
         reproduction=reproduction,
+        household_attack=attack,
+        index=_seat(raw),
         numbers=numbers,
         epidemic=Epidemic(
-            pathogen=Pathogen(**pathogen, force=1.0, weights=_fields(numbers, "weights")),
+            pathogen=Pathogen(**pathogen, force=1.0, weights=weights),
             behaviour=Behaviour(**_fields(numbers, "behaviour")),
             immunity=Immunity(**_fields(numbers, "immunity")),
             imports=tuple(Import(**_seated(each)) for each in raw.get("imports", [])),
@@ -118,13 +137,17 @@ def _scenario(id: str, raw: dict[str, Any]) -> Scenario:
 
 def _seated(table: dict[str, Any]) -> dict[str, Any]:
     """One import; the kind of seat by its name."""
-    seat = table.get("seat")
-    return table | {"seat": None if seat is None else Seat[seat.upper()]}
+    return table | {"seat": _seat(table)}
+
+
+def _seat(table: Mapping[str, Any]) -> Seat | None:
+    """The kind of seat that a table names, if it does."""
+    return Seat[table["seat"].upper()] if "seat" in table else None
 
 
 def _tables(raw: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     parts = ("pathogen", "weights", "behaviour", "immunity")
-    if strangers := set(raw) - {*parts, "title", "people", "days", "imports", "arrivals"}:
+    if strangers := set(raw) - {*parts, "title", "people", "days", "seat", "imports", "arrivals"}:
         raise ValueError(f"unknown: {', '.join(sorted(strangers))}")
     found = [(part, name, table) for part in parts for name, table in raw.get(part, {}).items()]
     if strangers := {f"{part}.{name}" for part, name, _ in found if name not in KNOWN.get(part, {name})}:

@@ -1,7 +1,7 @@
 """Scenarios: every number has its source; the fictional towns add up; the force gives the reproduction number asked for."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,18 +11,31 @@ from outpace.cli.main import app
 from outpace.cli.world import curve
 from outpace.words.problem import ProblemError
 from outpace.world.account import account
-from outpace.world.calibrate import reproduction, with_reproduction
+from outpace.world.arriving import arrivals
+from outpace.world.calibrate import (
+    Asked,
+    fitted,
+    household_attack,
+    index_cases,
+    offspring_of,
+    reproduction,
+    with_reproduction,
+)
 from outpace.world.delays import gamma_days, gamma_factors
 from outpace.world.epidemic import Import
+from outpace.world.meetings.stage import Setting, setting
 from outpace.world.pathogen import Pathogen
+from outpace.world.people.census import census
+from outpace.world.people.crowd import person
+from outpace.world.people.deck import Seat
 from outpace.world.places.drawn import planned, towns
 from outpace.world.places.ground import places
 from outpace.world.places.listed import province_areas, towns_listed
 from outpace.world.province import yunlan
 from outpace.world.province.plan import yunlan_plan
-from outpace.world.scenario import read_scenario, scenario, scenario_ids, scenario_root
-from outpace.world.timestep import World
-from tests.unit.world.fiction import province
+from outpace.world.scenario import Scenario, read_scenario, scenario, scenario_ids, scenario_root
+from outpace.world.timestep import NOBODY, World
+from tests.unit.world.fiction import land, province
 from tests.unit.world.test_timestep import EPIDEMIC, PATHOGEN
 
 
@@ -47,6 +60,8 @@ def text(name: str) -> str:
         ("[pathogen.reproduction]", "[pathogen.r0]", "pathogen.r0"),
         ("people = ", "folk = ", "folk"),
         ("[[0, 0.01]]", "[[3, 0.01]]", "begin at 0"),
+        ("[weights.class]", "[pathogen.household_attack]", "weights.household"),
+        ("imports = [{", 'imports = [{ seat = "throne",', "THRONE"),
     ],
 )
 def test_a_faulty_scenario_is_refused(old: str, new: str, said: str) -> None:
@@ -103,6 +118,22 @@ def test_the_force_gives_the_reproduction_number() -> None:
     assert abs(reproduction(fitted, province(), seed=11) - 2.5) < 0.4, "other index cases, of uneven strength"
 
 
+@pytest.mark.parametrize("attack", [0.1, 0.45])
+def test_a_household_attack_rate_is_met_as_asked(attack: float) -> None:
+    """Beside the reproduction number, on the index cases it was fitted with and, up to their chance, on others."""
+    asked = fitted(replace(PATHOGEN, dispersion=None), province(), Asked(2.5, attack))
+    assert abs(household_attack(asked, province()) - attack) < 0.005
+    assert abs(reproduction(asked, province()) - 2.5) < 0.02
+    assert abs(household_attack(asked, province(), seed=9) - attack) < 0.04
+    assert asked.weights["transport"] == PATHOGEN.weights["transport"]
+
+
+@pytest.mark.parametrize(("number", "attack", "said"), [(0.3, 0.5, "alone infects more"), (9.0, 0.9, "go together")])
+def test_what_can_not_be_met_is_refused(number: float, attack: float, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        fitted(replace(PATHOGEN, dispersion=0.05), province(), Asked(number, attack))
+
+
 def test_an_account_adds_up() -> None:
     world = World(province(), EPIDEMIC, 1)
     per_day = [world.step() for _ in range(25)]
@@ -135,6 +166,23 @@ def test_imports_of_a_county_live_there() -> None:
     assert {world.setting.places.town(int(person)).county for person in world.infections().person} == {"county 2"}
 
 
+def test_imports_can_be_people_of_a_hospital() -> None:
+    world = World(province(), replace(EPIDEMIC, imports=(Import(0, 30, "county 1", Seat.HEALTH),)), 1)
+    world.step()
+    brought = world.infections().person[world.infections().infector == NOBODY]
+    assert 20 < len(brought) <= 30
+    assert {person(province().stage.crowd, province().deck, int(one)).kind for one in brought} == {Seat.HEALTH}
+    assert {province().places.town(int(one)).county for one in brought} == {"county 1"}
+
+
+def test_a_county_without_such_seats_is_told() -> None:
+    nowhere = setting(land(smallest=200), 1, margins=replace(census(), care_per_1000=0.0))
+    asked = replace(EPIDEMIC, imports=(Import(0, 1, None, Seat.CARE),))
+    with pytest.raises(ProblemError) as refused:
+        arrivals(nowhere, asked, 1, 0)
+    assert refused.value.problem.code == "WORLD_SEAT_EMPTY"
+
+
 def test_the_command_tells_the_same_run_twice() -> None:
     words = ["world", "run", "measles-schools", "--people", "3000", "--days", "8", "--json"]
     told = [json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout) for _ in range(2)]
@@ -161,3 +209,63 @@ def test_the_list_gives_every_number_with_its_source() -> None:
 def test_a_curve_has_a_bar_a_week_and_the_highest_is_full() -> None:
     assert curve([0] * 7 + [1] * 7 + [8] * 7) == " ▁█"
     assert len(curve([1] * 8)) == 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sane:
+    """What must come of a scenario: days between infections, and infections of the median run (lowest, highest)."""
+
+    generation: float
+    infections: tuple[int, int]
+
+
+SANE = {
+    "delta-county": Sane(4.7, (5_000, 150_000)),
+    "ebola-border": Sane(14.2, (12, 2_000)),
+    "measles-schools": Sane(11.5, (100, 20_000)),
+    "mers-hospital": Sane(12.6, (40, 1_500)),
+    "mpox-network": Sane(8.5, (200, 15_000)),
+    "nipah-spillover": Sane(13.0, (16, 60)),
+    "omicron-city": Sane(5.2, (100_000, 300_000)),
+}
+
+
+def test_every_scenario_has_its_sane_numbers() -> None:
+    assert set(SANE) == set(scenario_ids())
+
+
+def drawn(read: Scenario) -> Setting:
+    return setting(places(list(towns(planned(yunlan_plan(), read.people), 1))), 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", scenario_ids())
+def test_a_scenario_does_what_it_asks_for(name: str) -> None:
+    """Reproduction number, household attack rate and generation time by counting other index cases; size by running it."""
+    read = scenario(name)
+    where = drawn(read)
+    epidemic = read.fitted(where)
+    others = index_cases(where, 5, 4_000, read.index)
+    _, days, layers = offspring_of(others, epidemic.pathogen, where, 5)
+    assert abs(len(layers) / len(others) / read.reproduction - 1) < 0.3, "very uneven infectiousness leaves much chance"
+    assert abs(days.mean() / SANE[name].generation - 1) < 0.08, "where few can be met, early days infect more of them"
+    if read.household_attack is not None:
+        assert abs(household_attack(epidemic.pathogen, where, 5) / read.household_attack - 1) < 0.3
+    sizes = sorted(_size(World(where, epidemic, seed), read.days) for seed in (1, 2, 3))
+    low, high = SANE[name].infections
+    assert low <= sizes[1] <= high
+
+
+def _size(world: World, days: int) -> int:
+    return sum(world.step() for _ in range(days))
+
+
+@pytest.mark.long
+def test_a_hospital_cluster_is_one() -> None:
+    """Most infections of the hospital scenario happen in wards, and outside hospitals it goes no further."""
+    read = scenario("mers-hospital")
+    where = drawn(read)
+    world = World(where, read.fitted(where), 1)
+    _size(world, read.days)
+    layers = account(world).layers
+    assert layers["ward"] + layers["hospital"] > 0.6 * (sum(layers.values()) - layers["import"])

@@ -74,6 +74,11 @@ def ages(crowd: Crowd, persons: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(crowd.cards[cards(crowd, persons), AGE, persons % BLOCK], np.int64)
 
 
+def holds(crowd: Crowd, kind: Seat, persons: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each person of an array has a seat of a kind."""
+    return np.asarray(crowd.seat[cards(crowd, persons), kind, persons % BLOCK] != EMPTY, np.bool_)
+
+
 def person(crowd: Crowd, deck: Deck, number: int) -> Person:
     """Look a person up by number: age, household, kind and number of the seat. `home` is a place in the own block."""
     return deck.blocks[int(cards(crowd, np.array([number]))[0])][number % BLOCK]
