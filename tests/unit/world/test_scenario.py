@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from outpace.cli.main import app
-from outpace.cli.world import curve
+from outpace.cli.world_run import curve
 from outpace.words.problem import ProblemError
 from outpace.world.account import account
 from outpace.world.arriving import arrivals
