@@ -3,8 +3,9 @@
 Rules take and give such codes as plain text; a page shows the words of the edition that is asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from outpace.protocols import Edition
@@ -64,6 +65,9 @@ _NAMED: Mapping[str, Named] = {
 }
 """By `rule.name`, or by the name alone where every rule means the same by it."""
 
+_CODES = ("id", "code", "kind", "name")
+_WORDS = ("label", "title", "name")
+
 
 def codes(edition: Edition, rule: str, name: str) -> Mapping[str, Text] | None:
     """The codes that a fact or a part of an answer may be, with their words; None where it takes none of the edition's."""
@@ -79,14 +83,24 @@ def codes(edition: Edition, rule: str, name: str) -> Mapping[str, Text] | None:
 
 
 def named_anywhere(edition: Edition, code: str) -> Text | None:
-    """The words that any section of an edition has for a code; None where no section names it."""
+    """The words that any section of an edition has for a code, the first in its order; None where no section names it."""
+    return _all_named(edition).get(code)
+
+
+@lru_cache(maxsize=64)
+def _all_named(edition: Edition) -> Mapping[str, Text]:
+    """Every code with words in an edition; of two that share a code, the first."""
+    found: dict[str, Text] = {}
     for part in edition.sections.values():
         for one in _records(part):
-            if code in (str(getattr(one, key, None)) for key in ("id", "code", "kind", "name")):
-                words = (getattr(one, key, None) for key in ("label", "title", "name"))
-                if found := next((each for each in words if isinstance(each, Text)), None):
-                    return found
-    return None
+            words = [each for each in _values(one, _WORDS) if isinstance(each, Text)]
+            for code in _values(one, _CODES) if words else ():
+                found.setdefault(str(code), words[0])
+    return found
+
+
+def _values(record: Any, names: Sequence[str]) -> list[Any]:
+    return [getattr(record, name, None) for name in names]
 
 
 def _records(value: Any) -> Iterator[Any]:
