@@ -1,12 +1,16 @@
 """`outpace world run`: an outbreak in a province, day by day; it can stop and go on, and tells what came of it."""
 
 import time
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outpace.cli.say import chinese, tell, tell_json
+from outpace.cli.world_files import write_files
 from outpace.cli.world_stage import Days, People, PlacesFile, Resume, Save, ScenarioId, Seed, staged
+from outpace.words.problem import ProblemError
 
 if TYPE_CHECKING:
     from outpace.world.account import Account
@@ -24,22 +28,50 @@ def run(
     places: PlacesFile = None,
     save: Save = None,
     resume: Resume = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="folder for what was observed: line list, links, exposures, events; and the truth apart"),
+    ] = None,
+    began: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="date of the first day (a Monday); else so that the run ends by today"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
 ) -> None:
     """Run a scenario in a fictional or real province and count what came of it. Nobody in it exists.
 
-    With --save a run can be stopped and gone on with (--resume); it ends as if it had never stopped.
+    With --save a run can be stopped and gone on with (--resume); it ends as if it had never stopped. With --out it writes what
+    would be known by its end in the forms that `outpace import` takes, and `truth.csv`, which nobody in the province knows.
     """
-    began = time.process_time()
+    started = time.process_time()
     stage = staged(scenario, seed, people, places, resume)
-    prepared = time.process_time() - began
+    prepared = time.process_time() - started
     stage.play(days, save)
-    seconds = time.process_time() - began - prepared
+    seconds = time.process_time() - started - prepared
     answer = _answer(stage.scenario, stage.world, seed)
+    if out is not None:
+        answer["files"] = write_files(stage, out, _first_day(began, stage.world.day))
     if as_json:
         tell_json(answer | {"cpu_s": {"prepare": round(prepared, 2), "run": round(seconds, 2)}})
         return
     _print(stage.scenario, answer)
+    for name, rows in answer.get("files", {}).items():
+        tell(f"{name}：{rows:,} 行", f"{name}: {rows:,} rows")
+
+
+def _first_day(began: datetime | None, days: int) -> date:
+    """The date given, or the last Monday from which so many days end by today. Raises ProblemError WORLD_DAY_NO_MONDAY."""
+    from outpace.desk.clock import now
+
+    if began is None:
+        return _monday(now().date() - timedelta(days=days))
+    if began.weekday() != 0:
+        raise ProblemError("WORLD_DAY_NO_MONDAY", date=str(began.date()), monday=str(_monday(began.date())))
+    return began.date()
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _answer(chosen: "Scenario", world: "World", seed: int) -> dict[str, Any]:

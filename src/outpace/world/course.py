@@ -65,12 +65,12 @@ def odds(pathogen: Pathogen, behaviour: Behaviour) -> Odds:
     """Lay pathogen and behaviour out as tables."""
     even = pathogen.dispersion is None
     return Odds(
-        latent=_cumulated(pathogen.latent),
-        lead=_cumulated(pathogen.lead),
-        care_delay=_cumulated(behaviour.care_delay),
-        report_delay=_cumulated(behaviour.report_delay),
-        to_hospital=_cumulated(pathogen.onset_to_hospital),
-        to_end=_cumulated(pathogen.hospital_to_end),
+        latent=cumulated(pathogen.latent),
+        lead=cumulated(pathogen.lead),
+        care_delay=cumulated(behaviour.care_delay),
+        report_delay=cumulated(behaviour.report_delay),
+        to_hospital=cumulated(pathogen.onset_to_hospital),
+        to_end=cumulated(pathogen.hospital_to_end),
         symptomatic=by_age(pathogen.symptomatic),
         severe=by_age(pathogen.severe),
         fatal=by_age(pathogen.fatal),
@@ -92,7 +92,8 @@ def _curves(pathogen: Pathogen) -> NDArray[np.float64]:
     return curves
 
 
-def _cumulated(days: Days) -> NDArray[np.float64]:
+def cumulated(days: Days) -> NDArray[np.float64]:
+    """The chance of at most so many days; the last is one."""
     reached = np.cumsum(np.array(days, np.float64))
     reached[-1] = 1.0
     return reached

@@ -58,6 +58,11 @@ class What(IntEnum):
     KNOWN = 33
     UNTREATED = 34
     VENUE = 60
+    ADMISSION_KNOWN = 61
+    INTERVIEWED = 62
+    INTERVIEW_DELAY = 63
+    SEX = 64
+    NAME = 65
 
 
 def _mix(x: Any) -> Any:

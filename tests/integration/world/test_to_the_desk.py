@@ -1,4 +1,4 @@
-"""A fictional province goes into the desk as files by command, and every row of it is accounted for."""
+"""A fictional province and an outbreak in it go into the desk as files by command, and every row is accounted for."""
 
 import shlex
 from pathlib import Path
@@ -21,6 +21,32 @@ def test_areas_of_every_level_are_imported_with_a_balanced_receipt(terminal: Ter
     assert all(names_in_both_languages().values())
     again = imported(terminal, made["import"][-1])
     assert (again["accepted"], again["duplicate"]) == (0, made["areas"]["grid"])
+
+
+def test_what_was_observed_is_imported_without_a_rejected_row(terminal: Terminal, tmp_path: Path) -> None:
+    made = terminal.json("world", "areas", "--people", "20000", "--seed", "3", "--out", str(tmp_path / "land"))
+    for command in made["import"]:
+        imported(terminal, command)
+    run = (
+        "world",
+        "run",
+        "measles-schools",
+        "--places",
+        made["places"],
+        "--days",
+        "36",
+        "--out",
+        str(tmp_path / "told"),
+    )
+    rows = {Path(name).stem: count for name, count in terminal.json(*run)["files"].items()}
+    assert min(rows.values()) > 0
+    for kind in ("linelist", "links", "exposures"):
+        named = ("--edition", "measles-2018") if kind == "linelist" else ()
+        file = str(tmp_path / "told" / f"{kind}.csv")
+        receipt = terminal.json("import", kind, file, "--incident", "W", *named)
+        assert receipt["rejects"] == [], kind
+        assert receipt["balanced"], kind
+        assert (receipt["read"], receipt["accepted"]) == (rows[kind], rows[kind])
 
 
 def names_in_both_languages() -> dict[str, bool]:

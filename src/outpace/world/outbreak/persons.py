@@ -1,15 +1,12 @@
 """Invented people: names in characters and pinyin, sex, age, telephone numbers that no network has."""
 
 import random
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from outpace.words.case import Sex
 from outpace.words.decision import Text
 from outpace.world.outbreak.shape import Kin
+from outpace.world.people.names import full_name, name_parts
 
 ADULT = (19, 74)
 CHILD = (4, 18)
@@ -52,23 +49,12 @@ class Register:
         return Person(self._name(sex, surname), sex, age, f"6000{next(self._phones):07d}")
 
     def _name(self, sex: Sex, surname: Text | None) -> Text:
-        parts = _parts()
+        parts = name_parts()
         while True:
             family = surname or self._rng.choice(parts["surnames"])
             middle = self._rng.choice(parts["middle"])
             last = self._rng.choice(parts["female" if sex is Sex.FEMALE else "male"])
-            name = Text(zh=family.zh + middle.zh + last.zh, en=f"{family.en.capitalize()} {_given(middle, last)}")
+            name = full_name(family, middle, last)
             if name.zh not in self._names:
                 self._names.add(name.zh)
                 return name
-
-
-def _given(middle: Text, last: Text) -> str:
-    """Both syllables as one word, with the apostrophe that pinyin puts before a vowel."""
-    return (middle.en + ("'" if last.en[0] in "aeo" else "") + last.en).capitalize()
-
-
-@cache
-def _parts() -> Mapping[str, tuple[Text, ...]]:
-    raw = tomllib.loads((files("outpace.world.outbreak") / "names.toml").read_text("utf-8"))
-    return {pool: tuple(Text(zh=word[0], en=word[1:]) for word in words.split()) for pool, words in raw.items()}
