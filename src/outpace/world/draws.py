@@ -6,6 +6,7 @@ The mixer is splitmix64's (Steele, Lea and Flood, OOPSLA 2014). It is no cipher 
 """
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,7 @@ def unit(hashed: Any) -> Any:
     return (hashed >> U11) * UNIT
 
 
+@lru_cache(maxsize=1 << 14)
 def key(*parts: int) -> np.uint64:
     """Fold whole numbers, seed first, into the key of a family of draws. Their order counts."""
     folded = 0
@@ -102,7 +104,7 @@ def counted(family: np.uint64, tries: int, chance: float) -> int:
     """How often something happens in so many independent tries: one exact draw from the binomial distribution."""
     if tries <= 0 or chance <= 0.0:
         return 0
-    return int(_stream(family).binomial(tries, min(chance, 1.0)))
+    return tries if chance >= 1.0 else int(_stream(family).binomial(tries, chance))
 
 
 def counted_rare(family: np.uint64, mean: float) -> int:

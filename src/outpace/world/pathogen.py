@@ -62,7 +62,12 @@ class Pathogen:
         """The chance that a sample taken so many days after infection is found, alone or in a pool of a size."""
         if not 0 <= days < len(self.sensitivity):
             return 0.0
-        return float(self.sensitivity[days] * (1 - self.pool_loss) ** log2(pool))
+        return pooled(self.sensitivity[days], self.pool_loss, pool)
+
+
+def pooled(sensitivity: float, loss: float, pool: int) -> float:
+    """What is left of a sensitivity in a pool, of which each doubling loses a share."""
+    return float(sensitivity * (1 - loss) ** log2(pool))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ class World:
         self._drawing = Drawing(self._odds, epidemic.pathogen.quiet, seed)
         self._notes = scratch(setting)
         self._active = np.empty(0, np.int64)
+        self._found_lately = (NOBODY, self._active)
 
     def step(self) -> int:
         """Let one day pass; how many were infected on it."""
@@ -132,8 +133,7 @@ class World:
     def test_round(self, area: Area, pool: int, coverage: float = 1.0, turnaround: int = 1) -> Round:
         """Test everybody of an area in pools; `coverage` is the share that is reached, of whom some refuse."""
         pathogen = self.epidemic.pathogen
-        lately = np.unique(self.log.since(self.day - len(pathogen.sensitivity) + 1))
-        lately = lately[area.holds(lately)]
+        lately = area.held(self._lately())
         since = self.day - self.store.cells.infected[cells_of(self.store.cells, lately)].astype(np.int64)
         coverage *= 1.0 - self.epidemic.behaviour.refuse_test
         return round_of(pathogen, area, (lately, since), (self.seed, self.day), pool, coverage, turnaround)
@@ -178,6 +178,13 @@ class World:
             for day in past
         ]
         return ordered(told) if told else nobody_named()
+
+    def _lately(self) -> NDArray[np.int64]:
+        """Who was infected so lately that a test may tell, ascending; worked out once a day."""
+        if self._found_lately[0] != self.day:
+            persons = self.log.since(self.day - len(self.epidemic.pathogen.sensitivity) + 1)
+            self._found_lately = (self.day, np.unique(persons))
+        return self._found_lately[1]
 
     def _rows(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
         """The row of each person's last infection in the log, negative where there is none."""

@@ -20,8 +20,7 @@ OPEN = 1 << 40
 HOUSEHOLD_ONLY = 0
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Area:
+class Area(NamedTuple):
     """A stretch of blocks: the first, and how many."""
 
     first: int
@@ -32,9 +31,10 @@ class Area:
         """How many live there."""
         return self.blocks * BLOCK
 
-    def holds(self, persons: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of the persons live there."""
-        return (persons >= self.first * BLOCK) & (persons < (self.first + self.blocks) * BLOCK)
+    def held(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those who live there, of persons ascending."""
+        low, high = np.searchsorted(persons, (self.first * BLOCK, (self.first + self.blocks) * BLOCK)).tolist()
+        return persons[low:high]
 
     def cut(self, blocks: int) -> tuple["Area", "Area"]:
         """The first so many blocks, and what is left."""
@@ -102,11 +102,11 @@ class Ruled(NamedTuple):
 def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float) -> Ruled:
     """Lay out what holds on a day for so many layers, the strictest of everything."""
     on = [each for each in measures if each.since <= day <= each.until and each.area.blocks]
-    edges = np.array(sorted({0, *(edge for each in on for edge in _edges(each.area))} if on else []), np.int64)
+    bounds = np.array([_edges(each.area) for each in on], np.int64).reshape(len(on), 2)
+    edges = np.unique(np.append(bounds.ravel(), 0)) if on else bounds[:, 0]
     inside = np.full(len(edges), OPEN, np.int64)
     share = np.ones((len(edges), layers))
-    for each in on:
-        low, high = np.searchsorted(edges, _edges(each.area)).tolist()
+    for each, (low, high) in zip(on, np.searchsorted(edges, bounds).tolist(), strict=True):
         inside[low:high] = np.minimum(inside[low:high], each.inside)
         for layer in each.layers:
             share[low:high, layer] = np.minimum(share[low:high, layer], each.share)
@@ -153,11 +153,12 @@ class Measures:
     def __init__(self, layers: Sequence[str], closed: float) -> None:
         self.every: list[Measure] = []
         self._layers, self._closed = tuple(layers), closed
-        self._made: dict[tuple[Measure, ...], Ruled] = {}
+        self._made: dict[int, Ruled] = {}
 
     def close(self, areas: Iterable[Area], since: int, until: int, inside: int) -> None:
         """Close areas off."""
         self.every += [Measure(area=area, since=since, until=until, inside=inside) for area in areas]
+        self._forget_from(since)
 
     def restrict(self, areas: Iterable[Area], since: int, until: int, layers: Sequence[str], share: float) -> None:
         """Leave a share of the meetings of some layers. Raises ValueError for a layer there isn't."""
@@ -165,6 +166,7 @@ class Measures:
             raise ValueError(f"no such layers: {sorted(strangers)}")
         ranks = tuple(sorted(self._layers.index(name) for name in set(layers)))
         self.every += [Measure(area=area, since=since, until=until, layers=ranks, share=share) for area in areas]
+        self._forget_from(since)
 
     def lift(self, areas: Iterable[Area], day: int) -> None:
         """End what was ordered for exactly these areas before a day; what is ordered on that day stays."""
@@ -173,10 +175,14 @@ class Measures:
             replace(each, until=day - 1) if each.area in ended and each.since < day <= each.until else each
             for each in self.every
         ]
+        self._forget_from(day)
 
     def on(self, day: int) -> Ruled:
         """The tables of a day, past or next."""
-        now = tuple(each for each in self.every if each.since <= day <= each.until)
-        if now not in self._made:
-            self._made[now] = ruled(now, day, len(self._layers), self._closed)
-        return self._made[now]
+        if day not in self._made:
+            self._made[day] = ruled(self.every, day, len(self._layers), self._closed)
+        return self._made[day]
+
+    def _forget_from(self, day: int) -> None:
+        """Make the tables anew that an order of a day may change: of that day and later ones."""
+        self._made = {made: tables for made, tables in self._made.items() if made < day}

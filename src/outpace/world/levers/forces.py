@@ -72,6 +72,16 @@ class Done(NamedTuple):
     tests: int
 
 
+class _Asked(NamedTuple):
+    """A round that waits: its rank, the day it was asked for, first block and blocks of its area, the pool."""
+
+    rank: int
+    day: int
+    first: int
+    blocks: int
+    pool: int
+
+
 def nobody_first(persons: NDArray[np.int64]) -> NDArray[np.int64]:
     """Ranks that prefer nobody."""
     return np.zeros(len(persons), np.int64)
@@ -95,7 +105,7 @@ class Operations:
         self._queues = {name: Queue() for name in ("tracing", "swabs", "laboratory", "isolation")}
         self._samples: dict[int, bool] = {}
         self._pending: list[tuple[int, Found]] = []
-        self._rounds: list[tuple[int, int, Area, int]] = []
+        self._rounds: set[_Asked] = set()
         self._under_way: list[Round] = []
         self._days: dict[int, int] = {}
         self._beds: dict[int, int] = {}
@@ -113,7 +123,7 @@ class Operations:
 
     def ask_round(self, areas: Iterable[Area], pool: int, rank: int = 0) -> None:
         """Ask for rounds of areas in pools; they have what persons' samples leave of samplers and laboratory."""
-        self._rounds = sorted({*self._rounds, *((rank, self.world.day, area, pool) for area in areas)})
+        self._rounds |= {_Asked(rank, self.world.day, area.first, area.blocks, pool) for area in areas}
 
     def ask_isolation(self, persons: NDArray[np.int64], days: int, rank: int = 0) -> None:
         """Ask for beds in isolation for so many days from the day of moving in."""
@@ -142,7 +152,7 @@ class Operations:
         isolated = self._move(now)
         refused = {name: queue.refuse(day, now.patience) for name, queue in self._queues.items()}
         waiting = {name: len(queue) for name, queue in self._queues.items()}
-        waiting["rounds"] = sum(area.people for _, _, area, _ in self._rounds)
+        waiting["rounds"] = sum(each.blocks * BLOCK for each in self._rounds)
         return Done(
             traced=traced,
             named=named,
@@ -239,8 +249,9 @@ class Operations:
     def _go_round(self, now: Capacity, swabs: int | None, lab: int | None) -> int:
         """Test areas in order as far as samplers and laboratory reach; the rest waits. How many tests that took."""
         tests = 0
-        waiting, self._rounds = self._rounds, []
-        for rank, asked, area, pool in waiting:
+        waiting, self._rounds = sorted(self._rounds), set()
+        for rank, asked, first, blocks, pool in waiting:
+            area = Area(first, blocks)
             limits = (area.people, swabs, None if lab is None else (lab - tests) * pool)
             people = min(each for each in limits if each is not None)
             part, rest = area.cut(max(0, people) // BLOCK)
@@ -250,7 +261,7 @@ class Operations:
                 tests += done.tests
                 swabs = None if swabs is None else swabs - part.people
             if rest.blocks:
-                self._rounds.append((rank, asked, rest, pool))
+                self._rounds.add(_Asked(rank, asked, rest.first, rest.blocks, pool))
         return tests
 
     def _move(self, now: Capacity) -> Answer:

@@ -5,6 +5,7 @@ positive without reason, are single exact draws from binomial distributions. A t
 so a household shares it; all of a positive tube are tested again one by one.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from outpace.world.delays import Days
 from outpace.world.draws import What, counted, key, units
 from outpace.world.levers.areas import Area
-from outpace.world.pathogen import Pathogen
+from outpace.world.pathogen import Pathogen, pooled
 from outpace.world.people.deck import BLOCK
 
 
@@ -83,23 +84,44 @@ def round_of(
     turnaround: int,
 ) -> Round:
     """A round of a (seed, day). `touched`: who of the area was infected lately and days since; `coverage`: share that comes."""
+    seed, day = when
+    comes, hit, found = _found(pathogen, area, touched, when, pool, coverage) if len(touched[0]) else NOBODY
+    others = counted(key(seed, What.COUNT, day, area.first, area.blocks), area.people - len(touched[0]), coverage)
+    came = others + comes
+    tubes = max(-(-came // pool), hit)
+    family = key(seed, What.COUNT, day, area.first, area.blocks, pool)
+    false = counted(family, tubes - hit, 1.0 - pathogen.specificity)
+    again = (hit + false) * pool
+    return Round(area, day, day + turnaround, area.people, came, tubes, hit, false, again, found)
+
+
+NOBODY = 0, 0, np.empty(0, np.int64)
+
+
+def _found(
+    pathogen: Pathogen,
+    area: Area,
+    touched: tuple[NDArray[np.int64], NDArray[np.int64]],
+    when: tuple[int, int],
+    pool: int,
+    coverage: float,
+) -> tuple[int, int, NDArray[np.int64]]:
+    """How many of the touched come, how many tubes that makes positive, and whom of these tubes a test alone finds."""
     (seed, day), (persons, since) = when, touched
     comes = units(key(seed, What.COME, day), persons) < coverage
     persons, since = persons[comes], since[comes]
     drawn = units(key(seed, What.TEST, day), persons)
     tube = (persons - area.first * BLOCK) // pool
     hit = np.unique(tube[drawn < _seen(pathogen, since, pool)])
-    found = persons[np.isin(tube, hit) & (drawn < _seen(pathogen, since, 1))]
-    others = counted(key(seed, What.COUNT, day, area.first, area.blocks), area.people - len(comes), coverage)
-    came = others + len(persons)
-    tubes = max(-(-came // pool), len(hit))
-    family = key(seed, What.COUNT, day, area.first, area.blocks, pool)
-    false = counted(family, tubes - len(hit), 1.0 - pathogen.specificity)
-    again = (len(hit) + false) * pool
-    return Round(area, day, day + turnaround, area.people, came, tubes, len(hit), false, again, found)
+    return len(persons), len(hit), persons[np.isin(tube, hit) & (drawn < _seen(pathogen, since, 1))]
+
+
+@lru_cache(maxsize=64)
+def _table(sensitivity: tuple[float, ...], pool_loss: float, pool: int) -> NDArray[np.float64]:
+    return np.array([pooled(one, pool_loss, pool) for one in sensitivity] or [0.0])
 
 
 def _seen(pathogen: Pathogen, since: NDArray[np.int64], pool: int) -> NDArray[np.float64]:
     """The chance that a sample is positive because of an infection."""
-    table = np.array([pathogen.positive(day, pool) for day in range(len(pathogen.sensitivity))] or [0.0])
+    table = _table(pathogen.sensitivity, pathogen.pool_loss, pool)
     return np.where((since >= 0) & (since < len(table)), table[np.clip(since, 0, len(table) - 1)], 0.0)
