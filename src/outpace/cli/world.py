@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from outpace.cli import world_areas, world_run
+from outpace.cli import world_areas, world_plot, world_run
 from outpace.cli.say import tell, tell_json
 
 app = typer.Typer(no_args_is_help=True, help="The simulated province: outbreaks that nobody suffers.")
@@ -16,6 +16,7 @@ def _group() -> None:
 
 
 app.command("run")(world_run.run)
+app.command("plot")(world_plot.plot)
 app.command("areas")(world_areas.areas)
 
 

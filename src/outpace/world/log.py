@@ -64,6 +64,17 @@ class Log:
             self._rooms = grown
 
 
+def rows_before(found: Infections, persons: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The row of each person's last infection up to and with a day; negative where there was none."""
+    if not len(found.person):
+        return np.full(len(persons), -1)
+    order = np.lexsort((found.day, found.person))
+    wide = int(found.day.max()) + int(days.max(initial=0)) + 2
+    place = np.searchsorted(found.person[order] * wide + found.day[order], persons * wide + days, side="right") - 1
+    rows = order[np.maximum(place, 0)]
+    return np.where((place >= 0) & (found.person[rows] == persons), rows, -1)
+
+
 OWN = len(Infections._fields) - 1
 KINDS: dict[str, Any] = {"strength": np.float64, "stays_home": np.bool_, "dies": np.bool_}
 

@@ -17,6 +17,7 @@ from outpace.world.delays import Days
 from outpace.world.draws import What, key, units
 from outpace.world.levers.forces import Done
 from outpace.world.levers.tracing import nobody_named
+from outpace.world.log import rows_before
 from outpace.world.observing import Watch, usual_watch
 from outpace.world.timestep import NOBODY, World
 
@@ -171,13 +172,13 @@ def _events(
 def observe(world: World, watch: Watch | None = None, tested: SampleResults | None = None) -> Observed:
     """What is known of a world by the end of the last day that passed, with the results that somebody had."""
     tested = nobody_tested() if tested is None else tested
-    cases = _cases(world, tested)
+    cases = cases_known(world, tested)
     return Observed(cases, _contacts(world, cases, watch or usual_watch()), tested)
 
 
-def _cases(world: World, tested: SampleResults) -> Cases:
-    """Each infection by the first way it became known, and whom a wrong test found."""
-    positives = _positives(world, tested)
+def cases_known(world: World, tested: SampleResults | None = None) -> Cases:
+    """Each infection by the first way it became known, and whom a wrong test found. Nobody is interviewed for it."""
+    positives = _positives(world, nobody_tested() if tested is None else tested)
     joined = Cases._make(map(np.concatenate, zip(_truly(world, positives), _wrongly(positives), strict=True)))
     order = np.lexsort((joined.person, joined.known))
     return Cases._make(column[order] for column in joined)
@@ -256,14 +257,9 @@ def _positives(world: World, tested: SampleResults) -> Positives:
     """The positive results, each with the last infection before it."""
     found = world.infections()
     person, when = tested.person[tested.positive], tested.known[tested.positive]
-    order = np.lexsort((found.day, found.person))
     _, once = np.unique(np.stack([person, when]), axis=1, return_index=True)
     person, when, in_round = person[once], when[once], tested.in_round[tested.positive][once]
-    big = int(found.day.max(initial=0)) + int(when.max(initial=0)) + 2
-    place = np.searchsorted(found.person[order] * big + found.day[order], person * big + when, side="right") - 1
-    row = order[np.maximum(place, 0)] if len(order) else np.zeros(len(person), np.int64)
-    mine = (place >= 0) & (found.person[row] == person) if len(order) else np.zeros(len(person), np.bool_)
-    return Positives(person, np.where(mine, row, NOBODY), when, in_round)
+    return Positives(person, rows_before(found, person, when), when, in_round)
 
 
 def _contacts(world: World, cases: Cases, watch: Watch) -> Contacts:

@@ -1,0 +1,1 @@
+"""Pictures of a run: numbers first, then scalable drawings of them. No plotting library, so they open on any machine."""
