@@ -50,7 +50,7 @@ class Plan:
 
 
 class Rehearsal:
-    """Lets days pass in a world under a plan; `done` is what came of each day's work."""
+    """Lets days pass in a world under a plan; `done` is what came of each day's work, `known` who was found."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Rehearsal:
         self.world, self.plan = world, plan
         self.operations = Operations(world, capacity, plan.recall, plan.back, fevers, FEVERS)
         self.done: list[Done] = []
-        self._known = np.empty(0, np.int64)
+        self.known = np.empty(0, np.int64)
         self._found: dict[Area, list[int]] = {}
         self._closed: dict[Area, int] = {}
 
@@ -75,13 +75,13 @@ class Rehearsal:
             self.done.append(done)
             self._contacts(done.named.contact)
             found = [done.found.person[done.found.positive], *(each.found for each in done.rounds)]
-            self._cases(np.setdiff1d(np.concatenate(found), self._known))
+            self._cases(np.setdiff1d(np.concatenate(found), self.known))
             self._areas()
         return world.step()
 
     def _cases(self, persons: NDArray[np.int64]) -> None:
         """Isolate and trace new cases; note where they live."""
-        self._known = np.union1d(self._known, persons)
+        self.known = np.union1d(self.known, persons)
         if self.plan.isolation:
             self.operations.ask_isolation(persons, self.plan.isolation, CASES)
             self.world.quarantine(persons, self.world.day + self.plan.isolation)
@@ -93,7 +93,7 @@ class Rehearsal:
 
     def _contacts(self, persons: NDArray[np.int64]) -> None:
         """Quarantine and test those named who aren't cases."""
-        contacts = np.setdiff1d(persons, self._known)
+        contacts = np.setdiff1d(persons, self.known)
         if self.plan.quarantine and len(contacts):
             agreed = self.world.quarantine(contacts, self.world.day + self.plan.quarantine, self.plan.support).agreed
             self.operations.ask_test(agreed, CONTACTS)

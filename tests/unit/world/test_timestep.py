@@ -71,7 +71,8 @@ def test_sparse_and_dense_are_one_world(seed: int) -> None:
     assert same(sparse.infections(), dense.infections())
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_plain_world_agrees(seed: int) -> None:
     where = setting(land(counties=2, each=2, smallest=110), seed)
     world, plain = World(where, EPIDEMIC, seed), PlainWorld(where, EPIDEMIC, seed)
@@ -164,8 +165,8 @@ def test_without_confinement_the_baseline_comes_back() -> None:
 
 
 def test_confinement_helps() -> None:
-    free = lived(World(province(), EPIDEMIC, 2), 40, confine=False)
-    held = lived(World(province(), EPIDEMIC, 2), 40)
+    free = lived(World(province(), EPIDEMIC, 2), 24, confine=False)
+    held = lived(World(province(), EPIDEMIC, 2), 24)
     assert len(held.infections().person) < 0.7 * len(free.infections().person)
 
 
@@ -184,7 +185,7 @@ def test_until_a_policy_differs_runs_are_the_same() -> None:
 
 
 def test_nobody_is_infected_twice_and_infectors_were_infectious() -> None:
-    found = lived(World(province(), EPIDEMIC, 1), 40, confine=False).infections()
+    found = lived(World(province(), EPIDEMIC, 1), 24, confine=False).infections()
     assert len(np.unique(found.person)) == len(found.person)
     infected = dict(zip(found.person.tolist(), found.course.infectious.tolist(), strict=True))
     for infector, day in zip(found.infector.tolist(), found.day.tolist(), strict=True):

@@ -137,6 +137,10 @@ class Operations:
         for one in persons.tolist():
             self._beds.pop(one, None)
 
+    def waiting(self, force: str) -> NDArray[np.int64]:
+        """Who waits for `tracing`, `swabs`, `laboratory` or `isolation`, the next to be served first."""
+        return self._queues[force].waiting.person
+
     def work(self) -> Done:
         """Do what today's forces can, before the day passes."""
         now, day = self._capacity(self.world.day), self.world.day

@@ -1,0 +1,357 @@
+"""What each lever does: off, it changes nothing; on, it helps; in whatever order and parts it is called, it is the same.
+
+Runs are compared with common random numbers: the same seed, nothing else different than the lever.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from outpace.words.problem import ProblemError
+from outpace.world.behaviour import Behaviour
+from outpace.world.epidemic import Epidemic
+from outpace.world.levers.areas import Area, community_of, county, town_of, whole
+from outpace.world.levers.doses import Dose
+from outpace.world.levers.tracing import Named, ordered
+from outpace.world.meetings.stage import Setting, contacts, setting
+from outpace.world.pathogen import Immunity, Strain
+from outpace.world.timestep import NOBODY, World
+from tests.unit.world.acted import EPIDEMIC, PATHOGEN, everything, same
+from tests.unit.world.fiction import land
+
+DAYS = 14
+LATE = 99
+Act = Callable[[World], object]
+
+
+@cache
+def small() -> Setting:
+    """Four towns, about eight thousand people."""
+    return setting(land(counties=2, each=2, smallest=1_200), 1)
+
+
+def everyone() -> np.ndarray:
+    return np.arange(small().places.people)
+
+
+def lived(act: Act, epidemic: Epidemic = EPIDEMIC, seed: int = 1, days: int = DAYS, every: int = 1) -> World:
+    """Let days pass, doing something before each (or each so manieth)."""
+    world = World(small(), epidemic, seed)
+    for day in range(days):
+        if day % every == 0:
+            act(world)
+        world.step()
+    return world
+
+
+def idle(world: World) -> None:
+    """Do nothing."""
+
+
+@cache
+def baseline(seed: int = 1) -> World:
+    return lived(idle, seed=seed)
+
+
+def total(world: World) -> int:
+    return len(world.infections().person)
+
+
+OFF: dict[str, Act] = {
+    "quarantine until yesterday": lambda world: world.quarantine(everyone(), world.day - 1),
+    "isolation until yesterday": lambda world: world.isolate(everyone(), world.day - 1),
+    "release of people who are free": lambda world: world.release(everyone()),
+    "quarantine of nobody": lambda world: world.quarantine(everyone()[:0], LATE),
+    "closed until yesterday": lambda world: world.close_off([whole(small().places)], world.day - 1),
+    "closed as one": lambda world: world.close_off([whole(small().places)], LATE, inside=small().places.blocks),
+    "all meetings left": lambda world: world.restrict([whole(small().places)], ["class", "shop"], 1.0, LATE),
+    "lifted, never ordered": lambda world: world.lift([whole(small().places)]),
+    "doses for nobody": lambda world: world.vaccinate_share(whole(small().places), 0.0, 0),
+    "tests": lambda world: world.test_these(everyone()),
+    "rounds": lambda world: world.test_round(whole(small().places), 10),
+    "tracing": lambda world: world.contacts_of(everyone()[:50], range(world.day), {"household": 1.0}),
+    "nobody turned away": lambda world: world.turn_away(everyone()[:0]),
+}
+
+
+@pytest.mark.parametrize("name", OFF)
+def test_a_lever_switched_off_restores_the_baseline(name: str) -> None:
+    assert same(lived(OFF[name], days=8, every=3).infections(), lived(idle, days=8).infections())
+
+
+def test_refused_by_everybody_is_the_baseline() -> None:
+    refusing = replace(EPIDEMIC, behaviour=replace(EPIDEMIC.behaviour, refuse_quarantine=1.0, support_helps=0.0))
+    acted = lived(lambda world: world.quarantine(everyone(), LATE), refusing, days=8)
+    assert same(acted.infections(), lived(idle, days=8).infections())
+
+
+def ill(world: World) -> np.ndarray:
+    return world.infections().person
+
+
+HELPS: dict[str, Act] = {
+    "quarantine": lambda world: world.quarantine(ill(world), LATE),
+    "isolation": lambda world: world.isolate(ill(world), LATE),
+    "closed off": lambda world: world.close_off([whole(small().places)], LATE),
+    "layers restricted": lambda world: world.restrict([whole(small().places)], ["class", "shop", "team"], 0.0, LATE),
+    "doses by name": lambda world: world.vaccinate(everyone()[::2], 1),
+    "doses by share": lambda world: world.vaccinate_share(whole(small().places), 0.5, 1),
+}
+
+
+@pytest.mark.parametrize("name", HELPS)
+def test_a_lever_helps(name: str) -> None:
+    assert total(lived(HELPS[name])) < 0.85 * total(baseline())
+
+
+def household(world: World) -> int:
+    found = world.infections()
+    return int(((found.layer == 0) & (found.day > 2)).sum())
+
+
+def test_isolation_leaves_less_than_quarantine_at_home_too() -> None:
+    obeyed = replace(EPIDEMIC, behaviour=Behaviour(isolated_contact=0.0, confined_contact=0.0))
+    quarantined = lived(lambda world: world.quarantine(everyone(), LATE), obeyed)
+    isolated = lived(lambda world: world.isolate(everyone(), LATE), obeyed)
+    found = isolated.infections()
+    assert household(quarantined) > 0
+    assert set(quarantined.infections().layer.tolist()) == {NOBODY, 0}
+    assert set(found.infector.tolist()) == {NOBODY}
+
+
+def test_who_stops_keeping_to_quarantine_meets_again_and_support_helps() -> None:
+    def with_support(support: float) -> int:
+        tired = Behaviour(confined_contact=0.0, keeps=(1.0, 0.5, 0.2), support_helps=0.9)
+        epidemic = replace(EPIDEMIC, behaviour=tired)
+        return total(lived(lambda world: world.quarantine(everyone(), LATE, support), epidemic))
+
+    assert with_support(1.0) < with_support(0.5) < with_support(0.0)
+
+
+def test_a_release_ends_what_was_ordered_before() -> None:
+    def acted(world: World, *, release: bool) -> None:
+        if world.day == 2:
+            world.isolate(everyone(), LATE)
+        if world.day == 5 and release:
+            world.release(everyone())
+
+    held, let = lived(lambda world: acted(world, release=False)), lived(lambda world: acted(world, release=True))
+    one, other = held.infections(), let.infections()
+    assert np.array_equal(one.person[one.day < 5], other.person[other.day < 5])
+    assert total(let) > total(held)
+
+
+@pytest.mark.parametrize("inside", [0, 4])
+def test_nobody_meets_over_the_edge_of_an_area_closed_off(inside: int) -> None:
+    tight = replace(EPIDEMIC, behaviour=replace(EPIDEMIC.behaviour, closed_contact=0.0))
+    area = town_of(small().places, 0)
+    found = lived(lambda world: world.close_off([area], LATE, inside), tight, every=DAYS).infections()
+    outside = (found.layer > 0) & (found.infector != NOBODY)
+    one, other = found.person[outside] // 100, found.infector[outside] // 100
+    here = (one < area.first + area.blocks) | (other < area.first + area.blocks)
+    if inside == 0:
+        assert not here.any()
+    else:
+        assert here.any()
+        assert (one[here] // inside == other[here] // inside).all()
+    assert outside.sum() > 100
+
+
+def test_lifting_an_area_gives_it_back() -> None:
+    area = [whole(small().places)]
+
+    def acted(world: World, lift: int) -> None:
+        if world.day == 1:
+            world.close_off(area, LATE)
+        if world.day == lift:
+            world.lift(area)
+
+    totals = [total(lived(lambda world, day=day: acted(world, day))) for day in (5, 9, LATE)]  # type: ignore[misc]
+    assert totals[0] > totals[1] > totals[2]
+
+
+def test_a_closed_layer_infects_nobody_where_it_is_closed() -> None:
+    where = county(small().places, "county 1")
+    found = lived(lambda world: world.restrict([where], ["class", "shop"], 0.0, LATE), every=DAYS).infections()
+    closed = [small().layer_names.index(name) for name in ("class", "shop")]
+    in_them = np.isin(found.layer, closed)
+    lives_there = found.person // 100 >= where.first
+    assert in_them.sum() > 50
+    assert not (in_them & lives_there).any()
+
+
+def test_a_layer_that_is_none_is_refused() -> None:
+    world = World(small(), EPIDEMIC, 1)
+    with pytest.raises(ValueError, match="disco"):
+        world.restrict([whole(small().places)], ["disco"], 0.0, LATE)
+    with pytest.raises(ValueError, match="disco"):
+        lived(lambda world: world.contacts_of(everyone()[:1], [0], {"disco": 1.0}), days=2)
+    with pytest.raises(ProblemError, match="nowhere"):
+        county(small().places, "nowhere")
+
+
+def test_doses_protect_from_the_day_they_take_effect() -> None:
+    sure = replace(EPIDEMIC, doses=(Dose(take=1.0, delay=3, left=((0, 0.0), (4, 1.0))),), arrivals=())
+    found = lived(lambda world: world.vaccinate_share(whole(small().places), 1.0, 0), sure, every=DAYS).infections()
+    on = np.bincount(found.day, minlength=DAYS)
+    assert on[3:7].sum() == 0, "protected"
+    assert on[2] > 0
+    assert on[7:].sum() > 0, "waned"
+
+
+def test_shares_of_an_area_are_exact_and_go_on_with_others() -> None:
+    sure = replace(EPIDEMIC, doses=(Dose(take=1.0, delay=0, left=((0, 0.0),)),), arrivals=(), imports=())
+    area = Area(3, 20)
+    world = World(small(), sure, 1)
+    given = [world.vaccinate_share(area, share, 0) for share in (0.25, 0.5, 0.5)]
+    assert given == [500, 1000, 500], "nobody is left for more"
+
+
+ORDERS: tuple[Act, ...] = (
+    lambda world: world.quarantine(everyone()[::3], world.day + 4, 0.3),
+    lambda world: world.quarantine(everyone()[::4], world.day + 2, 0.9),
+    lambda world: world.isolate(ill(world), world.day + 3),
+    lambda world: world.release(everyone()[::5]),
+    lambda world: world.close_off([Area(2, 9)], world.day + 3, 3),
+    lambda world: world.close_off([Area(5, 30)], world.day + 1),
+    lambda world: world.restrict([Area(0, 40)], ["class"], 0.2, world.day + 5),
+    lambda world: world.restrict([Area(10, 20)], ["class", "shop"], 0.5, world.day + 2),
+    lambda world: world.lift([Area(5, 30)]),
+    lambda world: world.vaccinate(everyone()[::9], 1),
+    lambda world: world.vaccinate_share(Area(1, 30), 0.1, 0),
+    lambda world: world.vaccinate_share(Area(1, 30), 0.05, 0),
+    lambda world: world.vaccinate_share(Area(1, 30), 0.05, 1),
+)
+
+
+def test_the_order_of_the_calls_of_a_day_makes_no_difference() -> None:
+    def ordered_by(seed: int | None) -> World:
+        rng = np.random.default_rng(seed)
+
+        def act(world: World) -> None:
+            order = np.arange(len(ORDERS)) if seed is None else rng.permutation(len(ORDERS))
+            for rank in order:
+                ORDERS[rank](world)
+
+        return lived(act, every=3)
+
+    first = ordered_by(None).infections()
+    assert all(same(first, ordered_by(seed).infections()) for seed in (5, 6, 7))
+    assert not same(first, baseline().infections())
+
+
+def test_parts_add_up_to_the_whole() -> None:
+    """Persons asked in parts answer as they do together; so do areas; rounds of the parts find whom one of the whole does."""
+
+    def in_parts(world: World, *, parts: int) -> None:
+        for persons in np.array_split(np.random.default_rng(world.day).permutation(everyone())[:4_000], parts):
+            world.quarantine(persons, world.day + 3, 0.2)
+            world.vaccinate(persons, 0)
+        world.close_off([Area(part * 6, 6) for part in range(parts)] if parts > 1 else [Area(0, 42)], world.day + 1)
+
+    one, many = (lived(lambda world, n=n: in_parts(world, parts=n), every=4) for n in (1, 7))  # type: ignore[misc]
+    assert same(one.infections(), many.infections())
+    persons, days = np.unique(ill(one))[:60], range(one.day)
+    recall = dict.fromkeys(small().layer_names, 0.6)
+    told = one.contacts_of(persons, days, recall)
+    apart = ordered([one.contacts_of(part, days, recall) for part in np.array_split(persons, 5)])
+    assert all(np.array_equal(left, right) for left, right in zip(told, apart, strict=True))
+    whole_round = one.test_round(Area(0, 40), 10)
+    rounds = [one.test_round(Area(first, 10), 10) for first in (0, 10, 20, 30)]
+    assert np.array_equal(whole_round.found, np.concatenate([each.found for each in rounds]))
+    assert len(whole_round.found) > 5
+
+
+def test_without_measures_everybody_met_is_recalled() -> None:
+    healthy = lived(idle, replace(EPIDEMIC, imports=(), arrivals=()), days=3)
+    told = healthy.contacts_of(np.array([700, 40]), [1], dict.fromkeys(small().layer_names, 1.0))
+    for person in (40, 700):
+        others, ranks = contacts(small(), person, 1)
+        own = told.person == person
+        named = sorted(zip(told.contact[own].tolist(), told.layer[own].tolist(), strict=True))
+        assert named == sorted(zip(others.tolist(), ranks.tolist(), strict=True))
+
+
+def test_half_is_recalled_where_half_can_be() -> None:
+    world = lived(idle, replace(EPIDEMIC, imports=(), arrivals=()), days=2)
+    every = world.contacts_of(everyone()[:400], [0], {"household": 1.0, "friends": 1.0})
+    half = world.contacts_of(everyone()[:400], [0], {"household": 1.0, "friends": 0.5})
+    friends = small().layer_names.index("friends")
+    assert (half.layer == 0).sum() == (every.layer == 0).sum()
+    share = (half.layer == friends).sum() / (every.layer == friends).sum()
+    assert 0.4 < share < 0.6
+    assert set(pairs(half)) < set(pairs(every))
+
+
+def pairs(named: Named) -> Sequence[tuple[int, ...]]:
+    return list(zip(*(column.tolist() for column in named), strict=True))
+
+
+def test_under_all_measures_the_infected_can_name_who_infected_them() -> None:
+    """Measures thin meetings, not the force: who infected somebody met her, whatever was ordered."""
+    world = World(small(), EPIDEMIC, 1)
+    everything(world, DAYS)
+    found, recall = world.infections(), dict.fromkeys(small().layer_names, 1.0)
+    by_somebody = found.infector != NOBODY
+    for day in range(3, DAYS, 3):
+        today = by_somebody & (found.day == day)
+        told = world.contacts_of(found.person[today], [day], recall)
+        named = set(zip(told.person.tolist(), told.contact.tolist(), strict=True))
+        assert set(zip(found.person[today].tolist(), found.infector[today].tolist(), strict=True)) <= named
+    assert by_somebody.sum() > 100
+
+
+def test_a_community_is_part_of_its_town() -> None:
+    where = small().places
+    for person in (0, 3_050, where.people - 1):
+        town, part = town_of(where, person), community_of(where, person, 7)
+        assert town.first <= part.first <= person // 100 < part.first + part.blocks <= town.first + town.blocks
+        assert part.cut(3)[0].blocks + part.cut(3)[1].blocks == part.blocks
+
+
+def test_a_stronger_strain_takes_over_and_its_curve_is_its_own() -> None:
+    strains = (Strain(name="old"), Strain(name="new", force=2.5, curve=(0.0, 1.0)))
+    epidemic = replace(EPIDEMIC, pathogen=replace(PATHOGEN, force=0.2, strains=strains), immunity=Immunity())
+    found = lived(idle, epidemic, days=24).infections()
+    early, late = (np.mean(found.strain[found.day // 8 == part]) for part in (0, 2))
+    assert late > early + 0.15
+    columns = (found.person, found.strain, found.course.infectious)
+    begin = {(person, strain): day for person, strain, day in zip(*(each.tolist() for each in columns), strict=True)}
+    by_new = (found.strain == 1) & (found.infector != NOBODY)
+    pairs_of_days = zip(found.infector[by_new].tolist(), found.day[by_new].tolist(), strict=True)
+    assert {day - begin[who, 1] for who, day in pairs_of_days} == {1}
+
+
+@pytest.mark.parametrize(
+    ("after", "cross", "again"),
+    [
+        (((0, 0.0),), (), set()),
+        (((0, 0.0), (5, 1.0)), (), {0, 1}),
+        (((0, 0.0),), ((1.0, 0.0), (1.0, 1.0)), {1}),
+    ],
+)
+def test_second_infections_follow_waning_and_cross_immunity(
+    after: tuple[tuple[int, float], ...], cross: tuple[tuple[float, ...], ...], again: set[int]
+) -> None:
+    epidemic = replace(EPIDEMIC, immunity=Immunity(after=after, cross=cross))
+    found = lived(idle, epidemic, days=20).infections()
+    order = np.lexsort((found.day, found.person))
+    second = np.append(False, np.diff(found.person[order]) == 0)
+    assert set(found.strain[order][second].tolist()) == again
+    if not cross and again:
+        assert (np.diff(found.day[order])[second[1:]] >= 5).all()
+
+
+def test_random_imports_come_as_often_as_asked() -> None:
+    quiet = replace(EPIDEMIC, imports=(), pathogen=replace(PATHOGEN, force=0.0))
+    epidemic = replace(
+        quiet, arrivals=(replace(EPIDEMIC.arrivals[0], daily=3.0, since=2, until=61, county="county 1"),)
+    )
+    found = lived(idle, epidemic, days=70).infections()
+    assert abs(len(found.person) - 180) < 4 * 180**0.5
+    assert (found.day.min(), found.day.max()) >= (2, 50)
+    assert found.day.max() <= 61
+    assert {small().places.town(int(person)).county for person in found.person} == {"county 1"}
