@@ -5,7 +5,7 @@ TOOL := $(PYTHON) -B tools
 SIZE ?= small
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check bench web lock
+.PHONY: help setup demo test test-long check bench peers web lock
 
 help:  ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ check: installed-for-tests  ## lint, format, types, direction of imports
 
 bench: installed-for-tests  ## all benchmarks; SIZE=full for the long ones
 	@$(VENV)/python -m benchmarks --size $(SIZE)
+
+peers: installed-for-tests  ## install the simulators that benchmarks compare with; never needed otherwise
+	@$(TOOL)/install.py bench
 
 lock:  ## resolve pyproject.toml again into requirements/; UPGRADE=1 moves the pins
 	@$(TOOL)/install.py test

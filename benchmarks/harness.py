@@ -100,7 +100,8 @@ class Report:
         """The object that stands on the last line."""
         disk = {} if self.fsync_per_s is None else {"fsync_per_s": _short(self.fsync_per_s)}
         results = [result.as_json() for result in self.results]
-        return {"name": name, "size": size, "parameters": dict(self.parameters), **disk, "results": results}
+        notes = {"notes": list(self.notes)} if self.notes else {}
+        return {"name": name, "size": size, "parameters": dict(self.parameters), **disk, "results": results, **notes}
 
 
 def names() -> list[str]:

@@ -8,8 +8,13 @@ import os
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.harness import Bar, Report, Result, Size, best_of, fsync_per_second
+
+if TYPE_CHECKING:
+    from outpace.desk.areas.models import Incident
+    from outpace.desk.home import Home
 
 ROWS = {Size.SMALL: 20_000, Size.FULL: 200_000}
 HEADER = ("id", "name", "age", "sex", "dt_onset", "dt_report", "dt_diag", "place")
@@ -63,15 +68,16 @@ def _copy(dsn: str, file: Path) -> None:
             copy.write(file.read_bytes())
 
 
-def _frame() -> object:
+def _frame() -> "Incident":
     from outpace.desk import clock
     from outpace.desk.areas.acts import open_incident
     from outpace.desk.areas.models import Area
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
     from outpace.protocols import incident_editions
+    from outpace.words.purpose import Purpose
 
-    with scope(local_operator(), "test") as by:
+    with scope(local_operator(), Purpose.TEST) as by:
         area = Area.objects.create(
             code="90", name_zh="基准", level="province", path="90/", zone="UTC", row_hash=b"\0" * 32
         )
@@ -87,17 +93,18 @@ def _frame() -> object:
         )
 
 
-def _import(home: object, file: Path, incident: object, rows: int) -> None:
+def _import(home: "Home", file: Path, incident: "Incident", rows: int) -> None:
     from outpace.desk import clock
     from outpace.desk.importing import Runner, turn
     from outpace.desk.intake.acts import Reading, open_receipt
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
     from outpace.exchange.mapping import FileKind
+    from outpace.words.purpose import Purpose
 
     by = local_operator()
     with turn(by, incident.pk):
-        with scope(by, "import"):
+        with scope(by, Purpose.IMPORT):
             receipt = open_receipt(
                 by=by,
                 home=home,

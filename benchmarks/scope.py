@@ -115,9 +115,13 @@ def _asked(admin: Any, path: str, actor: Any) -> list[Result]:
         if _scoped(actor, query) != admin.execute(without).fetchall():
             raise AssertionError(f"{name}: the policy shows other rows than the query for the area")
         ours = _scoped_best(actor, query)
-        peer = best_of(RUNS, lambda statement=without: admin.execute(statement).fetchall())
+        peer = _best(admin, without)
         found.append(Result(name, ours * 1000, "ms", peer * 1000, bar))
     return found
+
+
+def _best(admin: Any, query: str) -> float:
+    return best_of(RUNS, lambda: admin.execute(query).fetchall())
 
 
 def _scoped(actor: Any, query: str) -> list[Any]:

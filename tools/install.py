@@ -1,4 +1,4 @@
-"""Make `.venv`, install the pinned and hashed packages into it, then Outpace itself: `install.py run | test`.
+"""Make `.venv`, install the pinned and hashed packages into it, then Outpace itself: `install.py run | test | bench`.
 
 Runs with any Python from 3.11 on, standard library only, and is quick when nothing changed. It doesn't build the page
 (`tools/web.py` does) and never resolves versions (`tools/lock.py` does).
@@ -16,7 +16,7 @@ REQUIREMENTS = ROOT / "requirements"
 
 
 def main(kind: str) -> None:
-    """Do the four steps for `run` or `test`."""
+    """Do the four steps for `run`, `test` or `bench`."""
     if sys.version_info < MINIMUM:
         refuse(f"Outpace needs Python 3.11 or later; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …")
     make_environment("1/4 Python environment")
@@ -52,7 +52,7 @@ def install_tools(title: str) -> None:
 
 
 def install_packages(title: str, kind: str) -> None:
-    """Install `requirements/<kind>.txt` with uv, by hash. What the tests need contains what a run needs."""
+    """Install `requirements/<kind>.txt` with uv, by hash. What the tests and the peers need contains what a run needs."""
     file = REQUIREMENTS / f"{kind}.txt"
     count = sum("==" in line for line in file.read_text("utf-8").splitlines())
     key = digest([file])
@@ -61,7 +61,7 @@ def install_packages(title: str, kind: str) -> None:
         return
     uv_install(f"{title} ({count})", "--require-hashes", "-r", str(file))
     mark_done(STAMPS / kind, key)
-    if kind == "test":
+    if kind != "run":
         mark_done(STAMPS / "run", digest([REQUIREMENTS / "run.txt"]))
 
 
@@ -97,6 +97,6 @@ def _answers(python: os.PathLike[str]) -> bool:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["run"], ["test"]):
-        refuse("usage: install.py run | test")
+    if sys.argv[1:] not in (["run"], ["test"], ["bench"]):
+        refuse("usage: install.py run | test | bench")
     main(sys.argv[1])

@@ -14,8 +14,10 @@ FILES = {
     "setup": ("what installs the rest", ["--group", "setup"]),
     "run": ("what Outpace needs to run", ["pyproject.toml"]),
     "test": ("what its tests and checks need, the run included", ["pyproject.toml", "--extra", "test"]),
+    "bench": ("the peers that benchmarks are held against, the run included", ["pyproject.toml", "--extra", "bench"]),
     "web": ("Node, where the machine has none", ["--group", "web"]),
 }
+BOUND = {"test": "run", "bench": "test"}
 STYLE = [
     "--quiet",
     "--universal",
@@ -28,10 +30,10 @@ STYLE = [
 
 
 def main(arguments: list[str]) -> None:
-    """Write the four files, the run before the tests that are bound by it."""
+    """Write the files, the run before those that are bound by it."""
     for name, (what, source) in FILES.items():
         file = ROOT / "requirements" / f"{name}.txt"
-        bound = ["--constraints", "requirements/run.txt"] if name == "test" else []
+        bound = ["--constraints", f"requirements/{BOUND[name]}.txt"] if name in BOUND else []
         compile_ = [str(SCRIPTS / "uv"), "pip", "compile", *source, *STYLE, *bound, *arguments]
         subprocess.run([*compile_, "--output-file", str(file)], cwd=ROOT, check=True)
         write(file, what)
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> None:
 def write(file: Path, what: str) -> None:
     """Put the header on, and take the notes about our own bounds off."""
     lines = file.read_text("utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith("#") and "-c requirements/run.txt" not in line]
+    kept = [line for line in lines if not line.startswith("#") and "-c requirements/" not in line]
     file.write_text(HEADER.format(what=what) + "".join(kept), "utf-8")
     say(f"{file.relative_to(ROOT)}: {sum('==' in line for line in kept)} packages")
 

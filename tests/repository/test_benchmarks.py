@@ -1,6 +1,7 @@
 """Benchmarks keep their contract: one JSON object on the last line, exit code 1 for a bar not met, all found."""
 
 import json
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from benchmarks import harness
 from benchmarks.harness import Bar, Of, Report, Result, Size
+from tests.repository.tree import ROOT
 
 KEYS = {"metric", "ours", "peer", "ratio", "unit", "bar", "met"}
 
@@ -65,6 +67,29 @@ def test_a_bar_that_is_not_met_fails(
     pretend(monkeypatch, Result("fine", 1.0, "s"), result)
     assert harness.run("pretended", arguments) == 1
     assert capsys.readouterr().out
+
+
+def test_what_is_to_be_noted_is_told_to_machines_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = ModuleType("benchmarks.pretended")
+    module.measure = lambda size: Report({}, (), notes=("no peer",))  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "benchmarks.pretended", module)
+    assert harness.run("pretended", ["--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == ["no peer"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", harness.names())
+def test_every_benchmark_runs_to_its_end(name: str) -> None:
+    """At the small size and without a word on how fast: a bar that is not met on this machine is no fault here."""
+    command = [sys.executable, "-m", "benchmarks", name, "--json"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ended.returncode in (0, 1), ended.stderr[-2000:]
+    told = json.loads(ended.stdout.splitlines()[-1])
+    assert (told["name"], told["size"]) == (name, "small")
+    assert all(set(result) == KEYS for result in told["results"])
+    assert told["results"]
 
 
 def test_a_name_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

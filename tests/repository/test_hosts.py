@@ -56,8 +56,8 @@ def blocks(text: str) -> list[str]:
     return [line for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 
-def test_there_are_four_requirement_files() -> None:
-    assert [file.stem for file in REQUIREMENTS] == ["run", "setup", "test", "web"]
+def test_there_are_five_requirement_files() -> None:
+    assert [file.stem for file in REQUIREMENTS] == ["bench", "run", "setup", "test", "web"]
 
 
 @pytest.mark.parametrize("file", REQUIREMENTS, ids=lambda file: file.stem)
@@ -67,11 +67,21 @@ def test_requirements_are_pinned_hashed_and_without_hosts(file: object) -> None:
     assert [line for line in blocks(text) if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
 
 
+def pins(name: str) -> dict[str, str]:
+    """The version of each package of a file."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    return {found[1]: line.split(" ")[0] for line in blocks(text) if (found := re.match(r"([\w.-]+)==", line))}
+
+
 def test_the_tests_run_on_the_pins_of_the_run() -> None:
-    run, test = (
-        {line.split(" ")[0] for line in blocks(file.read_text("utf-8"))} for file in (REQUIREMENTS[0], REQUIREMENTS[2])
-    )
-    assert run <= test
+    assert set(pins("run").values()) <= set(pins("test").values())
+
+
+def test_the_peers_are_installed_beside_the_same_pins() -> None:
+    """`make peers` moves no version of what is there; neither a run nor the tests need it."""
+    bench, test = pins("bench"), pins("test")
+    assert [pin for name, pin in bench.items() if test.get(name, pin) != pin] == []
+    assert {"covasim", "epiworldpy"} <= set(bench) - set(test)
 
 
 def test_the_page_is_locked_by_hash_and_without_hosts() -> None:
