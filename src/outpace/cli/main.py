@@ -31,7 +31,8 @@ from outpace.cli import (
     upgrade,
     world,
 )
-from outpace.cli.say import said
+from outpace.cli.help_in_chinese import speak_chinese
+from outpace.cli.say import chinese, said
 from outpace.words.problem import Problem, ProblemError
 
 app = typer.Typer(
@@ -70,7 +71,10 @@ def main() -> None:
     """Run a command; a problem is one sentence on standard error and its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
     try:
-        app()
+        command = typer.main.get_command(app)
+        if chinese():
+            speak_chinese(command)
+        command()
     except Exception as failure:
         problem = _problem_of(failure)
         if problem is None:
