@@ -24,6 +24,7 @@ from outpace.world.levers.protocol import Turn
 from outpace.world.levers.testing import Results, Round
 from outpace.world.levers.tracing import Named, Recall
 from outpace.world.meetings.stage import Setting
+from outpace.world.meetings.venues import NOWHERE, visits
 from outpace.world.pathogen import by_age
 from outpace.world.people.deck import BLOCK
 from outpace.world.plain_measures import PlainMeasures, unit
@@ -181,6 +182,10 @@ class PlainWorld:
         for area in areas:
             self.held.measures.append(Measure(area=area, since=self.day, until=until, layers=ranks, share=share))
 
+    def shut(self, venues: Iterable[int], until: int) -> None:
+        """Shut venues up to and with a day."""
+        self.held.shut += [(venue, self.day, until) for venue in venues]
+
     def lift(self, areas: Iterable[Area]) -> None:
         """End what was ordered before today for exactly these areas."""
         ended = list(areas)
@@ -234,8 +239,15 @@ class PlainWorld:
         """Whether measures and the illness of the first leave a meeting of two."""
         left = self.held.left_of(person, layer, day) * self._ill(person, layer, day)
         left *= self.held.left_of(other, layer, day)
+        if self._is_shut(person, layer, day):
+            return False
         drawn = unit(mixed(hashed ^ int(key(self.seed, What.MEETS))))
         return drawn < left * self.held.left_there(person, other, layer, day)
+
+    def _is_shut(self, person: int, layer: int, day: int) -> bool:
+        """Whether the venue is shut where a person would meet others."""
+        closed = {venue for venue, since, until in self.held.shut if since <= day <= until}
+        return bool(closed) and int(visits(self.setting, [person], day)[0, layer]) in closed - {NOWHERE}
 
     def _ill(self, person: int, layer: int, day: int) -> float:
         """What the last illness of a person leaves of her meetings on a day."""
@@ -261,7 +273,8 @@ class PlainWorld:
                     continue
                 left = self.held.left_of(case.person, layer, self.day) * self._illness(case, layer, self.day)
                 left *= self.held.left_of(other, layer, self.day)
-                if unit(mixed(hashed ^ meets)) < left * self.held.left_there(case.person, other, layer, self.day):
+                left *= self.held.left_there(case.person, other, layer, self.day)
+                if unit(mixed(hashed ^ meets)) < left and not self._is_shut(case.person, layer, self.day):
                     yield other, (draw, case.person, layer, case.strain)
 
     def _force(self, case: Case) -> float:

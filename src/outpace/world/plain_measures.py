@@ -59,6 +59,7 @@ class PlainMeasures:
         self.quarantined: dict[int, Stay] = {}
         self.isolated: dict[int, Stay] = {}
         self.measures: list[Measure] = []
+        self.shut: list[tuple[int, int, int]] = []
         self.named: list[tuple[int, int, int]] = []
         self.shares: list[tuple[Area, int, int, int, int]] = []
 

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
-from outpace.world.levers.areas import Ruled, left_there
+from outpace.world.levers.areas import Ruled, is_shut, left_there
 from outpace.world.levers.doses import Given, by_days, dosed
 from outpace.world.levers.holding import Holding, holding, left_of
 from outpace.world.meetings.encounters import encounters, who
 from outpace.world.meetings.stage import LAYER, Scratch, Setting
+from outpace.world.meetings.venues import Venues, venues
 from outpace.world.pathogen import Immunity, Pathogen, by_age
 from outpace.world.people.crowd import age_of
 from outpace.world.people.deck import BLOCK, EMPTY
@@ -27,7 +28,7 @@ class Host(NamedTuple):
     """How susceptible people are: by age, the share that was immune by age, what is left to these, and the most there is.
 
     `again` is what is left by strain of the last infection, strain met and days since. `weights` by layer; `holding` is what
-    people under measures do. `tries`, `immune_key`, `meets` and `recall` are keys.
+    people under measures do, `venues` tells where groups meet. `tries`, `immune_key`, `meets` and `recall` are keys.
     """
 
     susceptible: NDArray[np.float64]
@@ -37,6 +38,7 @@ class Host(NamedTuple):
     again: NDArray[np.float64]
     weights: NDArray[np.float64]
     holding: Holding
+    venues: Venues
     tries: np.uint64
     immune_key: np.uint64
     meets: np.uint64
@@ -76,6 +78,7 @@ def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, behaviour: Be
         again=_again(immunity, len(pathogen.strains)),
         weights=np.array([pathogen.weights.get(name, 1.0) for name in setting.layer_names]),
         holding=holding(behaviour, seed),
+        venues=venues(setting),
         tries=key(seed, What.INFECTION),
         immune_key=key(seed, What.IMMUNE),
         meets=key(seed, What.MEETS),
@@ -138,7 +141,7 @@ def tried(
             if draw >= force * host.most:
                 continue
             left, takes_place = home if layer == 0 else out, unit(mix(hashed ^ host.meets))
-            if takes_place >= left:
+            if takes_place >= left or is_shut(ruled, stage, host.venues, notes, number):
                 continue
             other = who(stage, person, notes, number)
             if other == EMPTY:

@@ -146,6 +146,10 @@ class World:
         """Leave a share of some layers' meetings in areas up to and with a day. Raises ValueError for a layer there isn't."""
         self.measures.restrict(areas, self.day, until, layers, share)
 
+    def shut(self, venues: Iterable[int], until: int) -> None:
+        """Shut venues, by their ids, up to and with a day: nobody meets there."""
+        self.measures.shut_venues(venues, self.day, until)
+
     def lift(self, areas: Iterable[Area]) -> None:
         """End what was ordered before today for exactly these areas."""
         self.measures.lift(areas, self.day)

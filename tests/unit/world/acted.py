@@ -12,6 +12,7 @@ from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done
 from outpace.world.levers.protocol import Levers
 from outpace.world.log import Infections
+from outpace.world.meetings.venues import NOWHERE, visits
 from outpace.world.pathogen import Immunity, Pathogen, Strain
 from outpace.world.plain import PlainWorld
 from outpace.world.rehearsal import Plan, Rehearsal
@@ -90,11 +91,14 @@ FEVERS = OtherFevers(visits=((0, 0.006), (10, 0.003)), season=(1.0, 1.2), tested
 
 
 def everything(world: Levers, days: int) -> list[Done]:
-    """Let days pass with every lever and force on; beyond the example plan also doses by name, a lift and a release."""
+    """Let days pass with every lever and force on; beyond the example plan also doses by name, shut venues and a release."""
     rehearsal = Rehearsal(world, PLAN, lambda day: CAPACITY, FEVERS)
     for day in range(days):
         if day == 4:
             world.vaccinate(np.arange(0, world.setting.places.people, 7), 1)
+        if day == 5:
+            went = visits(world.setting, range(0, world.setting.places.people, 40), day)
+            world.shut(went[went != NOWHERE].tolist(), day + 3)
         if day == 6:
             rehearsal.operations.release(np.arange(0, world.setting.places.people, 2))
         rehearsal.day()

@@ -3,6 +3,7 @@
 Runs are compared with common random numbers: the same seed, nothing else different than the lever.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from outpace.world.levers.areas import Area, community_of, county, town_of, whol
 from outpace.world.levers.doses import Dose
 from outpace.world.levers.tracing import Named, ordered
 from outpace.world.meetings.stage import Setting, contacts, setting
+from outpace.world.meetings.venues import NOWHERE, visits
 from outpace.world.pathogen import Immunity, Strain
 from outpace.world.timestep import NOBODY, World
 from tests.unit.world.acted import EPIDEMIC, PATHOGEN, everything, same
@@ -69,6 +71,10 @@ OFF: dict[str, Act] = {
     "closed as one": lambda world: world.close_off([whole(small().places)], LATE, inside=small().places.blocks),
     "all meetings left": lambda world: world.restrict([whole(small().places)], ["class", "shop"], 1.0, LATE),
     "lifted, never ordered": lambda world: world.lift([whole(small().places)]),
+    "venues shut until yesterday": lambda world: world.shut(
+        np.unique(visits(small(), range(200), world.day)).tolist(), world.day - 1
+    ),
+    "a shut venue that is none": lambda world: world.shut([NOWHERE, 5], LATE),
     "doses for nobody": lambda world: world.vaccinate_share(whole(small().places), 0.0, 0),
     "tests": lambda world: world.test_these(everyone()),
     "rounds": lambda world: world.test_round(whole(small().places), 10),
@@ -183,6 +189,20 @@ def test_a_closed_layer_infects_nobody_where_it_is_closed() -> None:
     assert not (in_them & lives_there).any()
 
 
+def test_nobody_is_infected_in_a_venue_that_is_shut() -> None:
+    """The venues where most people of the unhindered run were infected are shut: they infect nobody, and others go on."""
+
+    def infected_at(world: World) -> list[int]:
+        found = world.infections()
+        rows = zip(found.infector.tolist(), found.day.tolist(), found.layer.tolist(), strict=True)
+        return [int(visits(small(), [who], day)[0, layer]) for who, day, layer in rows if layer > 0]
+
+    common = [venue for venue, _ in Counter(infected_at(baseline())).most_common(12) if venue != NOWHERE]
+    shut = infected_at(lived(lambda world: world.shut(common, LATE), every=DAYS))
+    assert not set(shut) & set(common)
+    assert set(shut) - {NOWHERE}
+
+
 def test_a_layer_that_is_none_is_refused() -> None:
     world = World(small(), EPIDEMIC, 1)
     with pytest.raises(ValueError, match="disco"):
@@ -220,6 +240,7 @@ ORDERS: tuple[Act, ...] = (
     lambda world: world.restrict([Area(0, 40)], ["class"], 0.2, world.day + 5),
     lambda world: world.restrict([Area(10, 20)], ["class", "shop"], 0.5, world.day + 2),
     lambda world: world.lift([Area(5, 30)]),
+    lambda world: world.shut(np.unique(visits(small(), range(90), world.day)).tolist(), world.day + 2),
     lambda world: world.vaccinate(everyone()[::9], 1),
     lambda world: world.vaccinate_share(Area(1, 30), 0.1, 0),
     lambda world: world.vaccinate_share(Area(1, 30), 0.05, 0),

@@ -51,7 +51,7 @@ def used(done: list) -> set[str]:  # type: ignore[type-arg]
     happened |= {"rounds" for each in done if any(len(one.found) for one in each.rounds)}
     happened |= {"false" for each in done if any(one.false for one in each.rounds)}
     happened |= {"refused" for each in done if any(len(late.person) for late in each.refused.values())}
-    happened |= {"unmet" for each in done if min(each.unmet) > 0}
+    happened |= {"unmet" for each in done if each.unmet.visits and each.unmet.beds}
     happened |= {"again" for each in done if each.waiting["isolation"] and each.waiting["tracing"]}
     return happened
 

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from outpace.words.problem import ProblemError
 from outpace.world.kernels import kernel
+from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, FIRST
+from outpace.world.meetings.stage import LAYER, PLACE, STRAND, UNIT
+from outpace.world.meetings.venues import NOWHERE, venue_of
 from outpace.world.people.deck import BLOCK
 from outpace.world.places.ground import Places, Scope
 
@@ -87,19 +90,29 @@ class Measure:
     share: float = 1.0
 
 
+class Shut(NamedTuple):
+    """A venue that is shut from a day up to and with another."""
+
+    venue: int
+    since: int
+    until: int
+
+
 class Ruled(NamedTuple):
     """The measures of one day as tables over intervals of blocks; no interval at all where no measure is on.
 
-    `edges` are the first blocks; `inside` as in `Measure`; `share` by interval and layer. `closed` is what closing leaves.
+    `edges` are the first blocks; `inside` as in `Measure`; `share` by interval and layer. `closed` is what closing leaves. `shut`
+    are the ids of venues that are shut, ascending.
     """
 
     edges: NDArray[np.int64]
     inside: NDArray[np.int64]
     share: NDArray[np.float64]
     closed: float
+    shut: NDArray[np.int64]
 
 
-def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float) -> Ruled:
+def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float, shut: Iterable[Shut] = ()) -> Ruled:
     """Lay out what holds on a day for so many layers, the strictest of everything."""
     on = [each for each in measures if each.since <= day <= each.until and each.area.blocks]
     bounds = np.array([_edges(each.area) for each in on], np.int64).reshape(len(on), 2)
@@ -110,7 +123,8 @@ def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float) -> 
         inside[low:high] = np.minimum(inside[low:high], each.inside)
         for layer in each.layers:
             share[low:high, layer] = np.minimum(share[low:high, layer], each.share)
-    return Ruled(edges, inside, share, closed)
+    venues = sorted({each.venue for each in shut if each.since <= day <= each.until} - {NOWHERE})
+    return Ruled(edges, inside, share, closed, np.array(venues, np.int64))
 
 
 def _edges(area: Area) -> tuple[int, int]:
@@ -147,12 +161,26 @@ def left_there(ruled: Any, layer: Any, one: Any, other: Any) -> Any:
     return share
 
 
+@kernel
+def is_shut(ruled: Any, stage: Any, venues: Any, notes: Any, number: Any) -> Any:
+    """Whether the venue of an encounter is shut."""
+    if len(ruled.shut) == 0 or notes.met[number, LAYER] == 0:
+        return False
+    layer, place = notes.met[number, LAYER], notes.met[number, PLACE]
+    length = stage.layers.numbers[layer, DEAL_LENGTH]
+    at = stage.layers.numbers[layer, DEAL_FROM] + place % length
+    start = place - place % length + stage.layers.groups[at, FIRST]
+    venue = venue_of(venues, layer, notes.rings[layer, UNIT], notes.rings[layer, STRAND], start)
+    return ruled.shut[_interval(ruled.shut, venue)] == venue
+
+
 class Measures:
     """All measures ever ordered, and the tables of a day, made once while nothing changes."""
 
     def __init__(self, layers: Sequence[str], closed: float) -> None:
         self.every: list[Measure] = []
         self._layers, self._closed = tuple(layers), closed
+        self.shut: list[Shut] = []
         self._made: dict[int, Ruled] = {}
 
     def close(self, areas: Iterable[Area], since: int, until: int, inside: int) -> None:
@@ -168,6 +196,11 @@ class Measures:
         self.every += [Measure(area=area, since=since, until=until, layers=ranks, share=share) for area in areas]
         self._forget_from(since)
 
+    def shut_venues(self, venues: Iterable[int], since: int, until: int) -> None:
+        """Shut venues."""
+        self.shut += [Shut(venue, since, until) for venue in venues]
+        self._forget_from(since)
+
     def lift(self, areas: Iterable[Area], day: int) -> None:
         """End what was ordered for exactly these areas before a day; what is ordered on that day stays."""
         ended = set(areas)
@@ -180,7 +213,7 @@ class Measures:
     def on(self, day: int) -> Ruled:
         """The tables of a day, past or next."""
         if day not in self._made:
-            self._made[day] = ruled(self.every, day, len(self._layers), self._closed)
+            self._made[day] = ruled(self.every, day, len(self._layers), self._closed, self.shut)
         return self._made[day]
 
     def _forget_from(self, day: int) -> None:

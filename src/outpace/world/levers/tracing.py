@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from outpace.world.draws import mix, unit
 from outpace.world.kernels import kernel
-from outpace.world.levers.areas import Ruled, left_there
+from outpace.world.levers.areas import Ruled, is_shut, left_there
 from outpace.world.levers.holding import left_of
 from outpace.world.meetings.encounters import encounters, who
 from outpace.world.meetings.stage import LAYER, Scratch, Setting
@@ -62,7 +62,7 @@ def _named(
             layer, hashed = notes.met[number, LAYER], notes.hashed[number]
             recalled = unit(mix(mix(hashed ^ host.recall) ^ np.uint64(person)))
             left, takes_place = home if layer == 0 else out, unit(mix(hashed ^ host.meets))
-            if recalled >= recall[layer] or takes_place >= left:
+            if recalled >= recall[layer] or takes_place >= left or is_shut(ruled, stage, host.venues, notes, number):
                 continue
             other = who(stage, person, notes, number)
             if other == EMPTY:
