@@ -7,7 +7,6 @@ from math import cos, pi, sin, sqrt
 
 from outpace.world.places.ground import Town
 from outpace.world.province.people import apportion, uneven
-from outpace.world.province.plan import Plan
 
 TOWN_PEOPLE = 45_000
 FEWEST, MOST = 3, 40
@@ -23,16 +22,6 @@ class County:
     city: str
     population: int
     seat: tuple[float, float]
-
-
-def planned(plan: Plan, people: int | None = None) -> list[County]:
-    """The counties of a planned province, their people scaled to a sum."""
-    populations = [county.population for county in plan.counties]
-    scaled = apportion(people if people is not None else sum(populations), [float(each) for each in populations])
-    return [
-        County(county.code, county.city_code, count, county.seat)
-        for county, count in zip(plan.counties, scaled, strict=True)
-    ]
 
 
 def towns(counties: Iterable[County], seed: int) -> Iterator[Town]:
