@@ -120,6 +120,7 @@ def test_a_full_old_sheet(with_areas: Terminal, tmp_path: Path) -> None:
     assert _receipts() == []
 
 
+@pytest.mark.long
 def test_a_text_file_named_xls_with_a_row_too_many(with_areas: Terminal, tmp_path: Path) -> None:
     """It is no workbook and has lost nothing: all 65,537 rows are read, here the same one again and again."""
     file = tmp_path / "export.xls"

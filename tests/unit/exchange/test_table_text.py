@@ -177,6 +177,11 @@ def test_a_text_named_xls_is_read_as_what_it_is(tmp_path: Path) -> None:
     assert [(note.code, note.params["format"]) for note in table.notes] == [("EXTENSION_DIFFERS", "CSV")]
 
 
+def test_a_text_named_xls_may_have_more_rows_than_a_workbook(tmp_path: Path) -> None:
+    table = open_table(write(tmp_path, "id,dt_onset\n" + "X,2025-02-01\n" * 65_537, "export.xls"))
+    assert sum(len(chunk.rows) for chunk in table.chunks()) == 65_537
+
+
 def test_unnamed_columns_are_called_by_position(tmp_path: Path) -> None:
     table = open_table(write(tmp_path, '"",id,\n1,a,\n2,b,\n'))
     assert table.columns == ("#1", "id")
