@@ -1,6 +1,13 @@
 """A tracer opens the person she must call; breaks glass; the ombudsman has it on her page at once."""
 
+import json
+
 from tests.browser.conftest import Visitor
+
+KEPT = """async () => JSON.stringify([
+  Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href, history.state, document.title,
+  (await indexedDB.databases()).map((one) => one.name), 'caches' in window ? await caches.keys() : []])"""
+"""All that a browser keeps of a page beyond its end."""
 
 
 def test_a_call_opens_one_person_and_the_log_shows_it(visitor: Visitor) -> None:
@@ -8,6 +15,12 @@ def test_a_call_opens_one_person_and_the_log_shows_it(visitor: Visitor) -> None:
     page.wait_for_url("**/my-work")
     page.locator(".call [data-call]").first.click()
     page.get_by_text("in sight until").first.wait_for()
+    opened = page.locator(".call .opened").first
+    said = [opened.locator("b").inner_text(), opened.locator(".phone").inner_text().strip()]
+    kept = json.loads(page.evaluate(KEPT))
+    assert kept[-2:] == [[], []]
+    assert [word for word in said if word in json.dumps(kept, ensure_ascii=False)] == []
+    assert all(said), "nothing was opened"
     reviewer = visitor.arrive("ombudsman")
     reviewer.goto(f"{visitor.demo.url}/access?purpose=call")
     reviewer.get_by_text("name and number").first.wait_for()
