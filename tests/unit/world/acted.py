@@ -91,9 +91,14 @@ FEVERS = OtherFevers(visits=((0, 0.006), (10, 0.003)), season=(1.0, 1.2), tested
 
 
 def everything(world: Levers, days: int) -> list[Done]:
-    """Let days pass with every lever and force on; beyond the example plan also doses by name, shut venues and a release."""
+    """Let days pass with every lever and force on.
+
+    Beyond the example plan there are crowds in quarantine, doses by name, shut venues and a release.
+    """
     rehearsal = Rehearsal(world, PLAN, lambda day: CAPACITY, FEVERS)
     for day in range(days):
+        if every := {1: 12, 7: 9}.get(day):
+            world.quarantine(np.arange(day, world.setting.places.people, every), day + 9, 0.9)
         if day == 4:
             world.vaccinate(np.arange(0, world.setting.places.people, 7), 1)
         if day == 5:

@@ -12,16 +12,18 @@ from tests.unit.world.fiction import land, province
 SEEDS = (1, 2, 3)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_sparse_and_dense_agree_on_everything(seed: int) -> None:
-    """Three seeds of more than twenty thousand people."""
-    sparse, dense = World(province(), EPIDEMIC, seed), World(province(), EPIDEMIC, seed, dense=True)
-    one, other = everything(sparse, 16), everything(dense, 16)
+def test_sparse_and_dense_agree_on_everything() -> None:
+    """Three seeds of more than twenty thousand people; and everything did happen in them."""
     assert province().places.people > 20_000
-    assert not sparse.store.is_dense
-    assert same(sparse.infections(), dense.infections())
-    assert told(one) == told(other)
-    assert used(one) >= ALL
+    happened = set[str]()
+    for seed in SEEDS:
+        sparse, dense = World(province(), EPIDEMIC, seed), World(province(), EPIDEMIC, seed, dense=True)
+        one, other = everything(sparse, 16), everything(dense, 16)
+        assert not sparse.store.is_dense
+        assert same(sparse.infections(), dense.infections())
+        assert told(one) == told(other)
+        happened |= used(one)
+    assert happened >= ALL
 
 
 ALL = frozenset(

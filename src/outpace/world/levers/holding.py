@@ -105,7 +105,7 @@ class Orders:
                 _quarantine(store, persons, day, until, support)
         for persons, until in self.isolated:
             if until >= day:
-                _hold(store, persons, day, until, "isolated")
+                _isolate(store, persons, day, until)
         self.released, self.quarantined, self.isolated = [], [], []
 
 
@@ -117,15 +117,19 @@ def _release(store: Store, persons: NDArray[np.int64], day: int) -> None:
 
 
 def _quarantine(store: Store, persons: NDArray[np.int64], day: int, until: int, support: int) -> None:
-    cells = store.touch(persons)
-    goes_on = store.cells.quarantined[cells] >= day
-    before = np.where(goes_on, store.cells.support[cells], 0)
-    _hold(store, persons, day, until, "quarantined")
-    store.cells.support[cells] = np.maximum(before, support)
+    at = store.touch(persons)
+    cells = store.cells
+    before = np.where(cells.quarantined[at] >= day, cells.support[at], 0)
+    _hold(cells.quarantined_from, cells.quarantined, at, day, until)
+    cells.support[at] = np.maximum(before, support)
 
 
-def _hold(store: Store, persons: NDArray[np.int64], day: int, until: int, what: str) -> None:
-    cells = store.touch(persons)
-    last, first = getattr(store.cells, what), getattr(store.cells, f"{what}_from")
-    first[cells] = np.where(last[cells] >= day, first[cells], day)
-    last[cells] = np.maximum(last[cells], until)
+def _isolate(store: Store, persons: NDArray[np.int64], day: int, until: int) -> None:
+    at = store.touch(persons)
+    _hold(store.cells.isolated_from, store.cells.isolated, at, day, until)
+
+
+def _hold(first: NDArray[np.int16], last: NDArray[np.int16], at: NDArray[np.int64], day: int, until: int) -> None:
+    """Begin a stay, or make one that goes on longer."""
+    first[at] = np.where(last[at] >= day, first[at], day)
+    last[at] = np.maximum(last[at], until)
