@@ -5,6 +5,7 @@ Runs are compared with common random numbers: the same seed, nothing else differ
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
@@ -388,3 +389,15 @@ def test_random_imports_come_as_often_as_asked() -> None:
     assert (found.day.min(), found.day.max()) >= (2, 50)
     assert found.day.max() <= 61
     assert {small().places.town(int(person)).county for person in found.person} == {"county 1"}
+
+
+def test_worlds_side_by_side_in_threads_are_those_one_after_another() -> None:
+    def run(seed: int) -> World:
+        world = World(small(), EPIDEMIC, seed)
+        everything(world, 9)
+        return world
+
+    seeds = (1, 2, 3, 4)
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(run, seeds))
+    assert all(same(one.infections(), run(seed).infections()) for seed, one in zip(seeds, together, strict=True))
