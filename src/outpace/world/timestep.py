@@ -18,7 +18,7 @@ from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measures, Ruled
 from outpace.world.levers.doses import Doses, Given
 from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked, Orders, asked, refusal
 from outpace.world.levers.protocol import Turn
-from outpace.world.levers.testing import Results, Round, round_of, tested
+from outpace.world.levers.testing import Results, Round, Touched, round_of, tested, touched
 from outpace.world.levers.tracing import Illness, Named, Recall, named, nobody_named, ordered
 from outpace.world.log import Infections, Log
 from outpace.world.meetings.stage import Setting, scratch
@@ -49,7 +49,7 @@ class World:
         self._drawing = Drawing(self._odds, epidemic.pathogen.quiet, seed)
         self._notes = scratch(setting)
         self._active = np.empty(0, np.int64)
-        self._found_lately = (NOBODY, self._active)
+        self._lately: dict[tuple[int, int], Touched] = {}
 
     def step(self) -> int:
         """Let one day pass; how many were infected on it."""
@@ -125,18 +125,15 @@ class World:
     def test_these(self, persons: NDArray[np.int64], pool: int = 1, turnaround: Days = NEXT_DAY) -> Results:
         """Take samples of persons, each counted as one of a pool; `turnaround` are days till the result. Twice a day is once."""
         answer = asked(persons, Asked.TEST, self.epidemic.behaviour.refuse_test, self.seed, self.day)
-        since = self.day - self.store.cells.infected[cells_of(self.store.cells, answer.agreed)].astype(np.int64)
-        when = self.seed, self.day
+        when, since = (self.seed, self.day), self._since(answer.agreed)
         results = tested(self.epidemic.pathogen, answer.agreed, since, when, pool, turnaround)
         return Results(answer.agreed, *results, answer.refused)
 
     def test_round(self, area: Area, pool: int, coverage: float = 1.0, turnaround: int = 1) -> Round:
         """Test everybody of an area in pools; `coverage` is the share that is reached, of whom some refuse."""
-        pathogen = self.epidemic.pathogen
-        lately = area.held(self._lately())
-        since = self.day - self.store.cells.infected[cells_of(self.store.cells, lately)].astype(np.int64)
         coverage *= 1.0 - self.epidemic.behaviour.refuse_test
-        return round_of(pathogen, area, (lately, since), (self.seed, self.day), pool, coverage, turnaround)
+        when, specificity = (self.seed, self.day), self.epidemic.pathogen.specificity
+        return round_of(specificity, area, self._touched(pool), when, pool, coverage, turnaround)
 
     def close_off(self, areas: Iterable[Area], until: int, inside: int = HOUSEHOLD_ONLY) -> None:
         """Close areas off up to and with a day; `inside`: people still meet those of the same run of so many blocks."""
@@ -183,12 +180,18 @@ class World:
         ]
         return ordered(told) if told else nobody_named()
 
-    def _lately(self) -> NDArray[np.int64]:
-        """Who was infected so lately that a test may tell, ascending; worked out once a day."""
-        if self._found_lately[0] != self.day:
-            persons = self.log.since(self.day - len(self.epidemic.pathogen.sensitivity) + 1)
-            self._found_lately = (self.day, np.unique(persons))
-        return self._found_lately[1]
+    def _touched(self, pool: int) -> Touched:
+        """Who was infected so lately that a test may tell; worked out once a day and pool."""
+        if (self.day, pool) not in self._lately:
+            pathogen = self.epidemic.pathogen
+            persons = np.unique(self.log.since(self.day - len(pathogen.sensitivity) + 1))
+            since = self._since(persons)
+            self._lately = {(self.day, pool): touched(pathogen, persons, since, (self.seed, self.day), pool)}
+        return self._lately[self.day, pool]
+
+    def _since(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Days since the last infection of each person; very many where there was none."""
+        return self.day - self.store.cells.infected[cells_of(self.store.cells, persons)].astype(np.int64)
 
     def _rows(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
         """The row of each person's last infection in the log, negative where there is none."""

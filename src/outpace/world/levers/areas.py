@@ -34,10 +34,10 @@ class Area(NamedTuple):
         """How many live there."""
         return self.blocks * BLOCK
 
-    def held(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Those who live there, of persons ascending."""
+    def bounds(self, persons: NDArray[np.int64]) -> tuple[int, int]:
+        """Where those who live there begin and end, among persons ascending."""
         low, high = np.searchsorted(persons, (self.first * BLOCK, (self.first + self.blocks) * BLOCK)).tolist()
-        return persons[low:high]
+        return low, high
 
     def cut(self, blocks: int) -> tuple["Area", "Area"]:
         """The first so many blocks, and what is left."""

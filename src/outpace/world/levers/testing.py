@@ -74,23 +74,42 @@ def tested(
     return positive, day + waits
 
 
-def round_of(
-    pathogen: Pathogen,
-    area: Area,
-    touched: tuple[NDArray[np.int64], NDArray[np.int64]],
-    when: tuple[int, int],
-    pool: int,
-    coverage: float,
-    turnaround: int,
-) -> Round:
-    """A round of a (seed, day). `touched`: who of the area was infected lately and days since; `coverage`: share that comes."""
+class Touched(NamedTuple):
+    """Who was infected lately, ascending; of each on a day the draws of coming and of the test, the chances pooled and alone."""
+
+    person: NDArray[np.int64]
+    comes: NDArray[np.float64]
+    drawn: NDArray[np.float64]
+    pooled: NDArray[np.float64]
+    alone: NDArray[np.float64]
+
+
+def touched(
+    pathogen: Pathogen, persons: NDArray[np.int64], since: NDArray[np.int64], when: tuple[int, int], pool: int
+) -> Touched:
+    """What a round of a (seed, day) needs to know of those infected lately, once for all areas."""
     seed, day = when
-    comes, hit, found = _found(pathogen, area, touched, when, pool, coverage) if len(touched[0]) else NOBODY
-    others = counted(key(seed, What.COUNT, day, area.first, area.blocks), area.people - len(touched[0]), coverage)
+    return Touched(
+        person=persons,
+        comes=units(key(seed, What.COME, day), persons),
+        drawn=units(key(seed, What.TEST, day), persons),
+        pooled=_seen(pathogen, since, pool),
+        alone=_seen(pathogen, since, 1),
+    )
+
+
+def round_of(
+    specificity: float, area: Area, lately: Touched, when: tuple[int, int], pool: int, coverage: float, turnaround: int
+) -> Round:
+    """A round of a (seed, day) in an area, of whose people the share `coverage` comes."""
+    seed, day = when
+    low, high = area.bounds(lately.person)
+    comes, hit, found = _found(area, lately, low, high, pool, coverage) if high > low else NOBODY
+    others = counted(key(seed, What.COUNT, day, area.first, area.blocks), area.people - (high - low), coverage)
     came = others + comes
     tubes = max(-(-came // pool), hit)
     family = key(seed, What.COUNT, day, area.first, area.blocks, pool)
-    false = counted(family, tubes - hit, 1.0 - pathogen.specificity)
+    false = counted(family, tubes - hit, 1.0 - specificity)
     again = (hit + false) * pool
     return Round(area, day, day + turnaround, area.people, came, tubes, hit, false, again, found)
 
@@ -99,21 +118,16 @@ NOBODY = 0, 0, np.empty(0, np.int64)
 
 
 def _found(
-    pathogen: Pathogen,
-    area: Area,
-    touched: tuple[NDArray[np.int64], NDArray[np.int64]],
-    when: tuple[int, int],
-    pool: int,
-    coverage: float,
+    area: Area, lately: Touched, low: int, high: int, pool: int, coverage: float
 ) -> tuple[int, int, NDArray[np.int64]]:
     """How many of the touched come, how many tubes that makes positive, and whom of these tubes a test alone finds."""
-    (seed, day), (persons, since) = when, touched
-    comes = units(key(seed, What.COME, day), persons) < coverage
-    persons, since = persons[comes], since[comes]
-    drawn = units(key(seed, What.TEST, day), persons)
+    persons = lately.person[low:high]
+    comes, drawn, pooled, alone = (column[low:high] for column in lately[1:])
+    came = comes < coverage
     tube = (persons - area.first * BLOCK) // pool
-    hit = np.unique(tube[drawn < _seen(pathogen, since, pool)])
-    return len(persons), len(hit), persons[np.isin(tube, hit) & (drawn < _seen(pathogen, since, 1))]
+    hit = set(tube[came & (drawn < pooled)].tolist())
+    in_hit = [one in hit for one in tube.tolist()]
+    return int(came.sum()), len(hit), persons[came & (drawn < alone) & in_hit]
 
 
 @lru_cache(maxsize=64)
