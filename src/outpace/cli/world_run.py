@@ -101,7 +101,7 @@ ROWS = {
     "onsets": ("发病（模拟真值）", "onsets (truth)"),
     "admissions": ("住院", "admissions"),
     "deaths": ("死亡", "deaths"),
-    "known": ("就诊后报告", "reported after a visit"),
+    "known": ("报告病例", "reported cases"),
 }
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from outpace.world.course import NONE
 from outpace.world.meetings.layers import HOUSEHOLD
+from outpace.world.observed import cases_known
 from outpace.world.people.deck import BLOCK
 from outpace.world.places.ground import Scope
 from outpace.world.timestep import NOBODY, World
@@ -18,8 +19,8 @@ IMPORTED = "import"
 class Account:
     """Infections by day, by layer (imports apart) and by county; onsets, admissions and deaths by day: the truth.
 
-    `known` is what a health authority would learn by day from doctors alone: visits of people with symptoms, after their
-    delays. All lists have one entry for each day of the run.
+    `known` are the cases that a health authority would learn of by day from doctors and hospitals alone, after their delays
+    (`observed.py`). All lists have one entry for each day of the run.
     """
 
     infections: list[int]
@@ -46,7 +47,7 @@ def account(world: World) -> Account:
         onsets=_daily(course.onset, days),
         admissions=_daily(course.hospital, days),
         deaths=_daily(np.where(course.dies, course.end, NONE), days),
-        known=_daily(course.known, days),
+        known=_daily(cases_known(world).known, days),
         layers=dict(zip(names, by_layer.tolist(), strict=True)),
         counties=dict(zip(world.setting.places.counties, by_county.tolist(), strict=True)),
     )

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from outpace.words.case import CaseClass, Outcome
+from outpace.world.account import account
 from outpace.world.course import NONE
 from outpace.world.epidemic import Import
 from outpace.world.levers.areas import whole
@@ -77,6 +78,11 @@ def test_a_case_is_known_no_earlier_than_somebody_could_know() -> None:
     told = cases.onset != UNKNOWN
     assert (cases.onset[told] <= cases.known[told]).all()
     assert (cases.onset[told] == course.onset[cases.row][told]).all()
+
+
+def test_the_account_counts_the_cases_of_the_line_list() -> None:
+    world, _ = played()
+    assert sum(account(world).known) == len(seen().cases.person) == len(written().cases)
 
 
 def test_who_is_not_known_saw_no_doctor_in_time() -> None:
