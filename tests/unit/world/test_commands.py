@@ -2,6 +2,7 @@
 
 import json
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,22 @@ from typer.testing import CliRunner
 from outpace.cli.main import app
 from outpace.cli.world_stage import STOPPED
 from outpace.words.problem import ProblemError
+from outpace.world.epidemic import Epidemic
+from outpace.world.meetings.stage import Setting
+from outpace.world.scenario import Scenario
 from outpace.world.timestep import World
 
 RUN = ("world", "run", "measles-schools", "--people", "3000")
+
+
+@pytest.fixture(autouse=True)
+def unfitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fitting the force takes a hundred times what these runs take."""
+    monkeypatch.setattr(Scenario, "fitted", forced)
+
+
+def forced(read: Scenario, _: Setting) -> Epidemic:
+    return replace(read.epidemic, pathogen=replace(read.epidemic.pathogen, force=0.2))
 
 
 def call(*words: str, code: int = 0) -> str:

@@ -15,7 +15,9 @@ from outpace.world.observed import cases_known
 from outpace.world.pictures.draw import County, pictures, shade
 from outpace.world.pictures.numbers import Numbers, mean, numbers
 from outpace.world.pictures.sheet import HEIGHT, WIDTH, steps
+from outpace.world.scenario import Scenario
 from outpace.world.timestep import NOBODY
+from tests.unit.world.test_commands import forced
 from tests.unit.world.test_observed import played, seen
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,7 +87,8 @@ def test_more_is_darker_and_axes_are_round() -> None:
     assert steps(3, 3) == [3]
 
 
-def test_the_command_draws_a_run(tmp_path: Path) -> None:
+def test_the_command_draws_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Scenario, "fitted", forced)
     words = ["world", "plot", "measles-schools", "--people", "3000", "--days", "8", "--out", str(tmp_path), "--json"]
     told = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
     assert [Path(name).name for name in told["files"]][-1] == "numbers.json"
