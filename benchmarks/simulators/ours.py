@@ -72,10 +72,10 @@ PLAN = Plan(
         "friends": 0.9,
     }
     | {"neighbours": 0.5, "club": 0.5, "ward": 0.8, "transport": 0.1, "shop": 0.1},
-    blocks=50,
-    cases=3,
+    blocks=200,
+    cases=5,
     within=7,
-    closed=14,
+    closed=10,
     rounds=2,
     pool=10,
     restricted=("class", "market", "club", "ceremony"),

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numba.core.errors import TypingError
 
+from outpace.world.kernels import kernel
 from tests.repository.tree import SOURCE
 
 ASK = """
@@ -48,6 +51,17 @@ def test_an_edited_callee_leaves_no_stale_answer(copied: Path, tmp_path: Path) -
     after = answer(copied, tmp_path / "cache")
     assert after == answer(copied, tmp_path / "cache", NUMBA_DISABLE_JIT="1")
     assert after != before
+
+
+def test_a_kernel_that_makes_an_array_is_refused() -> None:
+    """Kernels count no references to arrays, so they must not make any: the compiler says so, and nothing leaks in silence."""
+
+    @kernel
+    def makes(count: int) -> np.ndarray:
+        return np.empty(count)
+
+    with pytest.raises(TypingError, match="Only accept returning of array passed into the function"):
+        makes(3)
 
 
 def test_old_machine_code_makes_room(copied: Path, tmp_path: Path) -> None:

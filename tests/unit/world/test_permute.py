@@ -15,15 +15,19 @@ SIZES = [*range(1, 50), 127, 128, 129, 1_000, 4_095, 4_097]
 
 
 @kernel
-def there_and_back(n: Any, family: Any) -> Any:
-    """The images of 0 … n-1, and how many of them don't come back."""
+def walked(n: Any, family: Any, images: Any) -> Any:
+    """Write the images of 0 … n-1; how many of them don't come back."""
     at, lost = ring(n, family), 0
-    images = np.empty(np.int64(n), np.int64)
     for x in range(np.int64(n)):
         image = permute(np.uint64(x), at)
         images[x] = np.int64(image)
         lost += np.int64(unpermute(image, at)) != x
-    return images, lost
+    return lost
+
+
+def there_and_back(n: np.uint64, family: np.uint64) -> tuple[np.ndarray, int]:
+    images = np.empty(int(n), np.int64)
+    return images, walked(n, family, images)
 
 
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
