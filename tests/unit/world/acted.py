@@ -1,6 +1,8 @@
 """An epidemic with everything in it and a plan that uses every lever and every force, for tests of the levers."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 
 import numpy as np
 
@@ -12,10 +14,13 @@ from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done
 from outpace.world.levers.protocol import Levers
 from outpace.world.log import Infections
+from outpace.world.meetings.stage import Setting, setting
 from outpace.world.meetings.venues import NOWHERE, visits
 from outpace.world.pathogen import Immunity, Pathogen, Strain
 from outpace.world.plain import PlainWorld
 from outpace.world.rehearsal import Plan, Rehearsal
+from outpace.world.timestep import World
+from tests.unit.world.fiction import land
 
 PATHOGEN = Pathogen(
     latent=gamma_days(2.0, 1.0),
@@ -88,6 +93,34 @@ CAPACITY = Capacity(
     patience=3,
 )
 FEVERS = OtherFevers(visits=((0, 0.006), (10, 0.003)), season=(1.0, 1.2), tested=0.5, admitted=0.1, stay=3)
+
+
+DAYS = 14
+Act = Callable[[World], object]
+
+
+@cache
+def small() -> Setting:
+    """Four towns, about eight thousand people."""
+    return setting(land(counties=2, each=2, smallest=1_200), 1)
+
+
+def everyone() -> np.ndarray:
+    return np.arange(small().places.people)
+
+
+def lived(act: Act, epidemic: Epidemic = EPIDEMIC, seed: int = 1, days: int = DAYS, every: int = 1) -> World:
+    """Let days pass, doing something before each (or each so manieth)."""
+    world = World(small(), epidemic, seed)
+    for day in range(days):
+        if day % every == 0:
+            act(world)
+        world.step()
+    return world
+
+
+def idle(world: World) -> None:
+    """Do nothing."""
 
 
 def everything(world: Levers, days: int) -> list[Done]:

@@ -12,18 +12,9 @@ from outpace.world.levers.areas import Area, whole
 from outpace.world.levers.fevers import OtherFevers, load
 from outpace.world.levers.forces import Capacity, Done, Operations, granted
 from outpace.world.levers.queues import Queue
-from outpace.world.meetings.stage import Setting, setting
 from outpace.world.rehearsal import Rehearsal
 from outpace.world.timestep import World
-from tests.unit.world.acted import CAPACITY, EPIDEMIC, FEVERS, PATHOGEN, PLAN, same
-from tests.unit.world.fiction import land
-
-DAYS = 14
-
-
-@cache
-def small() -> Setting:
-    return setting(land(counties=2, each=2, smallest=1_200), 1)
+from tests.unit.world.acted import CAPACITY, DAYS, EPIDEMIC, FEVERS, PATHOGEN, PLAN, same, small
 
 
 def rehearsed(capacity: Capacity = CAPACITY, fevers: OtherFevers | None = FEVERS, days: int = DAYS) -> Rehearsal:

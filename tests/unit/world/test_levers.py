@@ -4,7 +4,7 @@ Runs are compared with common random numbers: the same seed, nothing else differ
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -14,45 +14,16 @@ import pytest
 
 from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
-from outpace.world.epidemic import Epidemic
 from outpace.world.levers.areas import Area, community_of, county, town_of, whole
 from outpace.world.levers.doses import Dose
 from outpace.world.levers.tracing import Named, ordered
-from outpace.world.meetings.stage import Setting, contacts, setting
+from outpace.world.meetings.stage import contacts
 from outpace.world.meetings.venues import NOWHERE, visits
-from outpace.world.pathogen import Immunity, Strain
 from outpace.world.store import cells_of
 from outpace.world.timestep import NOBODY, World
-from tests.unit.world.acted import EPIDEMIC, PATHOGEN, everything, same
-from tests.unit.world.fiction import land
+from tests.unit.world.acted import DAYS, EPIDEMIC, Act, everyone, everything, idle, lived, same, small
 
-DAYS = 14
 LATE = 99
-Act = Callable[[World], object]
-
-
-@cache
-def small() -> Setting:
-    """Four towns, about eight thousand people."""
-    return setting(land(counties=2, each=2, smallest=1_200), 1)
-
-
-def everyone() -> np.ndarray:
-    return np.arange(small().places.people)
-
-
-def lived(act: Act, epidemic: Epidemic = EPIDEMIC, seed: int = 1, days: int = DAYS, every: int = 1) -> World:
-    """Let days pass, doing something before each (or each so manieth)."""
-    world = World(small(), epidemic, seed)
-    for day in range(days):
-        if day % every == 0:
-            act(world)
-        world.step()
-    return world
-
-
-def idle(world: World) -> None:
-    """Do nothing."""
 
 
 @cache
@@ -343,51 +314,6 @@ def test_a_community_is_part_of_its_town() -> None:
         town, part = town_of(where, person), community_of(where, person, 7)
         assert town.first <= part.first <= person // 100 < part.first + part.blocks <= town.first + town.blocks
         assert part.cut(3)[0].blocks + part.cut(3)[1].blocks == part.blocks
-
-
-def test_a_stronger_strain_takes_over_and_its_curve_is_its_own() -> None:
-    strains = (Strain(name="old"), Strain(name="new", force=2.5, curve=(0.0, 1.0)))
-    epidemic = replace(EPIDEMIC, pathogen=replace(PATHOGEN, force=0.2, strains=strains), immunity=Immunity())
-    found = lived(idle, epidemic, days=24).infections()
-    early, late = (np.mean(found.strain[found.day // 8 == part]) for part in (0, 2))
-    assert late > early + 0.15
-    columns = (found.person, found.strain, found.course.infectious)
-    begin = {(person, strain): day for person, strain, day in zip(*(each.tolist() for each in columns), strict=True)}
-    by_new = (found.strain == 1) & (found.infector != NOBODY)
-    pairs_of_days = zip(found.infector[by_new].tolist(), found.day[by_new].tolist(), strict=True)
-    assert {day - begin[who, 1] for who, day in pairs_of_days} == {1}
-
-
-@pytest.mark.parametrize(
-    ("after", "cross", "again"),
-    [
-        (((0, 0.0),), (), set()),
-        (((0, 0.0), (5, 1.0)), (), {0, 1}),
-        (((0, 0.0),), ((1.0, 0.0), (1.0, 1.0)), {1}),
-    ],
-)
-def test_second_infections_follow_waning_and_cross_immunity(
-    after: tuple[tuple[int, float], ...], cross: tuple[tuple[float, ...], ...], again: set[int]
-) -> None:
-    epidemic = replace(EPIDEMIC, immunity=Immunity(after=after, cross=cross))
-    found = lived(idle, epidemic, days=20).infections()
-    order = np.lexsort((found.day, found.person))
-    second = np.append(False, np.diff(found.person[order]) == 0)
-    assert set(found.strain[order][second].tolist()) == again
-    if not cross and again:
-        assert (np.diff(found.day[order])[second[1:]] >= 5).all()
-
-
-def test_random_imports_come_as_often_as_asked() -> None:
-    quiet = replace(EPIDEMIC, imports=(), pathogen=replace(PATHOGEN, force=0.0))
-    epidemic = replace(
-        quiet, arrivals=(replace(EPIDEMIC.arrivals[0], daily=3.0, since=2, until=61, county="county 1"),)
-    )
-    found = lived(idle, epidemic, days=70).infections()
-    assert abs(len(found.person) - 180) < 4 * 180**0.5
-    assert (found.day.min(), found.day.max()) >= (2, 50)
-    assert found.day.max() <= 61
-    assert {small().places.town(int(person)).county for person in found.person} == {"county 1"}
 
 
 def test_worlds_side_by_side_in_threads_are_those_one_after_another() -> None:
