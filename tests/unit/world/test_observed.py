@@ -147,6 +147,19 @@ def test_tests_find_more_and_whom_a_wrong_one_finds_is_a_case_without_infection(
     assert (cases.way == Way.ROUND).sum() == 2
 
 
+def test_nobody_knows_an_onset_that_is_still_to_come() -> None:
+    world, _ = played()
+    found = world.infections()
+    soon = np.flatnonzero((found.course.onset != NONE) & (found.course.onset >= DAYS))
+    tested = SampleResults(
+        found.person[soon], np.ones(len(soon), np.bool_), np.full(len(soon), DAYS - 1), np.zeros(len(soon), np.bool_)
+    )
+    cases = observe(world, tested=tested).cases
+    assert len(soon)
+    assert (cases.onset[np.isin(cases.row, soon)] == UNKNOWN).all()
+    assert (cases.known < DAYS).all()
+
+
 def test_results_of_forces_come_with_their_days() -> None:
     world = World(played()[0].setting, ILL, 4)
     forces = Operations(world, lambda day: CAPACITY, {}, 0)
