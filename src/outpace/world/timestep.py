@@ -158,7 +158,7 @@ class World:
         return answer
 
     def vaccinate_share(self, area: Area, share: float, dose: int) -> int:
-        """Give a dose to a share of an area, others than before; how many doses it took. Nobody is listed."""
+        """Give a dose to a share of an area, others than before in exactly this one; how many it took. Nobody is listed."""
         return self.doses.give_share(area, share, dose, self.day)
 
     def contacts_of(self, persons: NDArray[np.int64], days: Iterable[int], recall: Recall) -> Named:

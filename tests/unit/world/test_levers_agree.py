@@ -69,7 +69,7 @@ def agree(where: Setting, seed: int, days: int) -> int:
 
 
 def test_the_plain_world_agrees_on_everything() -> None:
-    assert agree(setting(land(counties=2, each=2, smallest=110), 1), 1, 12) > 80
+    assert agree(setting(land(counties=2, each=2, smallest=110), 1), 1, 9) > 50
 
 
 @pytest.mark.long

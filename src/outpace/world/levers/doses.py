@@ -112,7 +112,7 @@ class Doses:
         self._named[day, dose] = np.union1d(before, persons)
 
     def give_share(self, area: Area, share: float, dose: int, day: int) -> int:
-        """Give a dose to so large a share of an area, others than before; how many doses it took."""
+        """Give a dose to so large a share of an area, others than before in exactly this area; how many doses it took."""
         start = self._reached.get((self._known(dose), area), 0)
         count = min(round(share * area.people), area.people - start)
         first, _ = self._places.get((day, dose, area), (start, start))

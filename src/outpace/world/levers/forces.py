@@ -82,8 +82,8 @@ class _Asked(NamedTuple):
     pool: int
 
 
-def nobody_first(persons: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Ranks that prefer nobody."""
+def all_alike(persons: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The ranks of a triage that prefers nobody."""
     return np.zeros(len(persons), np.int64)
 
 
@@ -98,7 +98,7 @@ class Operations:
         back: int,
         fevers: OtherFevers | None = None,
         fever_rank: int = 0,
-        triage: Callable[[NDArray[np.int64]], NDArray[np.int64]] = nobody_first,
+        triage: Callable[[NDArray[np.int64]], NDArray[np.int64]] = all_alike,
     ) -> None:
         self.world, self._capacity, self._recall, self._back = world, capacity, recall, back
         self._fevers, self._fever_rank, self._triage = fevers, fever_rank, triage
