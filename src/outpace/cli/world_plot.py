@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outpace.cli.say import pick, tell, tell_json
-from outpace.cli.world_stage import Days, People, PlacesFile, Resume, ScenarioId, Seed, Staged, staged
+from outpace.cli.world_stage import CountyCode, Days, People, PlacesFile, Resume, ScenarioId, Seed, Staged, staged
 from outpace.words.area import Level
 from outpace.words.problem import ProblemError
 
@@ -23,6 +23,7 @@ def plot(
     days: Days = None,
     people: People = None,
     places: PlacesFile = None,
+    county: CountyCode = None,
     borders: Annotated[Path | None, typer.Option(help="GeoJSON of the counties (WGS84), for the map")] = None,
     resume: Resume = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
@@ -37,7 +38,7 @@ def plot(
     from outpace.world.pictures.draw import pictures
     from outpace.world.pictures.numbers import numbers
 
-    stage = staged(scenario, seed, people, places, resume)
+    stage = staged(scenario, seed, people, places, county, resume)
     stage.play(days or (stage.world.day if resume else None), None)
     found = numbers(stage.world, cases_known(stage.world))
     drawn = pictures(found, _counties(stage, places is None, borders), stage.scenario.title, pick)

@@ -9,7 +9,7 @@ import typer
 
 from outpace.cli.say import chinese, tell, tell_json
 from outpace.cli.world_files import write_files
-from outpace.cli.world_stage import Days, People, PlacesFile, Resume, Save, ScenarioId, Seed, staged
+from outpace.cli.world_stage import CountyCode, Days, People, PlacesFile, Resume, Save, ScenarioId, Seed, staged
 from outpace.words.problem import ProblemError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def run(
     days: Days = None,
     people: People = None,
     places: PlacesFile = None,
+    county: CountyCode = None,
     save: Save = None,
     resume: Resume = None,
     out: Annotated[
@@ -44,7 +45,7 @@ def run(
     would be known by its end in the forms that `outpace import` takes, and `truth.csv`, which nobody in the province knows.
     """
     started = time.process_time()
-    stage = staged(scenario, seed, people, places, resume)
+    stage = staged(scenario, seed, people, places, county, resume)
     prepared = time.process_time() - started
     stage.play(days, save)
     seconds = time.process_time() - started - prepared

@@ -31,6 +31,9 @@ PlacesFile = Annotated[
     Path | None,
     typer.Option(help="list of areas to run in, as `outpace world areas` writes it; else Yunlan Province"),
 ]
+CountyCode = Annotated[
+    str | None, typer.Option(help="code of the county that it is brought to; the scenario's unless given")
+]
 Save = Annotated[Path | None, typer.Option(help="file to save the run in: now and then, at Ctrl-C and at the end")]
 Resume = Annotated[Path | None, typer.Option(help="file of a saved run to go on with")]
 
@@ -58,7 +61,9 @@ class Staged:
                     _tell_stopped(world, save)
 
 
-def staged(scenario: str, seed: int, people: int | None, places: Path | None, resume: Path | None) -> Staged:
+def staged(
+    scenario: str, seed: int, people: int | None, places: Path | None, county: str | None, resume: Path | None
+) -> Staged:
     """Put a scenario into its province, and go on with a saved run where one is named. Raises ProblemError."""
     from outpace.world.meetings.stage import setting
     from outpace.world.places.ground import places as laid
@@ -68,6 +73,7 @@ def staged(scenario: str, seed: int, people: int | None, places: Path | None, re
     from outpace.world.timestep import World
 
     chosen, areas = read(scenario), _areas(places)
+    chosen = chosen.brought_to(county) if county else chosen
     count = people or (chosen.people if places is None else None)
     where = setting(laid(towns_listed(areas, seed, count)), seed)
     world = World(where, chosen.fitted(where), seed)

@@ -67,6 +67,13 @@ class Scenario:
     numbers: Mapping[str, Sourced]
     epidemic: Epidemic
 
+    def brought_to(self, county: str) -> "Scenario":
+        """The scenario with everything that comes from outside coming to one county."""
+        epidemic = self.epidemic
+        imports = tuple(replace(each, county=county) for each in epidemic.imports)
+        arrivals = tuple(replace(each, county=county) for each in epidemic.arrivals)
+        return replace(self, epidemic=replace(epidemic, imports=imports, arrivals=arrivals))
+
     def fitted(self, setting: Setting) -> Epidemic:
         """The epidemic with the force that gives the reproduction number, and the household attack rate, in a province.
 

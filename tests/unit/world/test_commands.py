@@ -65,6 +65,15 @@ def test_a_run_that_is_asked_to_stop_is_saved_between_two_days(tmp_path: Path, m
     assert told(*RUN, "--days", "4", "--resume", str(tmp_path / "run"))["days"] == 4
 
 
+def test_a_scenario_is_brought_to_the_county_asked_for(tmp_path: Path) -> None:
+    call("world", "areas", "--people", "6000", "--out", str(tmp_path))
+    there = ("--places", str(tmp_path / "places.csv"), "--days", "2")
+    with pytest.raises(ProblemError, match="WORLD_COUNTY_UNKNOWN"):
+        call("world", "run", "ebola-border", *there)
+    counties = told("world", "run", "ebola-border", *there, "--county", "990103")["counties"]
+    assert {code for code, count in counties.items() if count} == {"990103"}
+
+
 def test_a_saved_run_of_another_seed_is_refused(tmp_path: Path) -> None:
     call(*RUN, "--days", "2", "--save", str(tmp_path / "run"))
     with pytest.raises(ProblemError, match="WORLD_SAVE_SEED"):
