@@ -175,6 +175,7 @@ def test_imports_can_be_people_of_a_hospital() -> None:
     assert {province().places.town(int(one)).county for one in brought} == {"county 1"}
 
 
+@pytest.mark.long
 def test_a_county_without_such_seats_is_told() -> None:
     nowhere = setting(land(smallest=200), 1, margins=replace(census(), care_per_1000=0.0))
     asked = replace(EPIDEMIC, imports=(Import(0, 1, None, Seat.CARE),))
