@@ -242,6 +242,7 @@ def alike(met: np.ndarray) -> float:
     return float((np.trace(shares(met)) - 1) / (len(met) - 1))
 
 
+@pytest.mark.long
 def test_ages_mix_as_in_diaries(mixed: Mixing) -> None:
     """British diaries, Chinese ages and households: near, not equal. At random would be a quarter of all contacts away."""
     diaries = np.array(DIARIES["contacts"]).T
@@ -255,6 +256,7 @@ def test_ages_mix_as_in_diaries(mixed: Mixing) -> None:
     assert by_age.max() < 1.5
 
 
+@pytest.mark.long
 def test_degrees_and_clustering_are_those_that_the_docs_tell(mixed: Mixing) -> None:
     assert 11.0 < mixed.degrees.mean() < 13.0
     assert 4.5 < mixed.degrees.std() < 6.5

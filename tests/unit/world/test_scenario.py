@@ -176,6 +176,7 @@ def test_imports_can_be_people_of_a_hospital() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.long
 def test_a_county_without_such_seats_is_told() -> None:
     nowhere = setting(land(smallest=200), 1, margins=replace(census(), care_per_1000=0.0))
     asked = replace(EPIDEMIC, imports=(Import(0, 1, None, Seat.CARE),))
@@ -184,6 +185,7 @@ def test_a_county_without_such_seats_is_told() -> None:
     assert refused.value.problem.code == "WORLD_SEAT_EMPTY"
 
 
+@pytest.mark.long
 def test_the_command_tells_the_same_run_twice() -> None:
     words = ["world", "run", "measles-schools", "--people", "3000", "--days", "8", "--json"]
     told = [json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout) for _ in range(2)]
@@ -192,7 +194,10 @@ def test_the_command_tells_the_same_run_twice() -> None:
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "学校麻疹：虚构省份"), ("en", "measles in schools: ")])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "学校麻疹：虚构省份"), pytest.param("en", "measles in schools: ", marks=pytest.mark.long)],
+)
 def test_the_command_speaks_the_language_of_the_terminal(
     language: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
