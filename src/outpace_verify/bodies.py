@@ -77,8 +77,9 @@ def _parts(log: Log, told: list[Told]) -> Iterator[Finding]:
 
 
 def _gone(log: Log, told: list[Told]) -> Iterator[Finding]:
-    """A body may be missing where an erasure names its leaf."""
-    erased = {one.content["data"]["leaf"] for one in told if one.content.get("kind") == ERASED}
+    """A body may be missing where an erasure names its leaf, alone or with others."""
+    acts = [one.content["data"] for one in told if one.content.get("kind") == ERASED]
+    erased = {leaf for act in acts for leaf in act.get("leaves", [act.get("leaf")])}
     missing = set(range(len(log.leaves))) - set(log.bodies or {})
     yield from (finding("BODY_MISSING", number=number) for number in sorted(missing - erased))
 

@@ -61,17 +61,23 @@ def twenty_feeds(province: Province) -> Callable[[int], None]:
 
 
 _LOOKED_UP = """
-insert into ledger_access (subject_id, account_id, purpose, at, wall, area_path) values (%s, 0, 'call', %s, %s, %s)
+with opened as (
+    insert into ledger_access (subject_id, account_id, purpose, at, wall, area_path)
+    values (%(subject)s, 0, 'call', %(at)s, %(at)s, %(area)s)),
+refused as (
+    insert into openings_refusal (subject_id, account_id, purpose, because, because_id, role, at, wall, area_path)
+    values (%(subject)s, 0, 'call', 'task', 1, 'tracer', %(at)s, %(at)s, %(area)s))
+insert into openings_search (account_id, key, found, at, wall, area_path) values (0, 'phone', 1, %(at)s, %(at)s, %(area)s)
 """
 
 
 @pytest.fixture
 def look_up(installation: Installation, own_database: str) -> Iterator[Callable[[int, datetime, str], None]]:
-    """Note that somebody opened a record. That is the vault's to write; here the superuser writes it."""
+    """Note that somebody opened a record, was refused one, and searched. The vault writes that; here the superuser does."""
     dsn = make_conninfo(installation.server.admin_dsn(), dbname=own_database)
     with psycopg.connect(dsn, autocommit=True) as admin:
 
         def note(subject: int, at: datetime, area_path: str) -> None:
-            admin.execute(_LOOKED_UP, (subject, at, at, area_path))
+            admin.execute(_LOOKED_UP, {"subject": subject, "at": at, "area": area_path})
 
         yield note

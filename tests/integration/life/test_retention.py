@@ -12,6 +12,8 @@ from tests.integration.conftest import NOW, Province
 
 DAY = timedelta(days=1)
 
+OF_WHOLE_FILES = {"case_file", "account", "ledger_body"}
+"""Classes whose rows a day doesn't leave one by one: `test_case_files` travels with them."""
 
 LookUp = Callable[[int, datetime, str], None]
 
@@ -75,7 +77,8 @@ def _run(committed_province: Province, look_up: LookUp, tmp_path: Path, days: in
         assert set(past_limit(today).values()) == {0}
     left = _counts()
     for name, count in left.items():
-        assert count == min(days, classes()[name].days + 1), name
+        if name not in OF_WHOLE_FILES:
+            assert count == min(days, classes()[name].days + 1), name
 
 
 def test_without_the_job_rows_stay_past_their_limit(committed_province: Province, look_up: LookUp) -> None:

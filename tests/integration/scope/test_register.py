@@ -3,13 +3,14 @@
 It asks PostgreSQL for what there is, in every schema of ours, so that a table made by hand is found as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from outpace.desk.register.entries import Entry, Kept, register
+from outpace.desk.register.entries import ABOUT_PEOPLE, KEPT_BECAUSE, Entry, Kept, register
 from outpace.desk.scope.actor import Role
 from outpace.words.purpose import Purpose
 from tests.integration.conftest import Installation
@@ -86,6 +87,66 @@ def test_an_entry_names_who_reads_for_what_and_how_long(entry: Entry) -> None:
     allowed = {Role(role) for purpose in entry.purposes for role in purpose.roles}
     assert entry.readers <= allowed, sorted(entry.readers - allowed)
     assert entry.retention in {*Kept, *classes()}
+
+
+def unended(known: Mapping[str, Entry], shelves: Mapping[str, frozenset[str]]) -> list[str]:
+    """Tables about people whose retention neither a job applies nor a reason explains."""
+    about_people = (entry for entry in known.values() if entry.is_about_people)
+    return sorted(
+        entry.table
+        for entry in about_people
+        if entry.table not in (KEPT_BECAUSE if entry.retention in {*Kept} else shelves.get(entry.retention, ()))
+    )
+
+
+def test_what_is_held_about_people_ends_by_a_job_or_says_why_not() -> None:
+    from outpace.desk.life.shelves import SHELVES
+
+    applied = {name: shelf.tables for name, shelf in SHELVES.items()}
+    assert unended(register(), applied) == []
+    assert all(register()[table].retention in {*Kept} for table in KEPT_BECAUSE)
+    without = applied | {"case_file": applied["case_file"] - {"tracing_contact"}}
+    assert unended(register(), without) == ["tracing_contact"]
+    later = replace(register()["cases_case"], table="notes", retention="installation")
+    assert unended({**register(), "notes": later}, applied) == ["notes"]
+
+
+CODED = {
+    "cases_case": {"number", "case_class", "found_by", "precision", "outcome"},
+    "cases_link": {"setting"},
+    "isolation_duetest": {"purpose", "label_zh", "label_en"},
+    "isolation_plan": {"stages", "decision"},
+    "openings_glass": {"reason", "verdict"},
+    "openings_request": {"kind"},
+    "people_candidate": {"reasons", "verdict"},
+    "people_person": {"sex"},
+    "tasks_attempt": {"outcome"},
+    "tasks_task": {"label", "kind", "title_zh", "title_en", "outcome", "clause"},
+    "tracing_contact": {"tier", "proposed_tier", "state", "setting", "decision"},
+    "tracing_exposure": {"setting", "kinds", "immunity", "prophylaxis"},
+}
+"""What nobody types freely into a case file: codes of an edition, what a rule said, the number of the case."""
+
+TYPED = """
+select a.attrelid::regclass::text, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+    and format_type(a.atttypid, null) in ('text', 'character varying', 'jsonb', 'character varying[]')
+"""
+
+
+def test_what_people_type_into_a_case_file_is_emptied_with_it(admin: psycopg.Connection) -> None:
+    from outpace.desk.life.case_files import EMPTIED
+
+    files = {table: entry for table, entry in register().items() if entry.retention == "case_file"}
+    loose = [
+        f"{table}.{column}"
+        for table, column in admin.execute(TYPED)
+        if table in files
+        and files[table].columns[column] in ABOUT_PEOPLE
+        and not column.endswith("_path")
+        and column not in EMPTIED.get(table, frozenset()) | CODED.get(table, set())
+    ]
+    assert loose == []
 
 
 def test_only_few_tables_about_people_are_open_and_each_says_why() -> None:

@@ -1,21 +1,22 @@
-"""What can be done with the ledger: erase a body, enter a witness, take a witness's signature. Nothing here changes a leaf."""
+"""What can be done with the ledger: erase bodies, enter a witness, take a witness's signature. Nothing here changes a leaf."""
 
 import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
-from outpace.desk.ledger.models import Checkpoint, Cosignature, Event, Leaf, Witness
+from outpace.desk.ledger.models import Checkpoint, Cosignature, Event, Leaf, Pending, Witness
 from outpace.desk.ledger.notes import text_of
 from outpace.desk.ledger.record import Event as Said
 from outpace.desk.ledger.record import record
-from outpace.desk.scope.actor import Actor
+from outpace.desk.scope.actor import EVERYWHERE, Actor
 from outpace.words.ids import IdKind, encode, random_key
 from outpace.words.problem import ProblemError
 
@@ -37,13 +38,41 @@ def erase_body(*, by: Actor, event: int, reason: str, at: datetime) -> int:
     if leaf is None:
         raise ProblemError("EVENT_NOT_PLACED", event=encode(IdKind.EVENT, event))
     keys = _keys_in(event)
-    with connection.cursor() as cursor:
-        cursor.execute("select ledger.erase(%s)", [event])
-        parts = cursor.fetchone()[0]
-    if parts < 0:
+    if not _erased([event]):
         raise ProblemError("BODY_GONE", event=encode(IdKind.EVENT, event))
     data = {"event": event, "leaf": leaf.seq, "kind": held.kind, "keys": keys, "reason": reason.strip()}
     return record(Said(kind=ERASED, by=by, area_path=held.area_path, happened=at, recorded=at, data=data))
+
+
+def past_bodies(before: datetime) -> QuerySet[Event]:
+    """The events recorded before an instant that still have a body, are placed in the log, and wait for nothing.
+
+    What an erasure said stays: it holds random keys alone, and tells a replay what it will miss.
+    """
+    placed, waiting = Leaf.objects.filter(event_id=OuterRef("pk")), Pending.objects.filter(event_id=OuterRef("pk"))
+    held = Event.objects.filter(recorded__lt=before).exclude(body=b"").exclude(kind=ERASED)
+    return held.filter(Exists(placed), ~Exists(waiting))
+
+
+def erase_bodies(*, by: Actor, events: Sequence[int], reason: str, at: datetime) -> int:
+    """Shred the bodies of events that are placed, with one event that names their leaves; give how many had one."""
+    keys: dict[str, list[list[object]]] = {}
+    for event in events:
+        for name, rows in _keys_in(event).items():
+            keys.setdefault(name, []).extend(rows)
+    gone = _erased(events)
+    if gone:
+        leaves = list(Leaf.objects.filter(event_id__in=gone).order_by("seq").values_list("seq", flat=True))
+        data = {"leaves": leaves, "keys": keys, "reason": reason}
+        record(Said(kind=ERASED, by=by, area_path=EVERYWHERE, happened=at, recorded=at, data=data))
+    return len(gone)
+
+
+def _erased(events: Sequence[int]) -> list[int]:
+    """Erase bodies in the database; give the events that had one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select e, ledger.erase(e) from unnest(%s::bigint[]) e", [list(events)])
+        return [event for event, parts in cursor.fetchall() if parts >= 0]
 
 
 def _keys_in(event: int) -> dict[str, list[list[object]]]:

@@ -4,62 +4,26 @@ It runs with the tick, at most once an hour, and goes on where it stopped. What 
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from outpace.desk.accounts.models import Session
 from outpace.desk.home import Home
 from outpace.desk.intake import spool
-from outpace.desk.intake.models import Receipt, Reject
-from outpace.desk.ledger.models import Access, Replay
+from outpace.desk.intake.models import Receipt
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.life.classes import classes
 from outpace.desk.life.models import Hold, Sweep
+from outpace.desk.life.shelves import SHELVES, Rows, Shelf
 from outpace.desk.scope.actor import EVERYWHERE, Actor, service
 from outpace.desk.scope.session import scope
 from outpace.words.purpose import Purpose
 
 PURPOSE = Purpose.RETENTION
 EVERY = timedelta(hours=1)
-CHUNK = 5000
-
-Rows = QuerySet[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The rows of a class that are past an instant, and what a hold on them can be narrowed by.
-
-    `empties` is the column that is emptied where the row itself stays.
-    """
-
-    past: Callable[[datetime], Rows]
-    area: bool = False
-    subject: bool = False
-    empties: str | None = None
-
-    def end(self, rows: Rows) -> int:
-        """Remove rows, or empty what of them is past its limit; give how many."""
-        return rows.update(**{self.empties: b""}) if self.empties else rows.delete()[0]
-
-
-SHELVES: Mapping[str, Shelf] = {
-    "look_up": Shelf(lambda before: Access.objects.filter(at__lt=before), area=True, subject=True),
-    "answer": Shelf(lambda before: Replay.objects.filter(at__lt=before).exclude(answer=b""), empties="answer"),
-    "replay": Shelf(lambda before: Replay.objects.filter(at__lt=before)),
-    "session": Shelf(lambda before: Session.objects.filter(ends__lt=before)),
-    "reject_settled": Shelf(
-        lambda before: Reject.objects.exclude(state="open").filter(receipt__closed_at__lt=before), area=True
-    ),
-    "reject_open": Shelf(lambda before: Reject.objects.filter(state="open", receipt__started_at__lt=before), area=True),
-}
-"""Classes whose rows stand in tables. `spool` and `service_log` are files."""
 
 
 def sweep(as_of: datetime, home: Home | None = None) -> dict[str, int]:
@@ -84,14 +48,23 @@ def _sweeper() -> Actor:
 def _clear(name: str, shelf: Shelf, as_of: datetime) -> int:
     removed = 0
     while True:
-        with scope(_sweeper(), PURPOSE):
+        with scope(_sweeper(), PURPOSE) as by:
             past = shelf.past(classes()[name].before(as_of))
-            free = past.exclude(_held(name, shelf, as_of)) if _holds(name, as_of) else past
-            keys = list(free.values_list("pk", flat=True)[:CHUNK])
-            removed += shelf.end(past.model.objects.filter(pk__in=keys)) if keys else 0
-            if len(keys) < CHUNK:
+            keys = list(_free(name, shelf, past, as_of).values_list("pk", flat=True)[: shelf.chunk])
+            ended = shelf.end(by, past.model.objects.filter(pk__in=keys), as_of) if keys else 0
+            removed += ended
+            if shelf.tells and ended:
+                _record(by, {name: ended, "keys": keys}, as_of)
+            if len(keys) < shelf.chunk or not ended:
                 Sweep.objects.create(data_class=name, at=as_of, removed=removed, held=past.count())
                 return removed
+
+
+def _free(name: str, shelf: Shelf, past: Rows, as_of: datetime) -> Rows:
+    """What of the rows past their limit may go: no hold keeps it, and no row that stays does."""
+    free = past.exclude(_held(name, shelf, as_of)) if _holds(name, as_of) else past
+    stays = list(shelf.stays(free))
+    return free.exclude(pk__in=stays) if stays else free
 
 
 def _holds(name: str, as_of: datetime) -> list[Hold]:
@@ -105,8 +78,8 @@ def _held(name: str, shelf: Shelf, as_of: datetime) -> Q:
         one = Q()
         if shelf.area and hold.area_path:
             one &= Q(area_path__startswith=hold.area_path)
-        if shelf.subject and hold.subject_id is not None:
-            one &= Q(subject_id=hold.subject_id)
+        if shelf.subject is not None and hold.subject_id is not None:
+            one &= shelf.subject(hold.subject_id)
         kept |= one or ~Q(pk__in=[])
     return kept
 
@@ -141,19 +114,21 @@ def _finished_logs(home: Home) -> Iterable[Path]:
 
 
 def _say(gone: Mapping[str, int], as_of: datetime) -> None:
-    counts = {name: count for name, count in gone.items() if count}
+    """Say in one event what went of the classes that have not said it themselves."""
+    counts = {name: count for name, count in gone.items() if count and not (name in SHELVES and SHELVES[name].tells)}
     if counts:
         with scope(_sweeper(), PURPOSE) as by:
-            event = Event(
-                kind="retention.applied", by=by, area_path=EVERYWHERE, happened=as_of, recorded=as_of, data=counts
-            )
-            record(event)
+            _record(by, counts, as_of)
+
+
+def _record(by: Actor, data: Mapping[str, object], as_of: datetime) -> None:
+    record(Event(kind="retention.applied", by=by, area_path=EVERYWHERE, happened=as_of, recorded=as_of, data=data))
 
 
 def past_limit(as_of: datetime, slack: timedelta = timedelta()) -> dict[str, int]:
     """Count the rows past their limit and `slack`, by class, holds apart: what an inspector asks for."""
     with scope(_sweeper(), PURPOSE):
         return {
-            name: shelf.past(classes()[name].before(as_of) - slack).exclude(_held(name, shelf, as_of)).count()
+            name: _free(name, shelf, shelf.past(classes()[name].before(as_of) - slack), as_of).count()
             for name, shelf in SHELVES.items()
         }

@@ -19,6 +19,7 @@ class Person(models.Model):
     """A person without a name: sex, age when recorded, area of residence.
 
     `held`: a steward has still to say whether this is somebody known already; it doesn't say who or where.
+    `shredded`: when retention erased who she is; from then on the record is about nobody in particular.
     """
 
     subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True)
@@ -28,6 +29,7 @@ class Person(models.Model):
     area_path = models.TextField(db_collation="C")
     event_id = models.BigIntegerField()
     held = models.BooleanField(default=False, db_default=False)
+    shredded = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["event_id"], condition=Q(held=True), name="person_held")]

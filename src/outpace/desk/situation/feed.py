@@ -39,6 +39,9 @@ def _item(event: Event, areas: dict[str, Area], kinds: dict[int, str]) -> dict[s
 
 
 def _count(event: Event) -> int:
+    """How many an event is about; of one whose body was erased its rows are left."""
+    if not event.body:
+        return event.rows
     data = json.loads(bytes(event.body))["data"]
     return int(data.get("count", event.rows))
 
