@@ -1,4 +1,4 @@
-"""Write the reference pages that the code can tell: commands, problems, the schema of protocol files. `--check` compares.
+"""Write the pages that the code can tell: commands, problems, the schema of protocol files, retention. `--check` compares.
 
 Settings are explained by hand in `docs/reference/settings.md`; a test holds that page against the code.
 """
@@ -15,6 +15,7 @@ from typing import Any
 import typer
 
 from outpace.cli.main import app
+from outpace.desk.life.classes import classes
 from outpace.protocols.schema import schema_of_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,10 +51,38 @@ HTTP 200 and exit 0 mark a note: nothing was refused.
 | 7 | something needed is not ready |
 """
 
+RETENTION = f"""# What is kept how long
+
+{MADE_BY} A job applies it once an hour and says in numbers what went; a legal hold (`outpace hold`) keeps rows past their limit.
+Every figure is ours: change it in `src/outpace/desk/life/retention.toml`, and answer for it.
+
+**Case files.** Nothing was recorded about a person, or about anybody she was merged with, and nothing of hers is open (a task,
+a plan that has not ended, a pair of records, a request, a broken glass): her vault record, its keys and what joined it to others
+are erased; notes, reasons, relations and places that people typed are emptied; an account of her own closes. Cases, contacts,
+days and links stay, of nobody in particular, with the number a case was given, which other files may know. If something is
+recorded later, the days begin anew.
+
+**Accounts.** Names, names at a provider, second factors, tokens and the password go; key, posts and the ledger stay.
+
+**Bodies.** An event's body, salt and parts are erased by age, and an event `ledger.erased` names the leaves: every proof holds,
+and `outpace ledger rebuild` counts what it can't replay. What an erasure itself says, random keys, stays. An event that the loop
+still has to take stays until it has.
+
+Backups keep what they were made with until they are deleted: keep none longer than the shortest limit you answer for.
+
+| class | what | 中文 | days | counted from | why |
+|---|---|---|---|---|---|
+"""
+
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"commands.md": commands(), "problems.md": problems(), "protocol.schema.json": schema()}
+    return {
+        "commands.md": commands(),
+        "problems.md": problems(),
+        "protocol.schema.json": schema(),
+        "retention.md": retention(),
+    }
 
 
 def schema() -> str:
@@ -133,6 +162,15 @@ def problems() -> str:
 def _problem(code: str, entry: dict[str, Any]) -> str:
     english, chinese = (entry[language].replace("|", r"\|").replace("<", "&lt;") for language in ("en", "zh"))
     return f"| `{code}` | {entry['http']} | {entry['exit']} | {english} | {chinese} |"
+
+
+def retention() -> str:
+    """The classes of what is kept, and the tables of each."""
+    rows = [
+        f"| `{name}` | {one.title.en} | {one.title.zh} | {one.days} | {one.counted_from} | {one.why} |"
+        for name, one in classes().items()
+    ]
+    return RETENTION + "\n".join(rows) + "\n"
 
 
 def main(arguments: list[str]) -> int:
