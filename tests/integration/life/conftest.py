@@ -1,6 +1,7 @@
 """Surroundings that nothing is wrong with, and the feeds of twenty laboratories."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from tests.integration.conftest import NOW, Installation, Province
+
+LIMIT = 5
+SHORT = ("case_file", "account", "ledger_body")
 
 
 @pytest.fixture
@@ -81,3 +85,12 @@ def look_up(installation: Installation, own_database: str) -> Iterator[Callable[
             admin.execute(_LOOKED_UP, {"subject": subject, "at": at, "area": area_path})
 
         yield note
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same job with limits of a few days."""
+    from outpace.desk.life.classes import classes
+
+    few = {name: replace(one, days=LIMIT) if name in SHORT else one for name, one in classes().items()}
+    monkeypatch.setattr("outpace.desk.life.retention.classes", lambda: few)

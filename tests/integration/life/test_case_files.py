@@ -1,7 +1,6 @@
 """Nobody can be recognised by a case file past its limit, in no table and no body of the ledger; whoever is worked on stays."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,9 @@ from psycopg.conninfo import make_conninfo
 
 from tests.integration.conftest import NOW, Installation, Province, tell_of_doctored_rows
 from tests.integration.ledger.conftest import place_all
+from tests.integration.life.conftest import LIMIT, SHORT
 
 DAY = timedelta(days=1)
-LIMIT = 5
-SHORT = ("case_file", "account", "ledger_body")
 
 
 @pytest.fixture
@@ -25,15 +23,6 @@ def admin(installation: Installation, own_database: str) -> Iterator[psycopg.Con
     dsn = make_conninfo(installation.server.admin_dsn(), dbname=own_database)
     with psycopg.connect(dsn, autocommit=True) as connection:
         yield connection
-
-
-@pytest.fixture
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same job with limits of a few days."""
-    from outpace.desk.life.classes import classes
-
-    few = {name: replace(one, days=LIMIT) if name in SHORT else one for name, one in classes().items()}
-    monkeypatch.setattr("outpace.desk.life.retention.classes", lambda: few)
 
 
 def plant(province: Province, number: int, at: datetime) -> None:
@@ -193,7 +182,7 @@ def _keep(province: Province, persons: Sequence[int], admin: psycopg.Connection)
     from outpace.desk.tracing.models import Contact
     from outpace.words.purpose import Purpose
 
-    task, plan, endless, request, pair, merged, chained, head, held, opened, _ = persons
+    task, plan, endless, request, pair, merged, chained, head, held, opened, _, twin = persons
     later, area = NOW + 400 * DAY, {"area_id": province.a.pk, "area_path": province.a.path}
     with scope(local_operator(), Purpose.TEST) as by:
         case = {person: Case.objects.get(person=person).pk for person in persons}
@@ -225,7 +214,7 @@ def _keep(province: Province, persons: Sequence[int], admin: psycopg.Connection)
                 person_id=a, other_id=b, score=1, verdict="same", reasons=[], state=state, found_at=NOW, event_id=7,
                 area_path=province.a.path,
             )
-            for a, b, state in ((pair, task, "open"), (merged, chained, "same"), (chained, head, "same"))
+            for a, b, state in ((pair, twin, "open"), (merged, chained, "same"), (chained, head, "same"))
         ]  # fmt: skip
         for candidate in pairs[1:]:
             Link.objects.create(
@@ -239,7 +228,20 @@ def _keep(province: Province, persons: Sequence[int], admin: psycopg.Connection)
         " from unnest(%s::bigint[]) k",
         [NOW + 4 * DAY, NOW, [case[opened], head]],
     )
-    names = ["task", "plan", "endless", "request", "pair", "merged", "chained", "head", "held", "opened", "nobody"]
+    names = [
+        "task",
+        "plan",
+        "endless",
+        "request",
+        "pair",
+        "merged",
+        "chained",
+        "head",
+        "held",
+        "opened",
+        "nobody",
+        "twin",
+    ]
     return dict(zip(persons, names, strict=True))
 
 
@@ -250,7 +252,7 @@ def test_whoever_is_worked_on_or_held_stays(
     from outpace.desk.life.retention import past_limit, sweep
 
     province, home = committed_province, Home(tmp_path / "home").make()
-    names = _keep(province, _register(province, 11), admin)
+    names = _keep(province, _register(province, 12), admin)
     today = NOW + (LIMIT + 1) * DAY
     assert past_limit(today)["case_file"] == 1
     sweep(today, home)
@@ -367,65 +369,24 @@ def test_the_account_of_whoever_is_shredded_names_her_no_more(
             assert Session.objects.exists() is names_her
 
 
-@pytest.fixture
-def accounts(committed_province: Province) -> Callable[[], dict[str, Any]]:
-    """Accounts with all that signs somebody in: closed, without a post any more, at work, signed in lately."""
-    from allauth.mfa.models import Authenticator
-
-    from outpace.desk.accounts.models import Account, Post, ProviderName, Token
-    from outpace.desk.scope.actor import EVERYWHERE, local_operator
-    from outpace.desk.scope.session import scope
-    from outpace.words.purpose import Purpose
-
-    ends = {"closed": NOW, "over": NOW, "at work": NOW + 900 * DAY, "seen": NOW}
-    with scope(local_operator(), Purpose.KEEP_ACCOUNTS) as by:
-        for key, (name, end) in enumerate(ends.items(), 5000):
-            account = Account.objects.create(
-                id=key, name=f"canary {name}", password="!", display_zh="canary 林", display_en="canary Lin",
-                closed=NOW if name == "closed" else None, last_login=NOW + 5 * DAY if name == "seen" else NOW,
-            )  # fmt: skip
-            post = Post.objects.create(account=account, role="tracer", area_path="90/", starts=NOW - DAY, ends=end)
-            ProviderName.objects.create(account=account, provider="p", subject=f"canary {key}")
-            Token.objects.create(
-                account=account, post=post, label="canary", secret_hash=str(key), made=NOW, ends=NOW + DAY
-            )
-            Authenticator.objects.create(user_id=key, type="totp", data={"secret": "canary"})
-        tell_of_doctored_rows(by, EVERYWHERE)
-
-    def held() -> dict[str, Any]:
-        with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
-            return {
-                name: (Account.objects.get(pk=key).display_en, *(
-                    model.objects.filter(**{f"{owner}_id": key}).count()
-                    for model, owner in ((ProviderName, "account"), (Token, "account"), (Authenticator, "user"))
-                ))
-                for key, name in enumerate(ends, 5000)
-            }  # fmt: skip
-
-    return held
-
-
-def test_an_account_that_is_over_has_no_name(
-    committed_province: Province, accounts: Callable[[], dict[str, Any]], short: None, tmp_path: Path
+def test_what_an_erasure_said_is_never_erased(
+    committed_province: Province, installation: Installation, short: None, tmp_path: Path
 ) -> None:
-    from outpace.desk.accounts.models import Account, Post
+    """A replay would not know any more which rows it must miss."""
+    from outpace.desk.drain import drain
     from outpace.desk.home import Home
-    from outpace.desk.life.retention import past_limit, sweep
-    from outpace.desk.scope.actor import local_operator
-    from outpace.desk.scope.session import scope
-    from outpace.words.purpose import Purpose
+    from outpace.desk.life.retention import sweep
 
-    home, named, gone = Home(tmp_path / "home").make(), ("canary Lin", 1, 1, 1), ("Closed account", 0, 0, 0)
-    sweep(NOW + LIMIT * DAY, home)
-    assert set(accounts().values()) == {named}
-    sweep(NOW + (LIMIT + 1) * DAY, home)
-    assert accounts() == {"closed": gone, "over": gone, "at work": named, "seen": named}
-    assert past_limit(NOW + (LIMIT + 1) * DAY)["account"] == 0
-    with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
-        over = Account.objects.get(pk=5001)
-        assert (over.name, over.active, over.password, over.closed) == ("~5001", False, "", NOW + (LIMIT + 1) * DAY)
-        assert Post.objects.filter(account=over).exists()
-        assert Account.objects.get(pk=1).name == "local"
+    home = Home(tmp_path / "home").make()
+    _register(committed_province, 1)
+    for days in (0, 9, 18):
+        while drain(NOW + days * DAY):
+            pass
+        place_all(installation, NOW + days * DAY)
+        sweep(NOW + days * DAY, home)
+        found = _rebuilt()
+        assert found.sound, (days, found)
+        assert (found.erased > 0) is (days > 0)
 
 
 def test_what_is_kept_of_a_person_is_kept_no_longer_in_the_ledger() -> None:
