@@ -53,18 +53,23 @@ def plant(province: Province, number: int, at: datetime) -> None:
 
 def _work(province: Province, canary: str, at: datetime) -> None:
     """Let the loop work, do what it asks for, and end the plans it made."""
-    from outpace.desk.drain import drain
     from outpace.desk.scope.actor import LOCAL_ACCOUNT, Actor, Role
     from outpace.desk.scope.session import scope
     from outpace.desk.tasks.acts import finish_task
     from outpace.desk.tasks.models import Task
     from outpace.words.purpose import Purpose
 
-    while drain(at):
-        pass
+    _deliver(at)
     with scope(Actor(LOCAL_ACCOUNT, Role.COMMANDER, province.commander.paths), Purpose.TEST) as by:
         for task in Task.objects.filter(done_at=None):
             finish_task(by=by, task=task, outcome="done", note=f"{canary} was out", at=at)
+    _deliver(at)
+
+
+def _deliver(at: datetime) -> None:
+    """What the worker does all day: a body stays for as long as its event waits for it."""
+    from outpace.desk.drain import drain
+
     while drain(at):
         pass
 
@@ -148,6 +153,7 @@ def test_whoever_is_past_the_limit_is_nowhere(
             plant(committed_province, day, today)
             _end_plans(admin, today)
             planted[day] = today
+        _deliver(today)
         place_all(installation, today)
         assert {name: n for name, n in past_limit(today, slack=DAY).items() if n} == {}
         sweep(today, home)
@@ -373,15 +379,13 @@ def test_what_an_erasure_said_is_never_erased(
     committed_province: Province, installation: Installation, short: None, tmp_path: Path
 ) -> None:
     """A replay would not know any more which rows it must miss."""
-    from outpace.desk.drain import drain
     from outpace.desk.home import Home
     from outpace.desk.life.retention import sweep
 
     home = Home(tmp_path / "home").make()
     _register(committed_province, 1)
     for days in (0, 9, 18):
-        while drain(NOW + days * DAY):
-            pass
+        _deliver(NOW + days * DAY)
         place_all(installation, NOW + days * DAY)
         sweep(NOW + days * DAY, home)
         found = _rebuilt()
