@@ -171,7 +171,6 @@ FORBIDDEN = {
     "write an access": "insert into ledger_access (subject_id, account_id, purpose, at, area_path)"
     " values (1, 1, 'x', '2022-01-01', '90/')",
     "raise the limit": "update openings_limit set value = 100000",
-    "forget refusals": "delete from openings_refusal",
     "forget the stop": "delete from openings_stop",
     "ask for a start": "select vault.since()",
     "link oneself": "select vault.linked(1, 'case', 1, '2022-01-01')",
@@ -199,6 +198,18 @@ def test_deleting_accesses_deletes_none(world: World) -> None:
     with scope(world.tracer, Purpose.TEST):
         Access.objects.all().delete()
     assert _opened(world, world.tracer.account) == 1
+
+
+def test_deleting_refusals_deletes_none(world: World) -> None:
+    """The service that keeps the retention may, past their limit; whoever was refused may not, nor may a reviewer."""
+    from outpace.desk.openings.models import Refusal
+
+    assert isinstance(world.open(world.tracer, world.persons["A-1"], "case", world.cases["A-1"] + 1), Problem)
+    for by in (world.tracer, world.ombudsman):
+        with scope(by, Purpose.READ_ACCESS if by is world.ombudsman else Purpose.TEST):
+            assert Refusal.objects.all().delete()[0] == 0
+    with scope(world.ombudsman, Purpose.READ_ACCESS):
+        assert Refusal.objects.count() == 1
 
 
 def test_the_limits_are_data_with_a_source(province: Province) -> None:
