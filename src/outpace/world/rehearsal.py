@@ -15,6 +15,7 @@ from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done, Operations
 from outpace.world.levers.protocol import Levers, Turn
 from outpace.world.levers.tracing import Recall
+from outpace.world.numbers import among, distinct
 from outpace.world.people.deck import BLOCK
 
 CASES, CONTACTS = 0, 2
@@ -75,13 +76,14 @@ class Rehearsal:
             self.done.append(done)
             self._contacts(done.named.contact)
             found = [done.found.person[done.found.positive], *(each.found for each in done.rounds)]
-            self._cases(np.setdiff1d(np.concatenate(found), self.known))
+            persons = distinct(np.concatenate(found))
+            self._cases(persons[~among(persons, self.known)])
             self._areas()
         return world.step()
 
     def _cases(self, persons: NDArray[np.int64]) -> None:
         """Isolate and trace new cases; note where they live."""
-        self.known = np.union1d(self.known, persons)
+        self.known = distinct(np.concatenate([self.known, persons]))
         if self.plan.isolation:
             self.operations.ask_isolation(persons, self.plan.isolation, CASES)
             self.world.quarantine(persons, self.world.day + self.plan.isolation)
@@ -93,7 +95,8 @@ class Rehearsal:
 
     def _contacts(self, persons: NDArray[np.int64]) -> None:
         """Quarantine and test those named who aren't cases."""
-        contacts = np.setdiff1d(persons, self.known)
+        contacts = distinct(persons)
+        contacts = contacts[~among(contacts, self.known)]
         if self.plan.quarantine and len(contacts):
             agreed = self.world.quarantine(contacts, self.world.day + self.plan.quarantine, self.plan.support).agreed
             self.operations.ask_test(agreed, CONTACTS)
@@ -101,13 +104,17 @@ class Rehearsal:
     def _areas(self) -> None:
         """Close off where cases heap up, and go on rounds there."""
         plan, day = self.plan, self.world.day
-        for area in sorted(self._found) if plan.cases else ():
-            recent = [when for when in self._found[area] if day - when < plan.within]
-            if len(recent) >= plan.cases and self._closed.get(area, -1) < day:
-                self._close(area)
+        for area in sorted(filter(self._heaps_up, self._found)) if plan.cases else ():
+            self._close(area)
         for area, until in sorted(self._closed.items()):
             if plan.rounds and until >= day and (until - day) % plan.rounds == 0:
                 self.operations.ask_round([area], plan.pool, CONTACTS)
+
+    def _heaps_up(self, area: Area) -> bool:
+        """Whether an area that isn't closed off has had so many cases lately."""
+        plan, day, found = self.plan, self.world.day, self._found[area]
+        lately = len(found) >= plan.cases and day - found[-plan.cases] < plan.within
+        return lately and self._closed.get(area, -1) < day
 
     def _close(self, area: Area) -> None:
         plan, until = self.plan, self.world.day + self.plan.closed

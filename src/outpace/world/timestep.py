@@ -22,6 +22,7 @@ from outpace.world.levers.testing import Results, Round, Touched, round_of, test
 from outpace.world.levers.tracing import Illness, Named, Recall, named, nobody_named, ordered
 from outpace.world.log import Infections, Log
 from outpace.world.meetings.stage import Setting, scratch
+from outpace.world.numbers import distinct
 from outpace.world.people.crowd import ages
 from outpace.world.spread import Sources, all_tried, host, settled
 from outpace.world.store import Store, cells_of
@@ -75,7 +76,7 @@ class World:
     def today(self, turn: Turn) -> NDArray[np.int64]:
         """The persons whose illness takes a turn on the next day, ascending. Nobody is told but by what the caller sees."""
         found = self.infections()
-        return np.unique(found.person[getattr(found.course, turn) == self.day])
+        return distinct(found.person[getattr(found.course, turn) == self.day])
 
     def in_hospital(self) -> int:
         """How many were admitted before the next day and are in hospital on it."""
@@ -104,7 +105,7 @@ class World:
 
     def turn_away(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
         """Send severe cases home who would come to hospital today or later; who was meant, ascending."""
-        rows = self._rows(np.unique(persons))
+        rows = self._rows(distinct(persons))
         rows = rows[rows >= 0]
         found = self.infections()
         rows = rows[(found.course.hospital[rows] >= self.day) & (found.course.hospital[rows] != NONE)]
@@ -115,7 +116,7 @@ class World:
 
     def put_off(self, persons: NDArray[np.int64]) -> None:
         """Let the visit of persons who would see a doctor on the next day, and its report, be a day later."""
-        rows = self._rows(np.unique(persons))
+        rows = self._rows(distinct(persons))
         rows = rows[rows >= 0]
         course = self.infections().course
         rows = rows[course.care[rows] == self.day]
@@ -163,7 +164,7 @@ class World:
 
     def contacts_of(self, persons: NDArray[np.int64], days: Iterable[int], recall: Recall) -> Named:
         """Whom persons name of past days. Raises ValueError for a recall of a layer there isn't."""
-        each, past = np.unique(persons), sorted({day for day in days if 0 <= day < self.day})
+        each, past = distinct(persons), sorted({day for day in days if 0 <= day < self.day})
         told = [
             named(
                 self.setting,
@@ -184,7 +185,7 @@ class World:
         """Who was infected so lately that a test may tell; worked out once a day and pool."""
         if (self.day, pool) not in self._lately:
             pathogen = self.epidemic.pathogen
-            persons = np.unique(self.log.since(self.day - len(pathogen.sensitivity) + 1))
+            persons = distinct(self.log.since(self.day - len(pathogen.sensitivity) + 1))
             since = self._since(persons)
             self._lately = {(self.day, pool): touched(pathogen, persons, since, (self.seed, self.day), pool)}
         return self._lately[self.day, pool]

@@ -16,6 +16,7 @@ from outpace.world.kernels import kernel
 from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, FIRST
 from outpace.world.meetings.stage import LAYER, PLACE, STRAND, UNIT
 from outpace.world.meetings.venues import NOWHERE, venue_of
+from outpace.world.numbers import distinct
 from outpace.world.people.deck import BLOCK
 from outpace.world.places.ground import Places, Scope
 
@@ -116,7 +117,7 @@ def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float, shu
     """Lay out what holds on a day for so many layers, the strictest of everything."""
     on = [each for each in measures if each.since <= day <= each.until and each.area.blocks]
     bounds = np.array([_edges(each.area) for each in on], np.int64).reshape(len(on), 2)
-    edges = np.unique(np.append(bounds.ravel(), 0)) if on else bounds[:, 0]
+    edges = distinct(np.append(bounds.ravel(), 0)) if on else bounds[:, 0]
     inside = np.full(len(edges), OPEN, np.int64)
     share = np.ones((len(edges), layers))
     for each, (low, high) in zip(on, np.searchsorted(edges, bounds).tolist(), strict=True):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
 from outpace.world.levers.areas import Area
+from outpace.world.numbers import distinct
 from outpace.world.people.deck import BLOCK
 from outpace.world.permute import permute, ring
 
@@ -109,7 +110,7 @@ class Doses:
     def give(self, persons: NDArray[np.int64], dose: int, day: int) -> None:
         """Give a dose to persons. Raises IndexError for a dose there isn't."""
         before = self._named.get((day, self._known(dose)), np.empty(0, np.int64))
-        self._named[day, dose] = np.union1d(before, persons)
+        self._named[day, dose] = distinct(np.concatenate([before, persons]))
 
     def give_share(self, area: Area, share: float, dose: int, day: int) -> int:
         """Give a dose to so large a share of an area, others than before in exactly this area; how many doses it took."""

@@ -19,6 +19,7 @@ from outpace.world.levers.protocol import Levers, Turn
 from outpace.world.levers.queues import Queue, Requests
 from outpace.world.levers.testing import Round
 from outpace.world.levers.tracing import Named, Recall
+from outpace.world.numbers import among, distinct
 from outpace.world.people.deck import BLOCK
 
 
@@ -119,7 +120,7 @@ class Operations:
     def ask_test(self, persons: NDArray[np.int64], rank: int = 0) -> None:
         """Ask for samples of persons; whose sample waits in the laboratory is not asked again."""
         waiting = self._queues["laboratory"].waiting.person
-        self._queues["swabs"].ask(persons[~np.isin(persons, waiting)], rank, self.world.day)
+        self._queues["swabs"].ask(persons[~among(persons, distinct(waiting))], rank, self.world.day)
 
     def ask_round(self, areas: Iterable[Area], pool: int, rank: int = 0) -> None:
         """Ask for rounds of areas in pools; they have what persons' samples leave of samplers and laboratory."""
@@ -225,9 +226,9 @@ class Operations:
         """Take samples; each goes to the laboratory with the rank and day of its request."""
         results = self.world.test_these(swabs.person)
         self._samples |= dict(zip(results.person.tolist(), results.positive.tolist(), strict=True))
-        for rank in np.unique(swabs.rank).tolist():
+        for rank in distinct(swabs.rank).tolist():
             own = swabs.person[swabs.rank == rank]
-            self._queues["laboratory"].ask(own[np.isin(own, results.person)], rank, self.world.day)
+            self._queues["laboratory"].ask(own[among(own, distinct(results.person))], rank, self.world.day)
         return Answer(results.person, results.refused)
 
     def _analyse(self, now: Capacity, first: int, theirs: int, last: int) -> None:
@@ -237,7 +238,7 @@ class Operations:
         shift = np.searchsorted(np.cumsum(now.lab), place, side="right") if now.lab else np.zeros(len(done), np.int64)
         after = np.array(now.known_after)[np.minimum(shift, len(now.known_after) - 1)]
         positive = np.array([self._samples.pop(one) for one in done.tolist()], np.bool_)
-        for days in np.unique(after).tolist():
+        for days in distinct(after).tolist():
             chosen = after == days
             self._pending.append((self.world.day + days, Found(done[chosen], positive[chosen])))
 
@@ -276,8 +277,8 @@ class Operations:
         limits = [each for each in (now.transport, free) if each is not None]
         moved = self._queues["isolation"].serve(min(limits) if limits else None).person
         stays = np.array([self._days.pop(one) for one in moved.tolist()], np.int64)
-        answers = [self.world.isolate(moved[stays == days], day + days) for days in np.unique(stays).tolist()]
-        for answer, days in zip(answers, np.unique(stays).tolist(), strict=True):
+        answers = [self.world.isolate(moved[stays == days], day + days) for days in distinct(stays).tolist()]
+        for answer, days in zip(answers, distinct(stays).tolist(), strict=True):
             self._beds |= dict.fromkeys(answer.agreed.tolist(), day + days)
         return joined(answers)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit, units
 from outpace.world.kernels import kernel
+from outpace.world.numbers import distinct
 from outpace.world.store import Store, cells_of
 
 HUNDREDTHS = 100
@@ -78,7 +79,7 @@ def left_of(holding: Any, cells: Any, cell: Any, person: Any, day: Any) -> Any:
 
 def asked(persons: NDArray[np.int64], what: Asked, refuse: float, seed: int, day: int) -> Answer:
     """Ask persons for something on a day; each answers for herself."""
-    each = np.unique(persons)
+    each = distinct(persons)
     no = units(key(seed, What.REFUSE, what, day), each) < refuse
     return Answer(each[~no], each[no])
 

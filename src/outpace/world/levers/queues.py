@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.world.numbers import among, distinct
+
 
 class Requests(NamedTuple):
     """Persons, the rank that each was asked for with, and the day."""
@@ -53,5 +55,5 @@ class Queue:
 
     def withdraw(self, persons: NDArray[np.int64]) -> None:
         """Take persons out."""
-        stays = ~np.isin(self.waiting.person, persons)
+        stays = ~among(self.waiting.person, distinct(persons))
         self.waiting = Requests._make(column[stays] for column in self.waiting)
