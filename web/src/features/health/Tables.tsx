@@ -62,11 +62,11 @@ export function Jobs({ rows }: { rows: Job[] }) {
   return (
     <Section title={w.health.jobs}>
       <Scroll label={w.health.jobs}><table className="t">
-        <thead><tr><th>{col.what}</th><th className="n">{col.limit}</th><th>{col.last}</th><th className="n">{col.removed}</th><th className="n">{col.held}</th></tr></thead>
+        <thead><tr><th>{col.what}</th><th className="n">{col.limit}</th><th className="hide-s">{col.last}</th><th className="n">{col.removed}</th><th className="n">{col.held}</th></tr></thead>
         <tbody>{rows.map((row) => (
           <tr key={row.data_class}>
             <td>{text(row.title)}</td><td className="n nw">{row.days === 0 ? w.health.atEnd : w.health.days(n(row.days))}</td>
-            <td className="nw">{row.at === null ? w.health.never : moment(row.at)}</td><td className="n">{n(row.removed)}</td><td className="n">{n(row.held)}</td>
+            <td className="nw hide-s">{row.at === null ? w.health.never : moment(row.at)}</td><td className="n">{n(row.removed)}</td><td className="n">{n(row.held)}</td>
           </tr>
         ))}</tbody>
       </table></Scroll>
