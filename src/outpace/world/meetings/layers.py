@@ -160,11 +160,13 @@ def _numbers(layer: Layer, places: int, deal_from: int, deal_length: int) -> tup
 
 def _deal(layer: Layer, rng: Random) -> NDArray[np.int32]:
     """Groups along a stretch of ring, with gaps in proportion for those who are in none."""
-    places: list[tuple[int, int]] = []
-    for group in _groups(layer, rng):
-        gap = round(group / layer.share) - group
-        places += [(len(places), group)] * group + [(0, 0)] * gap
-    return np.array(places, np.int32)
+    sizes = list(_groups(layer, rng))
+    spans = np.array([round(group / layer.share) for group in sizes])
+    starts = np.cumsum(spans) - spans
+    groups = np.repeat(np.column_stack([starts, sizes]), spans, axis=0)
+    in_none = np.arange(len(groups)) >= groups.sum(axis=1)
+    groups[in_none] = 0
+    return groups.astype(np.int32)
 
 
 def _groups(layer: Layer, rng: Random) -> Iterator[int]:
