@@ -11,7 +11,11 @@ from outpace.world.province.plan import yunlan_plan
 from outpace.world.province.survey import surveyed
 
 
-@lru_cache(maxsize=4)
 def yunlan(seed: int = 1) -> Province:
-    """Build Yunlan Province. A seed fixes names, people and borders, bit for bit."""
+    """Build Yunlan Province, once for each seed. A seed fixes names, people and borders, bit for bit."""
+    return _drawn(seed)
+
+
+@lru_cache(maxsize=4)
+def _drawn(seed: int) -> Province:
     return surveyed(yunlan_plan(), seed)
