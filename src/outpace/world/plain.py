@@ -2,7 +2,7 @@
 
 Everybody is asked where she sits, day by day; a dictionary says who sits together; courses are drawn one by one with Python's
 own whole numbers; a round asks everybody of an area. It shares the data with the fast world (deck, layers, ground, counts of
-commuters), not the code that finds people. For a few thousand people.
+commuters), not the code that finds people. For some twenty thousand people.
 """
 
 from bisect import bisect_right
@@ -184,7 +184,8 @@ class PlainWorld:
 
     def shut(self, venues: Iterable[int], until: int) -> None:
         """Shut venues up to and with a day."""
-        self.held.shut += [(venue, self.day, until) for venue in venues]
+        for day in range(self.day, until + 1):
+            self.held.shut[day] |= set(venues)
 
     def lift(self, areas: Iterable[Area]) -> None:
         """End what was ordered before today for exactly these areas."""
@@ -196,7 +197,8 @@ class PlainWorld:
     def vaccinate(self, persons: NDArray[np.int64], dose: int) -> Answer:
         """Offer persons a dose."""
         answer = self._asked(persons, Asked.DOSE, self.epidemic.behaviour.refuse_dose)
-        self.held.named += [(person, dose, self.day) for person in answer.agreed.tolist()]
+        for person in answer.agreed.tolist():
+            self.held.named[person].append((dose, self.day))
         return answer
 
     def vaccinate_share(self, area: Area, share: float, dose: int) -> int:
@@ -222,8 +224,8 @@ class PlainWorld:
     def _asked(self, persons: NDArray[np.int64], what: Asked, refuse: float) -> Answer:
         each = sorted(set(persons.tolist()))
         family = int(key(self.seed, What.REFUSE, what, self.day))
-        no = [person for person in each if unit(mixed(family ^ person)) < refuse]
-        return Answer(np.array([one for one in each if one not in no], np.int64), np.array(no, np.int64))
+        no = {person for person in each if unit(mixed(family ^ person)) < refuse}
+        return Answer(np.array([one for one in each if one not in no], np.int64), np.array(sorted(no), np.int64))
 
     def _since(self, person: int) -> int:
         """Days since the last infection of a person; negative without any."""
@@ -246,7 +248,7 @@ class PlainWorld:
 
     def _is_shut(self, person: int, layer: int, day: int) -> bool:
         """Whether the venue is shut where a person would meet others."""
-        closed = {venue for venue, since, until in self.held.shut if since <= day <= until}
+        closed = self.held.shut.get(day, set())
         return bool(closed) and int(visits(self.setting, [person], day)[0, layer]) in closed - {NOWHERE}
 
     def _ill(self, person: int, layer: int, day: int) -> float:

@@ -3,8 +3,14 @@
 The oracle of `levers/`: no tables, no intervals, no compiled loop. It shares their data types and their keys, not their code.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from outpace.world.draws import MASK, What, key, mixed
 from outpace.world.epidemic import Epidemic
@@ -18,21 +24,38 @@ ROUNDS = 8
 
 def permuted(x: int, n: int, family: int) -> int:
     """Where x of 0 … n-1 goes."""
+    x = _sent(x, n, family)
+    while x >= n:
+        x = _sent(x, n, family)
+    return x
+
+
+def all_permuted(x: NDArray[np.int64], n: int, family: int) -> NDArray[np.int64]:
+    """Where each of several of 0 … n-1 goes."""
+    sent = _sent(x.astype(np.uint64), n, family)
+    while (outside := sent >= n).any():
+        sent[outside] = _sent(sent[outside], n, family)
+    return np.asarray(sent, np.int64)
+
+
+def _sent(x: Any, n: int, family: int) -> Any:
+    """Where one number goes in the next power of two, or each of several."""
     bits = (n - 1).bit_length()
     low_bits = bits - bits // 2
-    low_mask, high_mask = (1 << low_bits) - 1, (1 << bits // 2) - 1
-    keys = [family := mixed(family) for _ in range(ROUNDS)]
-    while True:
-        low, high = x & low_mask, x >> low_bits
-        for turn in range(0, ROUNDS, 2):
-            low ^= _scattered(high, keys[turn]) & low_mask
-            high ^= _scattered(low, keys[turn + 1]) & high_mask
-        x = high << low_bits | low
-        if x < n:
-            return x
+    low, high = x & (1 << low_bits) - 1, x >> low_bits
+    keys = _keys(family)
+    for turn in range(0, ROUNDS, 2):
+        low = low ^ _scattered(high, keys[turn]) & (1 << low_bits) - 1
+        high = high ^ _scattered(low, keys[turn + 1]) & (1 << bits // 2) - 1
+    return high << low_bits | low
 
 
-def _scattered(half: int, key: int) -> int:
+@lru_cache(maxsize=1 << 14)
+def _keys(family: int) -> list[int]:
+    return [family := mixed(family) for _ in range(ROUNDS)]
+
+
+def _scattered(half: Any, key: int) -> Any:
     x = ((half ^ key) * FIRST) & MASK
     return ((((x ^ (x >> 32)) * SECOND) + GOLDEN) & MASK) >> 32
 
@@ -59,8 +82,8 @@ class PlainMeasures:
         self.quarantined: dict[int, Stay] = {}
         self.isolated: dict[int, Stay] = {}
         self.measures: list[Measure] = []
-        self.shut: list[tuple[int, int, int]] = []
-        self.named: list[tuple[int, int, int]] = []
+        self.shut: dict[int, set[int]] = defaultdict(set)
+        self.named: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.shares: list[tuple[Area, int, int, int, int]] = []
 
     def hold(self, stays: dict[int, Stay], persons: Iterable[int], day: int, until: int, support: int) -> None:
@@ -120,7 +143,7 @@ class PlainMeasures:
 
     def dosed(self, person: int, day: int) -> float:
         """The susceptibility that all doses of a person leave her on a day."""
-        given = [(dose, when) for who, dose, when in self.named if who == person]
+        given = list(self.named.get(person, ()))
         for area, dose, low, high, when in self.shares:
             place = person - area.first * BLOCK
             family = int(key(self._seed, What.CAMPAIGN, dose, area.first, area.blocks))

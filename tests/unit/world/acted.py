@@ -9,6 +9,7 @@ import numpy as np
 from outpace.world.behaviour import Behaviour
 from outpace.world.delays import gamma_days
 from outpace.world.epidemic import Arrivals, Epidemic, Import
+from outpace.world.levers.areas import community_of
 from outpace.world.levers.doses import Dose
 from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done
@@ -126,7 +127,8 @@ def idle(world: World) -> None:
 def everything(world: Levers, days: int) -> list[Done]:
     """Let days pass with every lever and force on.
 
-    Beyond the example plan there are crowds in quarantine, doses by name, shut venues and a release.
+    Beyond the example plan there are crowds in quarantine, doses by name, shut venues, a release, and areas lifted
+    before their time.
     """
     rehearsal = Rehearsal(world, PLAN, lambda day: CAPACITY, FEVERS)
     for day in range(days):
@@ -139,6 +141,8 @@ def everything(world: Levers, days: int) -> list[Done]:
             world.shut(went[went != NOWHERE].tolist(), day + 3)
         if day == 6:
             rehearsal.operations.release(np.arange(0, world.setting.places.people, 2))
+        if day == 9:
+            world.lift(community_of(world.setting.places, person, PLAN.blocks) for person in rehearsal.known.tolist())
         rehearsal.day()
     return rehearsal.done
 

@@ -1,29 +1,64 @@
 """Every lever and every force on: sparse, dense and plain are one world, bit for bit, and the forces say the same in each."""
 
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
 import numpy as np
 import pytest
 
+from outpace.world.levers.protocol import Levers
+from outpace.world.levers.tracing import nobody_named
 from outpace.world.meetings.stage import Setting, setting
 from outpace.world.plain import PlainWorld
 from outpace.world.timestep import World
 from tests.unit.world.acted import EPIDEMIC, everything, rows, same, told
-from tests.unit.world.fiction import land, province
+from tests.unit.world.fiction import land
 
 SEEDS = (1, 2, 3)
+ACTED = 2
+DAYS = 12
 
 
-def test_sparse_and_dense_agree_on_everything() -> None:
+@cache
+def towns(seed: int) -> Setting:
+    """Four unequal towns in two counties, more than twenty thousand people."""
+    return setting(land(counties=2, each=2, smallest=3_300), seed)
+
+
+def agree(where: Setting, seed: int, days: int) -> tuple[World, list[Any]]:
+    """Let the three worlds live the same days and compare everything; the sparse one, and what its forces did."""
+    sparse, dense = World(where, EPIDEMIC, seed), World(where, EPIDEMIC, seed, dense=True)
+    plain = PlainWorld(where, EPIDEMIC, seed)
+    one, other, third = everything(sparse, days), everything(dense, days), everything(plain, days)
+    assert (sparse.store.is_dense, dense.store.is_dense) == (False, True)
+    slow, quick = rows(plain, sparse.infections())
+    assert slow == quick
+    assert same(sparse.infections(), dense.infections())
+    assert told(one) == told(other) == told(third)
+    return sparse, one
+
+
+def test_the_three_worlds_agree_on_everything() -> None:
     """Three seeds of more than twenty thousand people; and everything did happen in them."""
-    assert province().places.people > 20_000
     happened = set[str]()
     for seed in SEEDS:
-        sparse, dense = World(province(), EPIDEMIC, seed), World(province(), EPIDEMIC, seed, dense=True)
-        one, other = everything(sparse, 16), everything(dense, 16)
-        assert not sparse.store.is_dense
-        assert same(sparse.infections(), dense.infections())
-        assert told(one) == told(other)
-        happened |= used(one)
-    assert happened >= ALL
+        where = towns(seed)
+        assert where.places.people > 20_000
+        world, done = agree(where, seed, DAYS)
+        happened |= used(done)
+        found = world.infections()
+        assert len(found.person) > 100
+        assert set(found.strain.tolist()) == {0, 1}
+        happened |= {"infected again"} if len(np.unique(found.person)) < len(found.person) else set()
+    assert happened == ALL
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4, 10))
+def test_the_three_worlds_agree_at_length(seed: int) -> None:
+    world, _ = agree(towns(seed), seed, 24)
+    assert len(world.infections().person) > 250
 
 
 ALL = frozenset(
@@ -40,6 +75,7 @@ ALL = frozenset(
         "refused",
         "unmet",
         "again",
+        "infected again",
     }
 )
 
@@ -58,33 +94,55 @@ def used(done: list) -> set[str]:  # type: ignore[type-arg]
     return happened
 
 
-def agree(where: Setting, seed: int, days: int) -> int:
-    """Run the fast and the plain world side by side; how many were infected, again ones included."""
-    fast, plain = World(where, EPIDEMIC, seed), PlainWorld(where, EPIDEMIC, seed)
-    one, other = everything(fast, days), everything(plain, days)
-    slow, quick = rows(plain, fast.infections())
-    assert slow == quick
-    assert told(one) == told(other)
-    return len(quick)
+def _quarantine(world: World, *asked: Any) -> Any:
+    answer = World.quarantine(world, *asked)
+    world.orders.quarantined.clear()
+    return answer
 
 
-def test_the_plain_world_agrees_on_everything() -> None:
-    assert agree(setting(land(counties=2, each=2, smallest=110), 1), 1, 9) > 50
+def _isolate(world: World, *asked: Any) -> Any:
+    answer = World.isolate(world, *asked)
+    world.orders.isolated.clear()
+    return answer
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_plain_world_agrees_on_everything_at_length(seed: int) -> None:
-    where = setting(land(counties=2, each=2, smallest=3_300), seed)
-    assert where.places.people > 19_900
-    assert agree(where, seed, 16) > 150
+def _test_these(world: World, *asked: Any) -> Any:
+    results = World.test_these(world, *asked)
+    return results._replace(positive=np.zeros_like(results.positive))
 
 
-@pytest.mark.long
-def test_people_are_infected_again_and_by_either_strain() -> None:
-    """What the comparison needs to be about: otherwise it would agree on nothing."""
-    world = World(province(), EPIDEMIC, 1)
-    everything(world, 16)
-    found = world.infections()
-    assert len(np.unique(found.person)) < len(found.person)
-    assert set(found.strain.tolist()) == {0, 1}
+def _test_round(world: World, *asked: Any, **more: Any) -> Any:
+    return World.test_round(world, *asked, **more)._replace(found=np.empty(0, np.int64))
+
+
+WITHOUT_EFFECT: dict[str, Callable[..., Any]] = {
+    "quarantine": _quarantine,
+    "isolate": _isolate,
+    "release": lambda world, persons: None,
+    "turn_away": lambda world, persons: persons,
+    "put_off": lambda world, persons: None,
+    "test_these": _test_these,
+    "test_round": _test_round,
+    "close_off": lambda world, *order: None,
+    "restrict": lambda world, *order: None,
+    "shut": lambda world, *order: None,
+    "lift": lambda world, areas: None,
+    "vaccinate": lambda world, persons, dose: None,
+    "vaccinate_share": lambda world, area, share, dose: 0,
+    "contacts_of": lambda world, *asked: nobody_named(),
+}
+
+
+@pytest.mark.parametrize("lever", WITHOUT_EFFECT)
+def test_every_lever_acted_in_what_the_worlds_agree_on(lever: str) -> None:
+    """Without any one lever the truth would be another one."""
+    whole, lame = World(towns(ACTED), EPIDEMIC, ACTED), World(towns(ACTED), EPIDEMIC, ACTED)
+    everything(whole, DAYS)
+    setattr(lame, lever, WITHOUT_EFFECT[lever].__get__(lame))
+    everything(lame, DAYS)
+    assert not same(whole.infections(), lame.infections())
+
+
+def test_no_lever_is_left_out_of_what_must_act() -> None:
+    levers = {name for name in Levers.__dict__ if not name.startswith("_")} - {"step", "today", "in_hospital"}
+    assert levers == set(WITHOUT_EFFECT)

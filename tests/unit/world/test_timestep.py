@@ -71,39 +71,6 @@ def test_sparse_and_dense_are_one_world(seed: int) -> None:
     assert same(sparse.infections(), dense.infections())
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_plain_world_agrees(seed: int) -> None:
-    where = setting(land(counties=2, each=2, smallest=110), seed)
-    world, plain = World(where, EPIDEMIC, seed), PlainWorld(where, EPIDEMIC, seed)
-    for day in range(9):
-        assert world.step() == plain.step()
-        if day % 4 == 3:
-            kept = around(where, world.infections().person)
-            world.quarantine(kept, day + 5)
-            plain.quarantine(kept, day + 5)
-    found = world.infections()
-    assert [(case.day, case.person, case.infector, case.layer) for case in plain.cases] == list(
-        zip(*(column.tolist() for column in (found.day, found.person, found.infector, found.layer)), strict=True)
-    )
-    assert [(case.infectious, case.onset, case.hospital, case.end, case.strength) for case in plain.cases] == list(
-        zip(
-            *(
-                column.tolist()
-                for column in (
-                    found.course.infectious,
-                    found.course.onset,
-                    found.course.hospital,
-                    found.course.end,
-                    found.course.strength,
-                )
-            ),
-            strict=True,
-        )
-    )
-    assert len(plain.cases) > 30
-
-
 def test_the_plain_world_knows_the_same_contacts() -> None:
     where = setting(land(counties=2, each=2, smallest=110), 1)
     plain = PlainWorld(where, EPIDEMIC, 1)
