@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.session import scope
 from outpace.exchange.linelist import CaseRecord
 from outpace.words.case import CaseClass, FoundBy
 from outpace.words.contact import ContactState, Setting
 from outpace.words.moment import Dated
 from outpace.words.problem import ProblemError
+from outpace.words.purpose import Purpose
 from tests.integration.conftest import NOW, Province
 
 
@@ -109,3 +111,57 @@ def test_a_departure_from_the_proposal_needs_a_reason(province: Province, settle
             decide_contact(
                 by=province.tracer_a, contact=contact, state=ContactState.REFUTED, tier=None, why="  ", at=NOW
             )
+
+
+@pytest.fixture
+def tracer(province: Province) -> Actor:
+    """The tracer of county A, with the account that decisions name."""
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.scope.actor import local_operator
+
+    by = province.tracer_a
+    with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
+        Account.objects.create(id=by.account, name="tracer", display_zh="流调员", display_en="Tracer")
+    return by
+
+
+def test_a_contact_without_a_tier_is_not_confirmed(
+    province: Province, tracer: Actor, settle: Callable[[], None]
+) -> None:
+    """A press would keep the open question for good; a tier that somebody chooses with a reason is a decision."""
+    from outpace.desk.tracing.acts import decide_contact
+    from outpace.desk.tracing.models import Contact
+
+    _tell(province, _register(province, _case("T-001", area_code="9001")).accepted[0])
+    settle()
+    with scope(tracer, "test"):
+        contact = Contact.objects.get(tier=None)
+        with pytest.raises(ProblemError, match="CONTACT_WITHOUT_TIER"):
+            decide_contact(by=tracer, contact=contact, state=ContactState.CONFIRMED, tier=None, why="seen", at=NOW)
+        decide_contact(by=tracer, contact=contact, state=ContactState.CONFIRMED, tier="close", why="seen", at=NOW)
+        assert Contact.objects.get(pk=contact.pk).tier == "close"
+
+
+def test_an_answer_decides_a_contact_once_confirmed_without_a_tier(
+    province: Province, tracer: Actor, settle: Callable[[], None]
+) -> None:
+    """Such contacts stand in records of before: what nobody has set isn't kept."""
+    from outpace.desk.ledger.record import Event, record
+    from outpace.desk.tracing.models import Contact, Exposure
+    from outpace.desk.tracing.retelling import correct_exposure
+
+    _tell(province, _register(province, _case("T-001", area_code="9001")).accepted[0])
+    settle()
+    with scope(tracer, "test"):
+        contact = Contact.objects.get(tier=None)
+        said = {"by": tracer, "area_path": contact.area_path, "happened": NOW, "recorded": NOW}
+        event = record(Event(kind="contact.decided", incident=contact.incident_id, data={"count": 1}, **said))
+        decided = {"state": ContactState.CONFIRMED, "decided_by": tracer.account, "decided_at": NOW}
+        Contact.objects.filter(pk=contact.pk).update(event_id=event, **decided)
+        told = Exposure.objects.get(person_id=contact.person_id)
+        days = {"first": Dated(date(2022, 3, 3)), "last": Dated(date(2022, 3, 5))}
+        correct_exposure(by=tracer, exposure=told, told=days, why="another week", at=NOW)
+    settle()
+    with scope(tracer, "test"):
+        held = Contact.objects.get(pk=contact.pk)
+        assert (held.state, held.tier) == (ContactState.CONFIRMED, "close")

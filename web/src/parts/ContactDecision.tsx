@@ -16,6 +16,11 @@ export function useDecision() {
   return useWrite(decideContact, { touches: ['contacts', 'contact', 'case', 'figures', 'tasks', 'feed'] });
 }
 
+/** Say whether there is a proposal to confirm: where no tier is known, one is answered for or chosen. */
+export function isConfirmable(contact: Contact): boolean {
+  return contact.state === 'proposed' && contact.tier !== null;
+}
+
 /** Buttons for one contact; `asked` opens the question for a reason. */
 export function ContactDecision({ contact, tiers, asked, onAsk }: Props) {
   const { w } = useUi();
@@ -24,7 +29,7 @@ export function ContactDecision({ contact, tiers, asked, onAsk }: Props) {
   return (
     <>
       <span className="nw">
-        {contact.state === 'proposed' && <button type="button" className="btn sm" disabled={decide.isPending} onClick={() => decide.mutate({ ...base, state: 'confirmed' })}>{w.contacts.confirm}</button>}
+        {isConfirmable(contact) && <button type="button" className="btn sm" disabled={decide.isPending} onClick={() => decide.mutate({ ...base, state: 'confirmed' })}>{w.contacts.confirm}</button>}
         <button type="button" className="btn txt sm" onClick={() => onAsk('change')}>{w.contacts.change}</button>
         {contact.state !== 'refuted' && <button type="button" className="btn txt sm" onClick={() => onAsk('refute')}>{w.contacts.refute}</button>}
       </span>

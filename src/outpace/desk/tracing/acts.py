@@ -173,7 +173,7 @@ class Proposal:
 
 
 def propose_contacts(*, by: Actor, proposals: Sequence[Proposal], at: datetime) -> list[int]:
-    """Store proposals as contacts; a confirmed contact keeps its tier and shows the new proposal beside it.
+    """Store proposals as contacts; a confirmed contact keeps its tier, where it has one, and shows the new proposal beside it.
 
     Gives the events, none where nothing is new. Each stands in the contacts' own area, wherever the case is.
     """
@@ -237,7 +237,7 @@ def _changed(proposal: Proposal, held: Mapping[tuple[int, int], Contact]) -> Con
     contact = held.get((told.case_subject_id, told.person_id))
     if contact is None or (_says(contact.decision) == _says(proposal.decision) and _shows(contact, told)):
         return None
-    if contact.state != ContactState.CONFIRMED:
+    if contact.state != ContactState.CONFIRMED or contact.tier is None:
         contact.tier = proposal.tier
     contact.proposed_tier, contact.decision = proposal.tier, proposal.decision
     contact.last_exposure, contact.setting, contact.relation = told.last, told.setting, told.relation
@@ -274,9 +274,12 @@ def decide_contacts(
 ) -> None:
     """Confirm or refute proposals of one incident, or confirm another tier.
 
-    Raises REASON_NEEDED where that departs from a proposal without a reason.
+    Raises CONTACT_WITHOUT_TIER where there is nothing to confirm, REASON_NEEDED where that departs from a proposal
+    without a reason.
     """
     said = why.strip()
+    if state is ContactState.CONFIRMED and not all(tier or contact.tier for contact in contacts):
+        raise ProblemError("CONTACT_WITHOUT_TIER")
     if not said and any(state is ContactState.REFUTED or (tier or c.tier) != c.proposed_tier for c in contacts):
         raise ProblemError("REASON_NEEDED")
     decided: dict[str, object] = {"state": state, "why": said, "decided_by": by.account, "decided_at": at}

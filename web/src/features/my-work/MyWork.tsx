@@ -5,7 +5,7 @@ import { caseQuery } from '@/api/calls/case';
 import type { Contact, Task } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import type { Asked } from '@/parts/ContactDecision';
-import { useDecision } from '@/parts/ContactDecision';
+import { isConfirmable, useDecision } from '@/parts/ContactDecision';
 import { useUi } from '@/words/ui';
 import { CallPane } from './CallPane';
 import { KeyBar, KeyHelp } from './Keys';
@@ -43,7 +43,7 @@ export default function MyWork() {
   useKeys({
     j: () => step(1), k: () => step(-1), c: () => document.querySelector<HTMLElement>('[data-call]')?.focus(),
     ArrowDown: () => setContact(Math.min(contacts.length - 1, at + 1)), ArrowUp: () => setContact(Math.max(0, at - 1)),
-    Enter: () => current?.state === 'proposed' && decide.mutate({ id: current.id, version: current.version, state: 'confirmed' }),
+    Enter: () => current && isConfirmable(current) && decide.mutate({ id: current.id, version: current.version, state: 'confirmed' }),
     e: () => current && setAsked('change'), '/': () => document.querySelector<HTMLElement>('[data-find]')?.focus(), '?': () => setHelp((was) => !was), Escape: () => setHelp(false),
   });
 
