@@ -1,7 +1,7 @@
 """A curious account is stopped at the limit and its reviewers see it at once; only another person gives the right back."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -108,6 +108,66 @@ def test_a_hundred_celebrities_without_a_link_open_for_nobody(world: World, cele
     assert {answer.code for answer in answers[20:] if isinstance(answer, Problem)} == {"OPENINGS_STOPPED"}
 
 
+@pytest.fixture
+def pairs(world: World, town: list[tuple[int, int]]) -> list[int]:
+    """Forty pairs of persons of the county that a steward may compare."""
+    from outpace.desk.ledger.record import Event, record
+    from outpace.desk.people.models import Candidate
+    from outpace.words.ids import random_key
+
+    event, path, by = random_key(), world.province.a.path, world.province.commander
+    persons = [person for person, _ in town]
+    made = [
+        Candidate(person_id=one, other_id=other, score=9.0, verdict="look", reasons=[], area_path=path, found_at=NOW)
+        for one, other in zip(persons[::2], persons[1::2], strict=True)
+    ]
+    for candidate in made:
+        candidate.event_id = event
+    with scope(by, Purpose.TEST):
+        Candidate.objects.bulk_create(made)
+        kind = "match.proposed"
+        record(Event(id=event, kind=kind, by=by, area_path=path, happened=NOW, recorded=NOW, data={"count": len(made)}))
+    return [candidate.pk for candidate in made]
+
+
+def _compare(world: World, steward: Actor, candidate: int, at: datetime = NOW) -> Any:
+    from outpace.desk.openings.opening import open_pair
+
+    with scope(steward, Purpose.TEST):
+        return open_pair(by=steward, candidate=candidate, at=at)
+
+
+def _steward(world: World) -> Actor:
+    return Actor(777, Role.STEWARD, (world.province.root.path,))
+
+
+def test_a_curious_steward_is_stopped_as_everybody_is(world: World, pairs: list[int]) -> None:
+    """Each pair shows two persons: the thirtieth is the last, and who reviews openings sees it at once."""
+    steward = _steward(world)
+    answers = [_compare(world, steward, pair, NOW + timedelta(seconds=n)) for n, pair in enumerate(pairs)]
+    opened = [answer for answer in answers if not isinstance(answer, Problem)]
+    assert [len(answer) for answer in opened] == [2] * (LIMIT // 2)
+    assert _opened(world, steward.account) == LIMIT
+    assert answers[LIMIT // 2 :] == [Problem("OPENINGS_STOPPED", {})] * (len(pairs) - LIMIT // 2)
+    [stop] = _stops(world)
+    assert (stop.account_id, stop.cause, stop.count) == (steward.account, "opens_hour", LIMIT)
+    assert _told(world, "opening.stopped") == 1
+
+
+def test_a_pair_in_sight_is_not_counted_again_and_one_out_of_sight_is(world: World, pairs: list[int]) -> None:
+    steward = _steward(world)
+    for minutes, persons in ((0, 2), (29, 2), (31, 4)):
+        assert len(_compare(world, steward, pairs[0], NOW + timedelta(minutes=minutes))) == 2
+        assert _opened(world, steward.account) == persons
+
+
+def test_a_pair_opens_for_a_steward_of_its_areas_alone(world: World, pairs: list[int]) -> None:
+    elsewhere = Actor(777, Role.STEWARD, (world.province.b.path,))
+    for by, candidate in ((elsewhere, pairs[0]), (world.tracer, pairs[0]), (_steward(world), 1)):
+        assert _compare(world, by, candidate) == Problem("NOT_FOUND", {})
+    assert _opened(world, 777) == _opened(world, world.tracer.account) == 0
+
+
 def _release(world: World, by: Actor, why: str = "查过通话记录，属于正常工作") -> Any:
     from outpace.desk.openings.acts import release_stop
 
@@ -173,6 +233,7 @@ FORBIDDEN = {
     "raise the limit": "update openings_limit set value = 100000",
     "forget the stop": "delete from openings_stop",
     "ask for a start": "select vault.since()",
+    "stop nobody": "select * from vault.stop_at_limit(now(), now())",
     "link oneself": "select vault.linked(1, 'case', 1, '2022-01-01')",
     "read names as they lie": "select * from vault.identity",
 }

@@ -93,12 +93,6 @@ DEFINERS = frozenset(
         *(f"vault.{name}" for name in ("linked", "stop", "since")),
         *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
         *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
-        *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
-        *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
-        *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
-        *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
-        *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
-        *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
     }
 )
 

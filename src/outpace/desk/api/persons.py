@@ -1,4 +1,4 @@
-"""Routes that open a person by a link to one's work, and the exact search. No list, no wildcard.
+"""Routes that open a person by a link to one's work or the two of a pair, and the exact search. No list, no wildcard.
 
 Every call is written down, refused ones too. Answers that hold a name are never kept for a retry.
 """
@@ -10,11 +10,13 @@ from ninja import Router, Schema
 from pydantic import ConfigDict
 
 from outpace.desk.clock import now
-from outpace.desk.http.keys import key_of
+from outpace.desk.http.keys import find, key_of
 from outpace.desk.http.routes import WRITERS, Asked, writing
 from outpace.desk.http.shapes import Word
 from outpace.desk.openings import opening
 from outpace.desk.openings.words import Because, Key, OpenFor
+from outpace.desk.people.answers import MatchOut, opened_row
+from outpace.desk.people.api import MATCH, STEWARDS, loaded
 from outpace.desk.scope.actor import Role
 from outpace.desk.situation.found import Hit, found_rows
 from outpace.words.ids import IdKind
@@ -82,6 +84,14 @@ def _identity(id: str, opened: opening.Opened, *, whole: bool) -> IdentityOut:
         address=held.address if whole else None,
         until=opened.until,
     )
+
+
+@writing(router, "/matches/{id}/opening", purpose=MATCH, roles=STEWARDS, kept=False)
+def open_match(request: Asked, id: str) -> MatchOut | Problem:
+    """Open both records of a pair to compare them; counted and written down for each person as an opening."""
+    candidate = find(loaded(), IdKind.MATCH, id)
+    opened = opening.open_pair(by=request.actor, candidate=candidate.pk, at=now())
+    return opened if isinstance(opened, Problem) else opened_row(candidate, opened)
 
 
 class Searched(Schema):

@@ -57,6 +57,7 @@ class Found:
 
 _NAMES = "select person_id, mask, whole, wrapped from vault.names(%s::bigint[], %s)"
 _OPEN = "select verdict, whole, wrapped, until, stopped, count from vault.open_person(%s, %s, %s, %s, %s)"
+_PAIR = "select verdict, persons, wholes, wraps, stopped, count from vault.open_pair(%s, %s)"
 _SEARCH = "select verdict, persons, stopped, count from vault.search(%s, %s, %s, %s, %s)"
 
 
@@ -94,6 +95,21 @@ def open_person(*, by: Actor, subject: int, purpose: OpenFor, because: Link, at:
         identity = Identity() if whole is None else identity_of(open_whole(subject, whole, wrapped))
         return Opened(identity, until)
     return Problem(_REFUSALS[verdict], {})
+
+
+def open_pair(*, by: Actor, candidate: int, at: datetime) -> Mapping[int, Profile] | Problem:
+    """Open both persons of a candidate for the steward who compares them; each counts as one opened.
+
+    Gives NOT_FOUND or OPENINGS_STOPPED where the vault refuses.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIR, [candidate, at])
+        verdict, persons, wholes, wraps, stopped, count = cursor.fetchone()
+    _say_stopped(by, stopped, count, at)
+    if verdict != "open":
+        return Problem(_REFUSALS[verdict], {})
+    sealed = zip(persons or (), wholes or (), wraps or (), strict=True)
+    return {key: open_whole(key, whole, wrapped) for key, whole, wrapped in sealed}
 
 
 _REFUSALS = {"absent": "NOT_FOUND", "not_linked": "PERSON_NOT_LINKED", "stopped": "OPENINGS_STOPPED"}

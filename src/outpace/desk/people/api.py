@@ -1,4 +1,4 @@
-"""Routes of the identity queue: pairs of records, opened, decided, undone, and as a file. Stewards only."""
+"""Routes of the identity queue: pairs of records, decided, undone, and as a file. Stewards only; opened with the persons."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,9 +16,8 @@ from outpace.desk.http.routes import Asked, reading, streaming, writing
 from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.people import links
-from outpace.desk.people.answers import COLUMNS, MatchOut, match_cells, match_rows, opened_row
+from outpace.desk.people.answers import COLUMNS, MatchOut, match_cells, match_rows
 from outpace.desk.people.models import Candidate
-from outpace.desk.people.pairs import open_pair
 from outpace.desk.scope.actor import Actor, Role
 from outpace.words.ids import IdKind
 from outpace.words.purpose import Purpose
@@ -110,7 +109,7 @@ def export_matches(request: Asked, filters: Query[MatchNarrow]) -> StreamingHttp
 
 
 def _listing(actor: Actor, filters: MatchNarrow) -> Listing[Candidate]:
-    rows = _loaded()
+    rows = loaded()
     if filters.state is not None:
         rows = rows.filter(state=filters.state)
     if filters.verdict is not None:
@@ -118,15 +117,9 @@ def _listing(actor: Actor, filters: MatchNarrow) -> Listing[Candidate]:
     return Listing.of(rows, ORDER, actor, "matches", filters_of(filters))
 
 
-def _loaded() -> QuerySet[Candidate]:
+def loaded() -> QuerySet[Candidate]:
+    """Pairs with all that a row shows of them."""
     return Candidate.objects.select_related("person__area", "other__area", "decided_by")
-
-
-@writing(router, "/matches/{id}/opening", purpose=MATCH, roles=STEWARDS, kept=False)
-def open_match(request: Asked, id: str) -> MatchOut:
-    """Open both records of a pair to compare them; written down for each person as an opening."""
-    candidate = find(_loaded(), IdKind.MATCH, id)
-    return opened_row(candidate, open_pair(candidate.pk, now()))
 
 
 @writing(router, "/matches/{id}/decision", purpose=MATCH, roles=STEWARDS)
@@ -148,10 +141,10 @@ def undo_match(request: Asked, id: str, payload: MatchUndone) -> MatchOut:
 
 
 def _found(id: str, yours: int) -> Candidate:
-    candidate = find(_loaded().select_for_update(of=("self",)), IdKind.MATCH, id)
+    candidate = find(loaded().select_for_update(of=("self",)), IdKind.MATCH, id)
     check_version(yours, candidate.version, lambda: _as_it_stands(id))
     return candidate
 
 
 def _as_it_stands(id: str) -> MatchOut:
-    return match_rows([find(_loaded(), IdKind.MATCH, id)])[0]
+    return match_rows([find(loaded(), IdKind.MATCH, id)])[0]
