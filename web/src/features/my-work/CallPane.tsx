@@ -17,7 +17,7 @@ import { useKeys } from './useKeys';
 const outcomes: Attempt[] = ['reached', 'no_answer', 'wrong_number', 'refused', 'interpreter', 'call_back'];
 const touches = ['tasks', 'case', 'figures', 'feed'];
 
-/** Draw the right pane for one task and the chosen contact. */
+/** Draw the right pane for one task: the contact it is about or that was chosen, else the person of the case. */
 export function CallPane({ task, contact, person }: { task: Task; contact: Contact | undefined; person: Person | undefined }) {
   const { w, n, text, moment, name } = useUi();
   const words = w.myWork;
@@ -27,7 +27,7 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
   const record = (outcome: Attempt) => attempt.mutate({ id: task.id, outcome, ...(note.trim() === '' ? {} : { note: note.trim() }) });
   const close = (version: number) => finish.mutate({ id: task.id, version, ...(note.trim() === '' ? {} : { note: note.trim() }) });
   useKeys(Object.fromEntries(outcomes.map((outcome, index) => [String(index + 1), () => !attempt.isPending && record(outcome)])));
-  const called = task.subject.kind === 'contact' && contact ? contact.person : (contact?.person ?? person);
+  const called = contact?.person ?? person;
   const because: Because = called !== undefined && called.id !== task.subject.person_id && contact ? { kind: 'contact', id: contact.id } : { kind: 'task', id: task.id };
   return (
     <aside className="call" aria-label={words.callCase}>

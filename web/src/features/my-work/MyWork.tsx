@@ -29,6 +29,7 @@ export default function MyWork() {
   const contacts = opened.data?.contacts ?? [];
   const at = contact ?? firstContact(contacts, task);
   const current = contacts[Math.min(at, contacts.length - 1)];
+  const called = contact === null && task?.subject.kind === 'case' ? undefined : current;
 
   const choose = useCallback((id: string) => {
     setChosen(id);
@@ -57,7 +58,7 @@ export default function MyWork() {
             <Await query={opened} rows={10}>{(data) => <TracerCase key={data.id} data={data} task={task} selected={current?.id} asked={asked} onAsk={setAsked} onSelect={setContact} decisionError={decide.error} onSettled={() => decide.reset()} />}</Await>
           )}
         </div>
-        {task && <CallPane key={task.id} task={task} contact={current} person={opened.data?.person} />}
+        {task && <CallPane key={task.id} task={task} contact={called} person={opened.data?.person} />}
       </div>
       <KeyBar onHelp={() => setHelp(true)} />
       {help && <KeyHelp onClose={() => setHelp(false)} />}
@@ -67,5 +68,5 @@ export default function MyWork() {
 
 function firstContact(contacts: Contact[], task: Task | undefined): number {
   const about = contacts.findIndex((one) => one.id === task?.subject.id);
-  return about >= 0 ? about : Math.max(0, contacts.findIndex((one) => one.state === 'proposed'));
+  return about >= 0 ? about : Math.max(0, contacts.findIndex(isConfirmable));
 }
