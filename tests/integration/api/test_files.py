@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from outpace.desk.scope.actor import local_operator
 from outpace.words.ids import IdKind, encode
 from tests.integration.api.conftest import API, Browser, case_row, register
 from tests.integration.conftest import NOW, Province
@@ -158,3 +159,19 @@ def test_rejected_rows_as_a_file_have_the_columns_of_the_file(staff: dict[str, B
     rows = [dict(zip(head, line, strict=True)) for line in lines]
     assert [(row["row"], row["编号"]) for row in rows] == [("1", "'=A-1"), ("2", "'=A-2"), ("3", "'=A-3")]
     assert all("发病日期" in row["problem_zh"] for row in rows)
+
+
+def test_a_correction_that_would_be_dropped_is_refused(staff: dict[str, Browser], receipt: str) -> None:
+    """Somebody corrected the row before, or it is a row of another file: nothing is written, and it is said."""
+    from outpace.desk.intake.models import Reject
+    from outpace.desk.scope.session import scope
+
+    a = staff["tracer_a"]
+    with scope(local_operator(), "test"):
+        keys = {state: encode(IdKind.REJECT, key) for key, state in Reject.objects.values_list("pk", "state")}
+    body = {"rows": [{"id": keys[state], "values": {"编号": "A-9"}} for state in ("open", "replayed")]}
+    settled = a.post(f"/imports/{receipt}/replay", body)
+    assert (settled.status_code, settled.json()["code"]) == (409, "REJECT_SETTLED")
+    other = a.post(f"/imports/{receipt}/replay", {"rows": [{"id": "rej_0000000000001", "values": {}}]})
+    assert (other.status_code, other.json()["code"]) == (404, "NOT_FOUND")
+    assert a.get(f"/imports/{receipt}").json()["open_rejects"] == 2

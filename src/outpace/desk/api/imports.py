@@ -3,6 +3,7 @@
 Both stand on one router: an address belongs to one router, whatever its methods.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from outpace.desk.intake.models import Receipt
 from outpace.desk.intake.spool import private
 from outpace.exchange.mapping import FileKind
 from outpace.words.ids import IdKind, encode
+from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
 
 __all__ = ["router"]
@@ -97,7 +99,18 @@ def list_held(request: Asked, id: str) -> HeldCases:
 @writing(router, "/imports/{id}/replay", purpose=PURPOSE)
 def replay_rejects(request: Asked, id: str, corrected: CorrectedRows) -> ReceiptOut:
     """Read rejected rows again with corrected cells; what is still wrong stays rejected with its new reasons."""
-    receipt = find(Receipt.objects.all(), IdKind.RECEIPT, id)
+    receipt = find(Receipt.objects.select_for_update(), IdKind.RECEIPT, id)
     cells = {key_of(IdKind.REJECT, row.id): row.values for row in corrected.rows}
+    _refuse_settled(receipt, cells)
     replay_rows(by=request.actor, receipt=receipt, corrected=cells, at=now())
     return receipt_out(queries.with_open(Receipt.objects.all()).get(pk=receipt.pk))
+
+
+def _refuse_settled(receipt: Receipt, cells: Iterable[int]) -> None:
+    """Refuse a correction that would be dropped: the row is none of this file, or somebody was there before."""
+    wanted = set(cells)
+    states = list(receipt.rejects.filter(pk__in=wanted).values_list("state", flat=True))
+    if len(states) < len(wanted):
+        raise ProblemError("NOT_FOUND")
+    if settled := sum(state != "open" for state in states):
+        raise ProblemError("REJECT_SETTLED", count=settled)
