@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
 from outpace.world.kernels import kernel
@@ -66,15 +67,13 @@ class What(IntEnum):
     NAME = 65
 
 
-def _mix(x: Any) -> Any:
+@kernel
+def mix(x: Any) -> Any:
+    """Scatter a 64-bit number over all 64-bit numbers (a bijection)."""
     x = x + GOLDEN
     x = (x ^ (x >> U30)) * FIRST
     x = (x ^ (x >> U27)) * SECOND
     return x ^ (x >> U31)
-
-
-mix = kernel(_mix)
-"""Scatter a 64-bit number over all 64-bit numbers (a bijection)."""
 
 
 @kernel
@@ -86,7 +85,12 @@ def unit(hashed: Any) -> Any:
 @lru_cache(maxsize=1 << 14)
 def key(*parts: int) -> np.uint64:
     """Fold whole numbers, seed first, into the key of a family of draws. Their order counts."""
-    folded = 0
+    return further(np.uint64(0), *parts)
+
+
+def further(family: np.uint64, *parts: int) -> np.uint64:
+    """Fold more whole numbers into a key: that of the family's parts and these."""
+    folded = int(family)
     for part in parts:
         folded = mixed(folded ^ (part & MASK))
     return np.uint64(folded)
@@ -112,16 +116,44 @@ def counted_rare(family: np.uint64, mean: float) -> int:
     return int(_stream(family).poisson(mean))
 
 
+class _Family(ISeedSequence):
+    """A key handed to a generator as it is. Given as a number, the generator would first ask the system for chance."""
+
+    def __init__(self, family: np.uint64) -> None:
+        self._family = family
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[Any]:
+        """The family, then zeros."""
+        state = np.zeros(n_words, dtype)
+        state[0] = self._family
+        return state
+
+
 def _stream(family: np.uint64) -> np.random.Generator:
-    return np.random.Generator(np.random.Philox(key=int(family)))
+    return np.random.Generator(np.random.Philox(_Family(family)))  # type: ignore[arg-type]
+
+
+@kernel
+def _hash_each(family: Any, persons: Any, hashed: Any) -> None:
+    for rank in range(len(persons)):
+        hashed[rank] = mix(family ^ np.uint64(persons[rank]))
+
+
+@kernel
+def _draw_each(family: Any, persons: Any, drawn: Any) -> None:
+    for rank in range(len(persons)):
+        drawn[rank] = unit(mix(family ^ np.uint64(persons[rank])))
 
 
 def hashes(family: np.uint64, persons: NDArray[np.int64]) -> NDArray[np.uint64]:
     """One hash for each person of an array."""
-    scattered: NDArray[np.uint64] = _mix(family ^ persons.astype(np.uint64))
-    return scattered
+    hashed = np.empty(len(persons), np.uint64)
+    _hash_each(family, np.ascontiguousarray(persons), hashed)
+    return hashed
 
 
 def units(family: np.uint64, persons: NDArray[np.int64]) -> NDArray[np.float64]:
     """One number in [0, 1) for each person of an array."""
-    return np.asarray((hashes(family, persons) >> U11) * UNIT, np.float64)
+    drawn = np.empty(len(persons), np.float64)
+    _draw_each(family, np.ascontiguousarray(persons), drawn)
+    return drawn
