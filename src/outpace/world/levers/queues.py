@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from outpace.world.numbers import among, distinct
+from outpace.world.numbers import among, distinct, firsts
 
 
 class Requests(NamedTuple):
@@ -31,13 +31,9 @@ class Queue:
 
     def ask(self, persons: NDArray[np.int64], rank: int, day: int) -> None:
         """Ask for persons with a rank."""
-        more = Requests(persons, np.full(len(persons), rank), np.full(len(persons), day))
-        joined = Requests._make(map(np.concatenate, zip(self.waiting, more, strict=True)))
-        order = np.lexsort((joined.asked, joined.rank, joined.person))
-        person = joined.person[order]
-        first = order[np.append(True, person[1:] != person[:-1])] if len(person) else order
-        kept = first[np.lexsort((joined.person[first], joined.asked[first], joined.rank[first]))]
-        self.waiting = Requests._make(column[kept] for column in joined)
+        each = distinct(persons)
+        more = Requests(each, np.full(len(each), rank), np.full(len(each), day))
+        self.waiting = _merged(self.waiting, more) if len(self) else more
 
     def serve(self, count: int | None) -> Requests:
         """Take the first so many (None: all) out of the queue."""
@@ -49,11 +45,23 @@ class Queue:
     def refuse(self, day: int, patience: int | None) -> Requests:
         """Take those out who have waited more than so many days (None: for ever)."""
         late = day - self.waiting.asked > (day if patience is None else patience)
-        refused = Requests._make(column[late] for column in self.waiting)
-        self.waiting = Requests._make(column[~late] for column in self.waiting)
-        return refused
+        return self._taken(late)
 
     def withdraw(self, persons: NDArray[np.int64]) -> None:
         """Take persons out."""
-        stays = ~among(self.waiting.person, distinct(persons))
-        self.waiting = Requests._make(column[stays] for column in self.waiting)
+        self._taken(among(self.waiting.person, distinct(persons)))
+
+    def _taken(self, some: NDArray[np.bool_]) -> Requests:
+        taken = Requests._make(column[some] for column in self.waiting)
+        if len(taken.person):
+            self.waiting = Requests._make(column[~some] for column in self.waiting)
+        return taken
+
+
+def _merged(one: Requests, other: Requests) -> Requests:
+    """Both, of each person the request that comes first."""
+    joined = Requests._make(map(np.concatenate, zip(one, other, strict=True)))
+    order = np.lexsort((joined.asked, joined.rank, joined.person))
+    first = order[firsts(joined.person[order])]
+    kept = first[np.lexsort((joined.person[first], joined.asked[first], joined.rank[first]))]
+    return Requests._make(column[kept] for column in joined)
