@@ -22,11 +22,14 @@ class Infections(NamedTuple):
 
 
 class Log:
-    """Infections in columns with room to grow; what `infections` gives are views, good until more are added."""
+    """Infections in columns with room to grow; what `infections` gives are views, good until more are added.
+
+    `rooms` are the columns with their room: for whoever has rows and looks them up, or changes them.
+    """
 
     def __init__(self) -> None:
         self._count = 0
-        self._rooms: list[NDArray[Any]] = [np.empty(SMALLEST, kind) for kind in _kinds()]
+        self.rooms = _built([np.empty(SMALLEST, kind) for kind in _kinds()])
 
     def __len__(self) -> int:
         return self._count
@@ -35,33 +38,33 @@ class Log:
         """Add infections; the rows they have got."""
         rows = np.arange(self._count, self._count + len(batch.person))
         self._make_room(len(rows))
-        for room, column in zip(self._rooms, (*batch[:-1], *batch.course), strict=True):
+        for room, column in zip(_columns(self.rooms), _columns(batch), strict=True):
             room[self._count : self._count + len(rows)] = column
         self._count += len(rows)
         return rows
 
     def infections(self) -> Infections:
         """All of them."""
-        return _built([room[: self._count] for room in self._rooms])
+        return _built([room[: self._count] for room in _columns(self.rooms)])
 
     def chosen(self, rows: NDArray[np.int64]) -> Infections:
         """Those of some rows, copied."""
-        return _built([room[rows] for room in self._rooms])
+        return _built([room[rows] for room in _columns(self.rooms)])
 
     def since(self, day: int) -> NDArray[np.int64]:
         """The persons infected on a day or later."""
-        found = self.infections()
-        return found.person[int(np.searchsorted(found.day, day)) :]
+        start = int(self.rooms.day[: self._count].searchsorted(day))
+        return self.rooms.person[start : self._count]
 
     def _make_room(self, more: int) -> None:
-        size = len(self._rooms[0])
+        size = len(self.rooms.person)
         while self._count + more > size:
             size *= 2
-        if size > len(self._rooms[0]):
-            grown = [np.empty(size, room.dtype) for room in self._rooms]
-            for new, old in zip(grown, self._rooms, strict=True):
+        if size > len(self.rooms.person):
+            grown = [np.empty(size, room.dtype) for room in _columns(self.rooms)]
+            for new, old in zip(grown, _columns(self.rooms), strict=True):
                 new[: self._count] = old[: self._count]
-            self._rooms = grown
+            self.rooms = _built(grown)
 
 
 def rows_before(found: Infections, persons: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -77,6 +80,10 @@ def rows_before(found: Infections, persons: NDArray[np.int64], days: NDArray[np.
 
 OWN = len(Infections._fields) - 1
 KINDS: dict[str, Any] = {"strength": np.float64, "stays_home": np.bool_, "dies": np.bool_}
+
+
+def _columns(found: Infections) -> list[Any]:
+    return [*found[:OWN], *found.course]
 
 
 def _built(columns: list[NDArray[Any]]) -> Infections:

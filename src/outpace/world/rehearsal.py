@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from outpace.world.levers.areas import Area, community_of, town_of
+from outpace.world.levers.areas import Area, communities_of, town_of
 from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done, Operations
 from outpace.world.levers.protocol import Levers, Turn
@@ -65,6 +65,7 @@ class Rehearsal:
         self.done: list[Done] = []
         self.known = np.empty(0, np.int64)
         self._found: dict[Area, list[int]] = {}
+        self._crowded: list[Area] = []
         self._closed: dict[Area, int] = {}
 
     def day(self) -> int:
@@ -89,9 +90,11 @@ class Rehearsal:
             self.world.quarantine(persons, self.world.day + self.plan.isolation)
         if self.plan.back:
             self.operations.ask_trace(persons)
-        for person in persons.tolist():
-            area = community_of(self.world.setting.places, person, self.plan.blocks)
-            self._found.setdefault(area, []).append(self.world.day)
+        for area in communities_of(self.world.setting.places, persons, self.plan.blocks):
+            found = self._found.setdefault(area, [])
+            found.append(self.world.day)
+            if len(found) == self.plan.cases:
+                self._crowded.append(area)
 
     def _contacts(self, persons: NDArray[np.int64]) -> None:
         """Quarantine and test those named who aren't cases."""
@@ -104,16 +107,17 @@ class Rehearsal:
     def _areas(self) -> None:
         """Close off where cases heap up, and go on rounds there."""
         plan, day = self.plan, self.world.day
-        for area in sorted(filter(self._heaps_up, self._found)) if plan.cases else ():
+        for area in sorted(filter(self._heaps_up, self._crowded)):
             self._close(area)
-        for area, until in sorted(self._closed.items()):
-            if plan.rounds and until >= day and (until - day) % plan.rounds == 0:
-                self.operations.ask_round([area], plan.pool, CONTACTS)
+        if plan.rounds:
+            under_way = ((area, until - day) for area, until in self._closed.items() if until >= day)
+            due = [area for area, left in under_way if left % plan.rounds == 0]
+            self.operations.ask_round(due, plan.pool, CONTACTS)
 
     def _heaps_up(self, area: Area) -> bool:
-        """Whether an area that isn't closed off has had so many cases lately."""
-        plan, day, found = self.plan, self.world.day, self._found[area]
-        lately = len(found) >= plan.cases and day - found[-plan.cases] < plan.within
+        """Whether an area that isn't closed off has had so many cases lately, of those that ever had so many."""
+        plan, day = self.plan, self.world.day
+        lately = day - self._found[area][-plan.cases] < plan.within
         return lately and self._closed.get(area, -1) < day
 
     def _close(self, area: Area) -> None:

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
-from outpace.world.levers.areas import Ruled, is_shut, left_there
+from outpace.world.levers.areas import Ruled, is_shut, keeps_in, left_there
 from outpace.world.levers.doses import Given, by_days, dosed
 from outpace.world.levers.holding import Holding, holding, left_of
-from outpace.world.meetings.encounters import encounters, who
-from outpace.world.meetings.stage import LAYER, Scratch, Setting
+from outpace.world.meetings.encounters import encounters_in, who
+from outpace.world.meetings.stage import LAYER, Scratch, Setting, beside_household
 from outpace.world.meetings.venues import Venues, venues
+from outpace.world.numbers import firsts
 from outpace.world.pathogen import Immunity, Pathogen, by_age
 from outpace.world.people.crowd import age_of
 from outpace.world.people.deck import BLOCK, EMPTY
@@ -27,8 +28,9 @@ from outpace.world.store import find
 class Host(NamedTuple):
     """How susceptible people are: by age, the share that was immune by age, what is left to these, and the most there is.
 
-    `again` is what is left by strain of the last infection, strain met and days since. `weights` by layer; `holding` is what
-    people under measures do, `venues` tells where groups meet. `tries`, `immune_key`, `meets` and `recall` are keys.
+    `again` is what is left by strain of the last infection, strain met and days since. `weights` by layer; `layers` are the
+    ranks of those that have any, the household apart. `holding` is what people under measures do, `venues` tells where groups
+    meet. `tries`, `immune_key`, `meets` and `recall` are keys.
     """
 
     susceptible: NDArray[np.float64]
@@ -37,6 +39,7 @@ class Host(NamedTuple):
     most: float
     again: NDArray[np.float64]
     weights: NDArray[np.float64]
+    layers: NDArray[np.int64]
     holding: Holding
     venues: Venues
     tries: np.uint64
@@ -70,13 +73,15 @@ def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, behaviour: Be
     if strangers := set(pathogen.weights) - set(setting.layer_names):
         raise ValueError(f"no such layers: {sorted(strangers)}")
     susceptible = by_age(pathogen.susceptible)
+    weights = np.array([pathogen.weights.get(name, 1.0) for name in setting.layer_names])
     return Host(
         susceptible=susceptible,
         immune=by_age(immunity.share),
         left=immunity.left,
         most=float(susceptible.max()),
         again=_again(immunity, len(pathogen.strains)),
-        weights=np.array([pathogen.weights.get(name, 1.0) for name in setting.layer_names]),
+        weights=weights,
+        layers=beside_household(weights),
         holding=holding(behaviour, seed),
         venues=venues(setting),
         tries=key(seed, What.INFECTION),
@@ -130,11 +135,13 @@ def tried(
     count = 0
     for rank in range(len(sources.person)):
         person = sources.person[rank]
-        home, out = left_of(host.holding, cells, find(cells, person), person, day)
+        home, out = left_of(host.holding, cells, find(cells.keys, person), person, day)
         home, out = home * sources.home[rank], out * sources.out[rank]
         if home <= 0.0 and out <= 0.0:
             continue
-        for number in range(encounters(stage, person, day, notes)):
+        stays_in = out <= 0.0 or keeps_in(ruled, person // BLOCK)
+        layers = host.layers[:0] if stays_in else host.layers
+        for number in range(encounters_in(stage, layers, person, day, notes)):
             layer, hashed = notes.met[number, LAYER], notes.hashed[number]
             force = sources.force[rank] * host.weights[layer]
             draw = unit(mix(hashed ^ host.tries))
@@ -146,7 +153,7 @@ def tried(
             other = who(stage, person, notes, number)
             if other == EMPTY:
                 continue
-            cell = find(cells, other)
+            cell = find(cells.keys, other)
             again = _left_again(host, cells, cell, sources.strain[rank], day)
             if draw >= force * host.most * again:
                 continue
@@ -187,6 +194,5 @@ def all_tried(
 def settled(attempts: Attempts) -> Attempts:
     """One attempt for each person: the smallest draw, then the smallest infector, layer and strain; by person."""
     order = np.lexsort((attempts.strain, attempts.layer, attempts.infector, attempts.draw, attempts.person))
-    person = attempts.person[order]
-    first = order[np.append(True, person[1:] != person[:-1])] if len(person) else order
+    first = order[firsts(attempts.person[order])]
     return Attempts._make(column[first] for column in attempts)

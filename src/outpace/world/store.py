@@ -45,40 +45,40 @@ SPARSE_BYTES = DENSE_BYTES + 8
 
 
 @kernel
-def find(cells: Any, person: Any) -> Any:
+def find(keys: Any, person: Any) -> Any:
     """The cell of a person; of somebody untouched a free cell that reads like everybody untouched."""
-    if len(cells.keys) == 0:
+    if len(keys) == 0:
         return person
-    mask = len(cells.keys) - 1
+    mask = len(keys) - 1
     cell = np.int64(mix(np.uint64(person)) & np.uint64(mask))
-    while cells.keys[cell] != FREE and cells.keys[cell] != person:
+    while keys[cell] != FREE and keys[cell] != person:
         cell = (cell + 1) & mask
     return cell
 
 
 @kernel
-def _touch(cells: Any, persons: Any, touched: Any) -> Any:
+def _touch(keys: Any, persons: Any, touched: Any) -> Any:
     """Write the cell of each person, taking free ones; how many were taken."""
     taken = 0
     for rank in range(len(persons)):
-        cell = find(cells, persons[rank])
-        if len(cells.keys) > 0 and cells.keys[cell] == FREE:
-            cells.keys[cell] = persons[rank]
+        cell = find(keys, persons[rank])
+        if len(keys) > 0 and keys[cell] == FREE:
+            keys[cell] = persons[rank]
             taken += 1
         touched[rank] = cell
     return taken
 
 
 @kernel
-def _look_up(cells: Any, persons: Any, found: Any) -> None:
+def _look_up(keys: Any, persons: Any, found: Any) -> None:
     for rank in range(len(persons)):
-        found[rank] = find(cells, persons[rank])
+        found[rank] = find(keys, persons[rank])
 
 
 def cells_of(cells: Cells, persons: NDArray[np.int64]) -> NDArray[np.int64]:
     """The cells of persons, to read only: nobody is touched by it."""
     found = np.empty(len(persons), np.int64)
-    _look_up(cells, persons, found)
+    _look_up(cells.keys, persons, found)
     return found
 
 
@@ -103,7 +103,7 @@ class Store:
         """The cells of persons, kept for them from now on."""
         self._make_room(len(persons))
         cells = np.empty(len(persons), np.int64)
-        self._count += _touch(self.cells, persons, cells)
+        self._count += _touch(self.cells.keys, persons, cells)
         return cells
 
     def _make_room(self, more: int) -> None:
@@ -117,7 +117,7 @@ class Store:
         held = self.cells.keys != FREE
         old, self.cells = self.cells, larger
         new = np.empty(int(held.sum()), np.int64)
-        _touch(self.cells, old.keys[held], new)
+        _touch(self.cells.keys, old.keys[held], new)
         for name in Cells._fields[1:]:
             getattr(self.cells, name)[new] = getattr(old, name)[held]
 

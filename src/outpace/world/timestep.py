@@ -19,7 +19,7 @@ from outpace.world.levers.doses import Doses, Given
 from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked, Orders, asked, refusal
 from outpace.world.levers.protocol import Turn
 from outpace.world.levers.testing import Results, Round, Touched, round_of, tested, touched
-from outpace.world.levers.tracing import Illness, Named, Recall, named, nobody_named, ordered
+from outpace.world.levers.tracing import Illness, Named, Past, Recall, named
 from outpace.world.log import Infections, Log
 from outpace.world.meetings.stage import Setting, scratch
 from outpace.world.numbers import distinct
@@ -107,7 +107,7 @@ class World:
         """Send severe cases home who would come to hospital today or later; who was meant, ascending."""
         rows = self._rows(distinct(persons))
         rows = rows[rows >= 0]
-        found = self.infections()
+        found = self.log.rooms
         rows = rows[(found.course.hospital[rows] >= self.day) & (found.course.hospital[rows] != NONE)]
         found.course.hospital[rows] = NONE
         fatal = self._odds.untreated[ages(self.setting.stage.crowd, found.person[rows])]
@@ -118,7 +118,7 @@ class World:
         """Let the visit of persons who would see a doctor on the next day, and its report, be a day later."""
         rows = self._rows(distinct(persons))
         rows = rows[rows >= 0]
-        course = self.infections().course
+        course = self.log.rooms.course
         rows = rows[course.care[rows] == self.day]
         course.care[rows] += 1
         course.known[rows] += 1
@@ -164,22 +164,13 @@ class World:
 
     def contacts_of(self, persons: NDArray[np.int64], days: Iterable[int], recall: Recall) -> Named:
         """Whom persons name of past days. Raises ValueError for a recall of a layer there isn't."""
-        each, past = distinct(persons), sorted({day for day in days if 0 <= day < self.day})
-        told = [
-            named(
-                self.setting,
-                self._host,
-                self.store.cells,
-                self.measures.on(day),
-                day,
-                each,
-                self._illness(self._rows(each), day),
-                recall,
-                self._notes,
-            )
-            for day in past
+        each = distinct(persons)
+        rows = self._rows(each)
+        past = [
+            Past(day, self.measures.on(day), self._illness(rows, day))
+            for day in sorted({day for day in days if 0 <= day < self.day})
         ]
-        return ordered(told) if told else nobody_named()
+        return named(self.setting, self._host, self.store.cells, past, each, recall, self._notes)
 
     def _touched(self, pool: int) -> Touched:
         """Who was infected so lately that a test may tell; worked out once a day and pool."""
@@ -214,6 +205,8 @@ class World:
         layers: NDArray[np.int64],
         strain: NDArray[np.int64],
     ) -> int:
+        if not len(persons):
+            return 0
         alive = ~self._dead(self._rows(persons))
         persons, infectors, layers, strain = persons[alive], infectors[alive], layers[alive], strain[alive]
         cells, held = self.store.touch(persons), self.store.cells
@@ -226,20 +219,19 @@ class World:
         return len(persons)
 
     def _dead(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        course = self.infections().course
-        had = rows >= 0
+        course, had = self.log.rooms.course, rows >= 0
         dead = np.zeros(len(rows), np.bool_)
         dead[had] = course.dies[rows[had]] & (course.end[rows[had]] <= self.day)
         return dead
 
     def _forget_the_harmless(self) -> None:
         """Keep only those who are or will be infectious."""
-        over = self.infections().course.infectious[self._active] + self._odds.curve.shape[1] <= self.day
+        over = self.log.rooms.course.infectious[self._active] + self._odds.curve.shape[1] <= self.day
         self._active = self._active[~(over | self._dead(self._active))]
 
     def _sources(self) -> Sources:
         """Who is infectious today, with what, how much, and what illness leaves of their meetings."""
-        found = self.infections()
+        found = self.log.rooms
         rows = self._active[found.course.infectious[self._active] <= self.day]
         strain = found.strain[rows]
         force = self._odds.curve[strain, self.day - found.course.infectious[rows]] * found.course.strength[rows]
@@ -247,7 +239,7 @@ class World:
 
     def _illness(self, rows: NDArray[np.int64], day: int) -> Illness:
         """What illness leaves of the meetings of a day, by rows of the log (negative: never infected)."""
-        behaviour, course = self.epidemic.behaviour, self.infections().course
+        behaviour, course = self.epidemic.behaviour, self.log.rooms.course
         had = rows >= 0
         row = rows[had]
         home, out = np.ones(len(rows)), np.ones(len(rows))

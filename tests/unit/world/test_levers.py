@@ -14,7 +14,7 @@ import pytest
 
 from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
-from outpace.world.levers.areas import Area, community_of, county, town_of, whole
+from outpace.world.levers.areas import Area, communities_of, county, town_of, whole
 from outpace.world.levers.doses import Dose
 from outpace.world.levers.tracing import Named, ordered
 from outpace.world.meetings.stage import contacts
@@ -261,7 +261,8 @@ def test_parts_add_up_to_the_whole() -> None:
     persons, days = np.unique(ill(one))[:60], range(one.day)
     recall = dict.fromkeys(small().layer_names, 0.6)
     told = one.contacts_of(persons, days, recall)
-    apart = ordered([one.contacts_of(part, days, recall) for part in np.array_split(persons, 5)])
+    parts = [one.contacts_of(part, days, recall) for part in np.array_split(persons, 5)]
+    apart = ordered(Named._make(map(np.concatenate, zip(*parts, strict=True))))
     assert all(np.array_equal(left, right) for left, right in zip(told, apart, strict=True))
     whole_round = one.test_round(Area(0, 40), 10)
     rounds = [one.test_round(Area(first, 10), 10) for first in (0, 10, 20, 30)]
@@ -310,8 +311,9 @@ def test_under_all_measures_the_infected_can_name_who_infected_them() -> None:
 
 def test_a_community_is_part_of_its_town() -> None:
     where = small().places
-    for person in (0, 3_050, where.people - 1):
-        town, part = town_of(where, person), community_of(where, person, 7)
+    persons = np.array([0, 3_050, where.people - 1])
+    for person, part in zip(persons.tolist(), communities_of(where, persons, 7), strict=True):
+        town = town_of(where, person)
         assert town.first <= part.first <= person // 100 < part.first + part.blocks <= town.first + town.blocks
         assert part.cut(3)[0].blocks + part.cut(3)[1].blocks == part.blocks
 

@@ -37,8 +37,8 @@ class Area(NamedTuple):
 
     def bounds(self, persons: NDArray[np.int64]) -> tuple[int, int]:
         """Where those who live there begin and end, among persons ascending."""
-        low, high = np.searchsorted(persons, (self.first * BLOCK, (self.first + self.blocks) * BLOCK)).tolist()
-        return low, high
+        low = int(persons.searchsorted(self.first * BLOCK))
+        return low, low + int(persons[low:].searchsorted((self.first + self.blocks) * BLOCK))
 
     def cut(self, blocks: int) -> tuple["Area", "Area"]:
         """The first so many blocks, and what is left."""
@@ -63,11 +63,13 @@ def town_of(places: Places, person: int) -> Area:
     return _of(places, Scope.TOWN, int(places.ground.town_of[person // BLOCK]))
 
 
-def community_of(places: Places, person: int, blocks: int) -> Area:
-    """The part of so many blocks of her town where somebody lives; the town's last part may be smaller."""
-    town = town_of(places, person)
-    first = town.first + (person // BLOCK - town.first) // blocks * blocks
-    return Area(first, min(blocks, town.first + town.blocks - first))
+def communities_of(places: Places, persons: NDArray[np.int64], blocks: int) -> list[Area]:
+    """The part of so many blocks of her town where each person lives; a town's last part may be smaller."""
+    homes = persons // BLOCK
+    towns = places.ground.town_of[homes]
+    starts, ends = places.ground.starts[Scope.TOWN, towns], places.ground.starts[Scope.TOWN, towns + 1]
+    first = starts + (homes - starts) // blocks * blocks
+    return list(map(Area, first.tolist(), np.minimum(blocks, ends - first).tolist()))
 
 
 def _of(places: Places, scope: Scope, rank: int) -> Area:
@@ -120,16 +122,32 @@ def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float, shu
     edges = distinct(np.append(bounds.ravel(), 0)) if on else bounds[:, 0]
     inside = np.full(len(edges), OPEN, np.int64)
     share = np.ones((len(edges), layers))
-    for each, (low, high) in zip(on, np.searchsorted(edges, bounds).tolist(), strict=True):
-        inside[low:high] = np.minimum(inside[low:high], each.inside)
-        for layer in each.layers:
-            share[low:high, layer] = np.minimum(share[low:high, layer], each.share)
+    spans = np.searchsorted(edges, bounds)
+    for (run, restricted, kept), ranks in _alike(on).items():
+        there = _covered(spans[ranks], len(edges))
+        inside[there] = np.minimum(inside[there], run)
+        for layer in restricted:
+            share[there, layer] = np.minimum(share[there, layer], kept)
     venues = sorted({each.venue for each in shut if each.since <= day <= each.until} - {NOWHERE})
     return Ruled(edges, inside, share, closed, np.array(venues, np.int64))
 
 
 def _edges(area: Area) -> tuple[int, int]:
     return area.first, area.first + area.blocks
+
+
+def _alike(on: Iterable[Measure]) -> dict[tuple[int, tuple[int, ...], float], list[int]]:
+    """The ranks of measures that do the same, only elsewhere."""
+    alike: dict[tuple[int, tuple[int, ...], float], list[int]] = {}
+    for rank, each in enumerate(on):
+        alike.setdefault((each.inside, each.layers, each.share), []).append(rank)
+    return alike
+
+
+def _covered(spans: NDArray[np.int64], intervals: int) -> NDArray[np.bool_]:
+    """Which intervals lie in at least one of the spans (first, end)."""
+    begun, ended = (np.bincount(edge, minlength=intervals + 1) for edge in spans.T)
+    return np.cumsum(begun - ended)[:-1] > 0
 
 
 @kernel
@@ -160,6 +178,14 @@ def left_there(ruled: Any, layer: Any, one: Any, other: Any) -> Any:
     if _apart(ruled.inside[here], one, other) or _apart(ruled.inside[there], one, other):
         return share * ruled.closed
     return share
+
+
+@kernel
+def keeps_in(ruled: Any, block: Any) -> Any:
+    """Whether the measures of a day leave people of a block nobody to meet but their households."""
+    if len(ruled.edges) == 0 or ruled.closed > 0.0:
+        return False
+    return ruled.inside[_interval(ruled.edges, block)] == HOUSEHOLD_ONLY
 
 
 @kernel

@@ -101,10 +101,12 @@ class Doses:
     """Who was given what; `tables` are made anew when something was given."""
 
     def __init__(self, doses: Sequence[Dose], seed: int) -> None:
-        self._doses, self._seed = tuple(doses), seed
+        self._seed = seed
         self._named: dict[tuple[int, int], NDArray[np.int64]] = {}
         self._places: dict[tuple[int, int, Area], tuple[int, int]] = {}
         self._reached: dict[tuple[int, Area], int] = {}
+        self._left = padded([by_days(dose.left, dose.delay) for dose in doses])
+        self._takes = np.array([dose.take for dose in doses], np.float64)
         self._tables: Given | None = None
 
     def give(self, persons: NDArray[np.int64], dose: int, day: int) -> None:
@@ -129,8 +131,8 @@ class Doses:
         return self._tables
 
     def _known(self, dose: int) -> int:
-        if not 0 <= dose < len(self._doses):
-            raise IndexError(f"no dose {dose}: there are {len(self._doses)}")
+        if not 0 <= dose < len(self._takes):
+            raise IndexError(f"no dose {dose}: there are {len(self._takes)}")
         self._tables = None
         return dose
 
@@ -147,7 +149,7 @@ class Doses:
             rows=np.array(rows, np.int64).reshape(len(rows), DAY + 1),
             keys=np.array(keys, np.uint64),
             named=np.concatenate([np.empty(0, np.int64), *(self._named[each] for each in sorted(self._named))]),
-            left=padded([by_days(dose.left, dose.delay) for dose in self._doses]),
-            takes=np.array([dose.take for dose in self._doses], np.float64),
+            left=self._left,
+            takes=self._takes,
             family=key(self._seed, What.TAKE),
         )

@@ -51,6 +51,8 @@ def load(setting: Setting, area: Area, other: OtherFevers, seed: int, day: int) 
 
 def _bands(setting: Setting, area: Area, chance: NDArray[np.float64]) -> list[tuple[int, float]]:
     """People of an area by their chance, in the proportions of the deck."""
-    values, counts = np.unique(chance[setting.stage.crowd.cards[:, AGE, :]], return_counts=True)
-    shares = counts / counts.sum()
-    return [(round(area.people * share), float(value)) for value, share in zip(values, shares, strict=True)]
+    by_age = np.bincount(setting.stage.crowd.cards[:, AGE, :].ravel(), minlength=len(chance))
+    values, band = np.unique(chance, return_inverse=True)
+    shares = np.bincount(band, by_age) / by_age.sum()
+    bands = zip(values.tolist(), shares.tolist(), strict=True)
+    return [(round(area.people * share), value) for value, share in bands if share]

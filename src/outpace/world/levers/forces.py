@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from outpace.world.draws import What, key, units
 from outpace.world.levers.areas import Area, whole
+from outpace.world.levers.beds import Beds
 from outpace.world.levers.fevers import Load, OtherFevers, load
 from outpace.world.levers.holding import Answer
 from outpace.world.levers.protocol import Levers, Turn
@@ -109,7 +110,7 @@ class Operations:
         self._rounds: set[_Asked] = set()
         self._under_way: list[Round] = []
         self._days: dict[int, int] = {}
-        self._beds: dict[int, int] = {}
+        self._beds = Beds()
         self._fever_beds: list[int] = []
         self._owed = 0
 
@@ -135,8 +136,7 @@ class Operations:
         """End quarantine, isolation and waiting for it; their beds are free."""
         self.world.release(persons)
         self._queues["isolation"].withdraw(persons)
-        for one in persons.tolist():
-            self._beds.pop(one, None)
+        self._beds.leave(persons)
 
     def waiting(self, force: str) -> NDArray[np.int64]:
         """Who waits for `tracing`, `swabs`, `laboratory` or `isolation`, the next to be served first."""
@@ -228,7 +228,7 @@ class Operations:
         self._samples |= dict(zip(results.person.tolist(), results.positive.tolist(), strict=True))
         for rank in distinct(swabs.rank).tolist():
             own = swabs.person[swabs.rank == rank]
-            self._queues["laboratory"].ask(own[among(own, distinct(results.person))], rank, self.world.day)
+            self._queues["laboratory"].ask(own[among(own, results.person)], rank, self.world.day)
         return Answer(results.person, results.refused)
 
     def _analyse(self, now: Capacity, first: int, theirs: int, last: int) -> None:
@@ -237,7 +237,7 @@ class Operations:
         place = np.arange(len(done)) + np.where(np.arange(len(done)) < first, 0, theirs)
         shift = np.searchsorted(np.cumsum(now.lab), place, side="right") if now.lab else np.zeros(len(done), np.int64)
         after = np.array(now.known_after)[np.minimum(shift, len(now.known_after) - 1)]
-        positive = np.array([self._samples.pop(one) for one in done.tolist()], np.bool_)
+        positive = np.array(list(map(self._samples.pop, done.tolist())), np.bool_)
         for days in distinct(after).tolist():
             chosen = after == days
             self._pending.append((self.world.day + days, Found(done[chosen], positive[chosen])))
@@ -272,14 +272,14 @@ class Operations:
     def _move(self, now: Capacity) -> Answer:
         """Move people into isolation as far as transport and beds reach."""
         day = self.world.day
-        self._beds = {one: until for one, until in self._beds.items() if until >= day}
+        self._beds.clear(day)
         free = None if now.isolation_beds is None else max(0, now.isolation_beds - len(self._beds))
         limits = [each for each in (now.transport, free) if each is not None]
         moved = self._queues["isolation"].serve(min(limits) if limits else None).person
         stays = np.array([self._days.pop(one) for one in moved.tolist()], np.int64)
         answers = [self.world.isolate(moved[stays == days], day + days) for days in distinct(stays).tolist()]
         for answer, days in zip(answers, distinct(stays).tolist(), strict=True):
-            self._beds |= dict.fromkeys(answer.agreed.tolist(), day + days)
+            self._beds.take(answer.agreed, day + days)
         return joined(answers)
 
 

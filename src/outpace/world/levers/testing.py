@@ -6,13 +6,14 @@ so a household shares it; all of a positive tube are tested again one by one.
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from outpace.world.delays import Days
-from outpace.world.draws import What, counted, key, units
+from outpace.world.draws import What, counted, further, key, units
+from outpace.world.kernels import kernel
 from outpace.world.levers.areas import Area
 from outpace.world.pathogen import Pathogen, pooled
 from outpace.world.people.deck import BLOCK
@@ -104,30 +105,36 @@ def round_of(
     """A round of a (seed, day) in an area, of whose people the share `coverage` comes."""
     seed, day = when
     low, high = area.bounds(lately.person)
-    comes, hit, found = _found(area, lately, low, high, pool, coverage) if high > low else NOBODY
-    others = counted(key(seed, What.COUNT, day, area.first, area.blocks), area.people - (high - low), coverage)
-    came = others + comes
+    found = np.empty(high - low, np.int64)
+    comes, hit, alone = _fill_tubes(lately, low, high, area.first * BLOCK, pool, coverage, found)
+    family = key(seed, What.COUNT, day, area.first, area.blocks)
+    came = comes + counted(family, area.people - (high - low), coverage)
     tubes = max(-(-came // pool), hit)
-    family = key(seed, What.COUNT, day, area.first, area.blocks, pool)
-    false = counted(family, tubes - hit, 1.0 - specificity)
+    false = counted(further(family, pool), tubes - hit, 1.0 - specificity)
     again = (hit + false) * pool
-    return Round(area, day, day + turnaround, area.people, came, tubes, hit, false, again, found)
+    return Round(area, day, day + turnaround, area.people, came, tubes, hit, false, again, found[:alone])
 
 
-NOBODY = 0, 0, np.empty(0, np.int64)
+@kernel
+def _fill_tubes(lately: Any, low: Any, high: Any, first: Any, pool: Any, coverage: Any, found: Any) -> Any:
+    """Tubes of those from a rank up to another: how many come, how many tubes are positive, how many a test alone finds.
 
-
-def _found(
-    area: Area, lately: Touched, low: int, high: int, pool: int, coverage: float
-) -> tuple[int, int, NDArray[np.int64]]:
-    """How many of the touched come, how many tubes that makes positive, and whom of these tubes a test alone finds."""
-    persons = lately.person[low:high]
-    comes, drawn, pooled, alone = (column[low:high] for column in lately[1:])
-    came = comes < coverage
-    tube = (persons - area.first * BLOCK) // pool
-    hit = set(tube[came & (drawn < pooled)].tolist())
-    in_hit = [one in hit for one in tube.tolist()]
-    return int(came.sum()), len(hit), persons[came & (drawn < alone) & in_hit]
+    Those found are written. Tubes are filled from the person `first` on.
+    """
+    came, hits, count, rank = 0, 0, 0, low
+    while rank < high:
+        begin, tube, hit = rank, (lately.person[rank] - first) // pool, False
+        while rank < high and (lately.person[rank] - first) // pool == tube:
+            if lately.comes[rank] < coverage:
+                came += 1
+                hit = hit or lately.drawn[rank] < lately.pooled[rank]
+            rank += 1
+        hits += hit
+        for each in range(begin, rank):
+            if hit and lately.comes[each] < coverage and lately.drawn[each] < lately.alone[each]:
+                found[count] = lately.person[each]
+                count += 1
+    return came, hits, count
 
 
 @lru_cache(maxsize=64)

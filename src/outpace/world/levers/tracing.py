@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from outpace.world.draws import mix, unit
 from outpace.world.kernels import kernel
-from outpace.world.levers.areas import Ruled, is_shut, left_there
+from outpace.world.levers.areas import Ruled, is_shut, keeps_in, left_there
 from outpace.world.levers.holding import left_of
-from outpace.world.meetings.encounters import encounters, who
-from outpace.world.meetings.stage import LAYER, Scratch, Setting
+from outpace.world.meetings.encounters import encounters_in, who
+from outpace.world.meetings.stage import LAYER, Scratch, Setting, beside_household
 from outpace.world.people.deck import BLOCK, EMPTY
 from outpace.world.store import find
 
@@ -49,16 +49,18 @@ def _named(
     persons: Any,
     illness: Any,
     recall: Any,
+    layers: Any,
     found: Any,
+    count: Any,
     notes: Any,
 ) -> Any:
-    """Write whom each of the persons names of a day; how many, even where there was no room for all."""
-    count = 0
+    """Write whom each of the persons names of a day behind a count; the count then, even where there was no room for all."""
     for rank in range(len(persons)):
         person = persons[rank]
-        home, out = left_of(host.holding, cells, find(cells, person), person, day)
+        home, out = left_of(host.holding, cells, find(cells.keys, person), person, day)
         home, out = home * illness.home[rank], out * illness.out[rank]
-        for number in range(encounters(stage, person, day, notes)):
+        stays_in = out <= 0.0 or keeps_in(ruled, person // BLOCK)
+        for number in range(encounters_in(stage, layers[:0] if stays_in else layers, person, day, notes)):
             layer, hashed = notes.met[number, LAYER], notes.hashed[number]
             recalled = unit(mix(mix(hashed ^ host.recall) ^ np.uint64(person)))
             left, takes_place = home if layer == 0 else out, unit(mix(hashed ^ host.meets))
@@ -67,7 +69,7 @@ def _named(
             other = who(stage, person, notes, number)
             if other == EMPTY:
                 continue
-            at_home, elsewhere = left_of(host.holding, cells, find(cells, other), other, day)
+            at_home, elsewhere = left_of(host.holding, cells, find(cells.keys, other), other, day)
             left *= at_home if layer == 0 else elsewhere
             if takes_place < left * left_there(ruled, layer, person // BLOCK, other // BLOCK):
                 if count < len(found.person):
@@ -79,35 +81,44 @@ def _named(
     return count
 
 
+class Past(NamedTuple):
+    """A past day: the measures of that day, and what illness left then to each of those who are asked."""
+
+    day: int
+    ruled: Ruled
+    illness: Illness
+
+
 def named(
     setting: Setting,
     host: Any,
     cells: Any,
-    ruled: Ruled,
-    day: int,
+    past: Sequence[Past],
     persons: NDArray[np.int64],
-    illness: Illness,
     recall: Recall,
     notes: Scratch,
 ) -> Named:
-    """Whom persons name of one day, of the lowest number first. Raises ValueError for a recall of a layer there isn't."""
+    """Whom persons name of past days. Raises ValueError for a recall of a layer there isn't."""
     if strangers := set(recall) - set(setting.layer_names):
         raise ValueError(f"no such layers: {sorted(strangers)}")
     shares = np.array([recall.get(name, 0.0) for name in setting.layer_names], np.float64)
-    size = 64 + 32 * len(persons)
+    layers = beside_household(shares)
+    size = 64 + 32 * len(persons) * len(past)
     while True:
-        found = Named(*(np.empty(size, np.int64) for _ in Named._fields))
-        count = _named(setting.stage, host, cells, ruled, day, persons, illness, shares, found, notes)
+        found, count = Named(*(np.empty(size, np.int64) for _ in Named._fields)), 0
+        for day, ruled, illness in past:
+            count = _named(
+                setting.stage, host, cells, ruled, day, persons, illness, shares, layers, found, count, notes
+            )
         if count <= size:
-            return ordered([Named._make(column[:count] for column in found)])
+            return ordered(Named._make(column[:count] for column in found))
         size = int(count)
 
 
-def ordered(parts: Sequence[Named]) -> Named:
-    """Join parts: by person, day, contact and layer."""
-    joined = Named._make(map(np.concatenate, zip(*parts, strict=True)))
-    order = np.lexsort((joined.layer, joined.contact, joined.day, joined.person))
-    return Named._make(column[order] for column in joined)
+def ordered(named: Named) -> Named:
+    """By person, day, contact and layer."""
+    order = np.lexsort((named.layer, named.contact, named.day, named.person))
+    return Named._make(column[order] for column in named)
 
 
 def nobody_named() -> Named:

@@ -79,14 +79,15 @@ def take_place(stage: Any, layer: Any, day: Any, block: Any, seat: Any, notes: A
 
 
 @kernel
-def _note(layers: Any, layer: Any, place: Any, hashed: Any, notes: Any, count: Any) -> Any:
-    """Note an encounter if its hash says that it takes place."""
-    if (hashed >> U32) < layers.keys[layer, MET]:
-        notes.met[count, LAYER] = layer
-        notes.met[count, PLACE] = place
-        notes.hashed[count] = hashed
-        return count + 1
-    return count
+def _note(layer: Any, place: Any, hashed: Any, chance: Any, notes: Any, count: Any) -> Any:
+    """Note an encounter. It counts if its hash says that it takes place; else the next is noted over it.
+
+    A condition here would be guessed wrong so often that it would cost more than the writing.
+    """
+    notes.met[count, LAYER] = layer
+    notes.met[count, PLACE] = place
+    notes.hashed[count] = hashed
+    return count + np.int64((hashed >> U32) < chance)
 
 
 @kernel
@@ -102,11 +103,12 @@ def _meet_group(layers: Any, layer: Any, day: Any, place: Any, notes: Any, count
     if layers.numbers[layer, WEEKLY] == 1 and np.int64(mix(family ^ np.uint64(start)) % np.uint64(WEEK)) != day % WEEK:
         return count
     family = mix(family ^ np.uint64(day))
-    reach = layers.numbers[layer, REACH]
+    reach, chance = layers.numbers[layer, REACH], layers.keys[layer, MET]
     if reach == 0 or 2 * reach + 1 >= size:
-        for other in range(start, start + size):
-            if other != place:
-                count = _note(layers, layer, other, _meeting_hash(family, place, other), notes, count)
+        for other in range(start, place):
+            count = _note(layer, other, _meeting_hash(family, place, other), chance, notes, count)
+        for other in range(place + 1, start + size):
+            count = _note(layer, other, _meeting_hash(family, place, other), chance, notes, count)
         return count
     around = ring(np.uint64(size), mix(family ^ (np.uint64(start) + SHUFFLE)))
     mixed = layers.numbers[layer, MIXED] == 1
@@ -115,7 +117,7 @@ def _meet_group(layers: Any, layer: Any, day: Any, place: Any, notes: Any, count
         if step != 0:
             seat = (own + step) % size
             other = start + (np.int64(unpermute(np.uint64(seat), around)) if mixed else seat)
-            count = _note(layers, layer, other, _meeting_hash(family, place, other), notes, count)
+            count = _note(layer, other, _meeting_hash(family, place, other), chance, notes, count)
     return count
 
 
@@ -123,10 +125,21 @@ def _meet_group(layers: Any, layer: Any, day: Any, place: Any, notes: Any, count
 def _meet_household(stage: Any, day: Any, block: Any, card: Any, offset: Any, notes: Any) -> Any:
     home = np.int64(stage.crowd.cards[card, HOME, offset])
     family = mix(mix(stage.layers.keys[0, MEETING] ^ np.uint64(block)) ^ np.uint64(day))
-    count = np.int64(0)
+    chance, count = stage.layers.keys[0, MET], np.int64(0)
     for other in range(home, home + stage.crowd.cards[card, HOME_SIZE, offset]):
         if other != offset:
-            count = _note(stage.layers, np.int64(0), other, _meeting_hash(family, offset, other), notes, count)
+            count = _note(np.int64(0), other, _meeting_hash(family, offset, other), chance, notes, count)
+    return count
+
+
+@kernel
+def _meet_in(stage: Any, layer: Any, day: Any, block: Any, card: Any, offset: Any, notes: Any, count: Any) -> Any:
+    """Note whom somebody meets in a layer, if she has a seat there and it meets on that weekday."""
+    if (stage.layers.numbers[layer, DAYS] >> (day % WEEK)) & 1:
+        seat = np.int64(stage.crowd.seat[card, stage.layers.numbers[layer, SEAT], offset])
+        if seat != EMPTY:
+            place = take_place(stage, layer, day, block, seat, notes)
+            return _meet_group(stage.layers, layer, day, place, notes, count)
     return count
 
 
@@ -137,11 +150,18 @@ def encounters(stage: Any, person: Any, day: Any, notes: Any) -> Any:
     card = dealt(stage.crowd, block)
     count = _meet_household(stage, day, block, card, offset, notes)
     for layer in range(1, len(stage.layers.numbers)):
-        if (stage.layers.numbers[layer, DAYS] >> (day % WEEK)) & 1:
-            seat = np.int64(stage.crowd.seat[card, stage.layers.numbers[layer, SEAT], offset])
-            if seat != EMPTY:
-                place = take_place(stage, layer, day, block, seat, notes)
-                count = _meet_group(stage.layers, layer, day, place, notes, count)
+        count = _meet_in(stage, layer, day, block, card, offset, notes, count)
+    return count
+
+
+@kernel
+def encounters_in(stage: Any, layers: Any, person: Any, day: Any, notes: Any) -> Any:
+    """Note the encounters of a person on a day in the household and in some layers (ranks), as `encounters` does."""
+    block, offset = person // BLOCK, person % BLOCK
+    card = dealt(stage.crowd, block)
+    count = _meet_household(stage, day, block, card, offset, notes)
+    for layer in layers:
+        count = _meet_in(stage, layer, day, block, card, offset, notes, count)
     return count
 
 

@@ -109,16 +109,21 @@ class Scratch(NamedTuple):
     ring_keys: NDArray[np.uint64]
 
 
+def beside_household(shares: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The ranks of the layers, the household apart, of which there is any share."""
+    return np.flatnonzero(shares[1:]) + 1
+
+
 LAYER, PLACE = range(2)
 UNIT, PLACES, STRAND = range(3)
 
 
 def scratch(setting: Setting) -> Scratch:
-    """Room for the encounters of one person on one day."""
+    """Room for the encounters of one person on one day, and for one more that doesn't take place."""
     layers = len(setting.stage.layers.numbers)
     return Scratch(
-        met=np.empty((setting.room, 2), np.int64),
-        hashed=np.empty(setting.room, np.uint64),
+        met=np.empty((setting.room + 1, 2), np.int64),
+        hashed=np.empty(setting.room + 1, np.uint64),
         rings=np.empty((layers, 3), np.int64),
         ring_keys=np.empty(layers, np.uint64),
     )
