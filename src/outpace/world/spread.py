@@ -12,16 +12,18 @@ from numpy.typing import NDArray
 from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
-from outpace.world.levers.areas import Ruled, is_shut, keeps_in, left_there
+from outpace.world.levers.areas import Ruled, is_shut
 from outpace.world.levers.doses import Given, by_days, dosed
-from outpace.world.levers.holding import Holding, holding, left_of
-from outpace.world.meetings.encounters import encounters_in, who
-from outpace.world.meetings.stage import LAYER, Scratch, Setting, beside_household
+from outpace.world.levers.holding import Holding, holding
+from outpace.world.levers.left import Left, left_to_both, share_of, thinned
+from outpace.world.levers.left import room as some_left
+from outpace.world.meetings.encounters import encounters, together, who
+from outpace.world.meetings.stage import Scratch, Setting
 from outpace.world.meetings.venues import Venues, venues
 from outpace.world.numbers import firsts
 from outpace.world.pathogen import Immunity, Pathogen, by_age
 from outpace.world.people.crowd import age_of
-from outpace.world.people.deck import BLOCK, EMPTY
+from outpace.world.people.deck import EMPTY
 from outpace.world.store import find
 
 
@@ -29,7 +31,7 @@ class Host(NamedTuple):
     """How susceptible people are: by age, the share that was immune by age, what is left to these, and the most there is.
 
     `again` is what is left by strain of the last infection, strain met and days since. `weights` by layer; `layers` are the
-    ranks of those that have any, the household apart. `holding` is what people under measures do, `venues` tells where groups
+    ranks of those that have any. `holding` is what people under measures do, `venues` tells where groups
     meet. `tries`, `immune_key`, `meets` and `recall` are keys.
     """
 
@@ -49,13 +51,12 @@ class Host(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """The infectious of a day: who, which strain, the force, and what illness leaves of meetings at home and elsewhere."""
+    """The infectious of a day: who, which strain, the force, and what illness leaves of their meetings."""
 
     person: NDArray[np.int64]
     strain: NDArray[np.int64]
     force: NDArray[np.float64]
-    home: NDArray[np.float64]
-    out: NDArray[np.float64]
+    left: Left
 
 
 class Attempts(NamedTuple):
@@ -81,7 +82,7 @@ def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, behaviour: Be
         most=float(susceptible.max()),
         again=_again(immunity, len(pathogen.strains)),
         weights=weights,
-        layers=beside_household(weights),
+        layers=np.flatnonzero(weights),
         holding=holding(behaviour, seed),
         venues=venues(setting),
         tries=key(seed, What.INFECTION),
@@ -103,7 +104,7 @@ def _again(immunity: Immunity, strains: int) -> NDArray[np.float64]:
 def alike(persons: NDArray[np.int64], force: NDArray[np.float64]) -> Sources:
     """Sources of the first strain whom nothing keeps from meeting."""
     free = np.ones(len(persons))
-    return Sources(persons, np.zeros(len(persons), np.int64), force, free, free)
+    return Sources(persons, np.zeros(len(persons), np.int64), force, Left(free, free))
 
 
 def room(count: int) -> Attempts:
@@ -128,48 +129,60 @@ def _left_again(host: Any, cells: Any, cell: Any, strain: Any, day: Any) -> Any:
 
 
 @kernel
-def tried(
-    stage: Any, host: Any, cells: Any, ruled: Any, given: Any, day: Any, sources: Any, found: Any, notes: Any
+def _is_infected(
+    stage: Any, host: Any, cells: Any, given: Any, day: Any, strain: Any, other: Any, cell: Any, draw: Any, force: Any
 ) -> Any:
-    """Write the attempts of a day; how many there are, even where there was no room to write them all."""
+    """Whether a draw is low enough to infect somebody, asking last what takes longest."""
+    again = _left_again(host, cells, cell, strain, day)
+    if draw >= force * host.most * again:
+        return False
+    return draw < force * susceptibility(stage, host, given, other, again, day)
+
+
+@kernel
+def tried(
+    stage: Any, host: Any, cells: Any, ruled: Any, given: Any, day: Any, sources: Any, left: Any, found: Any, notes: Any
+) -> Any:
+    """Write the attempts of a day; how many there are, even where there was no room to write them all.
+
+    Layer by layer, so that the processor does the same for one person after the other and guesses better what comes next.
+    """
     count = 0
-    for rank in range(len(sources.person)):
-        person = sources.person[rank]
-        home, out = left_of(host.holding, cells, find(cells.keys, person), person, day)
-        home, out = home * sources.home[rank], out * sources.out[rank]
-        if home <= 0.0 and out <= 0.0:
-            continue
-        stays_in = out <= 0.0 or keeps_in(ruled, person // BLOCK)
-        layers = host.layers[:0] if stays_in else host.layers
-        for number in range(encounters_in(stage, layers, person, day, notes)):
-            layer, hashed = notes.met[number, LAYER], notes.hashed[number]
+    thinned(host.holding, cells, ruled, day, sources.person, sources.left, left)
+    for layer in host.layers:
+        for rank in range(len(sources.person)):
+            person, strain, free = sources.person[rank], sources.strain[rank], share_of(left, layer, rank)
+            if free <= 0.0:
+                continue
+            place, group = together(stage, layer, person, day)
+            if is_shut(ruled, host.venues, layer, place, group):
+                continue
             force = sources.force[rank] * host.weights[layer]
-            draw = unit(mix(hashed ^ host.tries))
-            if draw >= force * host.most:
-                continue
-            left, takes_place = home if layer == 0 else out, unit(mix(hashed ^ host.meets))
-            if takes_place >= left or is_shut(ruled, stage, host.venues, notes, number):
-                continue
-            other = who(stage, person, notes, number)
-            if other == EMPTY:
-                continue
-            cell = find(cells.keys, other)
-            again = _left_again(host, cells, cell, sources.strain[rank], day)
-            if draw >= force * host.most * again:
-                continue
-            at_home, elsewhere = left_of(host.holding, cells, cell, other, day)
-            left *= at_home if layer == 0 else elsewhere
-            if takes_place >= left * left_there(ruled, layer, person // BLOCK, other // BLOCK):
-                continue
-            if draw < force * susceptibility(stage, host, given, other, again, day):
-                if count < len(found.person):
-                    found.person[count] = other
-                    found.infector[count] = person
-                    found.layer[count] = layer
-                    found.strain[count] = sources.strain[rank]
-                    found.draw[count] = draw
-                count += 1
+            for number in range(encounters(stage.layers, layer, place.at, group, notes)):
+                draw = unit(mix(notes.hashed[number] ^ host.tries))
+                takes_place = unit(mix(notes.hashed[number] ^ host.meets))
+                if draw >= force * host.most or takes_place >= free:
+                    continue
+                other = who(stage, layer, person, place, notes.place[number])
+                if other == EMPTY:
+                    continue
+                cell = find(cells.keys, other)
+                if takes_place >= left_to_both(host.holding, cells, ruled, layer, day, person, other, cell, free):
+                    continue
+                if _is_infected(stage, host, cells, given, day, strain, other, cell, draw, force):
+                    if count < len(found.person):
+                        _write(found, count, person, other, layer, strain, draw)
+                    count += 1
     return count
+
+
+@kernel
+def _write(found: Any, count: Any, person: Any, other: Any, layer: Any, strain: Any, draw: Any) -> None:
+    found.person[count] = other
+    found.infector[count] = person
+    found.layer[count] = layer
+    found.strain[count] = strain
+    found.draw[count] = draw
 
 
 def all_tried(
@@ -182,10 +195,10 @@ def all_tried(
     notes: Scratch,
 ) -> Attempts:
     """All attempts of a day, under the measures and doses that hold then."""
-    size = 64 + 2 * len(sources.person)
+    left, size = some_left(len(sources.person)), 64 + 2 * len(sources.person)
     while True:
         found = room(size)
-        count = tried(setting.stage, host, cells, *held, day, sources, found, notes)
+        count = tried(setting.stage, host, cells, *held, day, sources, left, found, notes)
         if count <= size:
             return Attempts._make(column[:count] for column in found)
         size = int(count)

@@ -17,9 +17,10 @@ from outpace.world.epidemic import Epidemic
 from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measures, Ruled
 from outpace.world.levers.doses import Doses, Given
 from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked, Orders, asked, refusal
+from outpace.world.levers.left import Left
 from outpace.world.levers.protocol import Turn
 from outpace.world.levers.testing import Results, Round, Touched, round_of, tested, touched
-from outpace.world.levers.tracing import Illness, Named, Past, Recall, named
+from outpace.world.levers.tracing import Named, Past, Recall, named
 from outpace.world.log import Infections, Log
 from outpace.world.meetings.stage import Setting, scratch
 from outpace.world.numbers import distinct
@@ -235,9 +236,9 @@ class World:
         rows = self._active[found.course.infectious[self._active] <= self.day]
         strain = found.strain[rows]
         force = self._odds.curve[strain, self.day - found.course.infectious[rows]] * found.course.strength[rows]
-        return Sources(found.person[rows], strain, force, *self._illness(rows, self.day))
+        return Sources(found.person[rows], strain, force, self._illness(rows, self.day))
 
-    def _illness(self, rows: NDArray[np.int64], day: int) -> Illness:
+    def _illness(self, rows: NDArray[np.int64], day: int) -> Left:
         """What illness leaves of the meetings of a day, by rows of the log (negative: never infected)."""
         behaviour, course = self.epidemic.behaviour, self.log.rooms.course
         had = rows >= 0
@@ -246,4 +247,4 @@ class World:
         home[had] = np.where((course.hospital[row] <= day) & (day < course.end[row]), behaviour.ward_contact, 1.0)
         at_home = course.stays_home[row] & (course.onset[row] <= day)
         out[had] = home[had] * np.where(at_home, behaviour.home_contact, 1.0)
-        return Illness(home, out)
+        return Left(home, out)

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from outpace.world.kernels import kernel
-from outpace.world.meetings.encounters import contacts_of, encounters, who
+from outpace.world.meetings.encounters import contacts_of, encounters, together, who
 from outpace.world.meetings.flows import destination, flows, gravity, origin
 from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, FIRST, SIZE, Order, read_layers, usual_layers
 from outpace.world.meetings.mixing import Mixing, mixing
-from outpace.world.meetings.stage import LAYER, PLACES, Setting, contacts, scratch, setting
+from outpace.world.meetings.stage import Setting, contacts, scratch, setting
 from outpace.world.people.crowd import ages
 from outpace.world.people.crowd import person as card
 from outpace.world.people.deck import Seat
@@ -38,9 +38,10 @@ def one_sided(stage: Any, persons: Any, days: Any, mine: Any, notes: Any) -> Any
         for number in range(count):
             other, layer = mine[0, number], mine[1, number]
             known = False
-            for back in range(encounters(stage, other, days[rank], notes)):
-                if notes.met[back, LAYER] == layer and not known:
-                    known = who(stage, other, notes, back) == persons[rank]
+            place, group = together(stage, layer, other, days[rank])
+            for back in range(encounters(stage.layers, layer, place.at, group, notes)):
+                if not known:
+                    known = who(stage, layer, other, place, notes.place[back]) == persons[rank]
             total += 1
             lost += other == persons[rank] or not known
     return total, lost
@@ -122,17 +123,17 @@ def test_partners_of_successive_days_are_independent_by_design() -> None:
     """In a layer drawn anew each day somebody comes back as often as chance has it: partners × partners / places of the ring."""
     where = province()
     layers = {layer.name for layer in usual_layers() if layer.order is Order.DAILY}
-    notes, again, expected = scratch(where), 0, 0.0
+    again, expected = 0, 0.0
     for person in range(0, where.places.people, 16):
         days = []
         for day in (1, 2):
             found, ranks = contacts(where, person, day)
             days.append([{int(one) for one in found[ranks == rank]} for rank in range(len(where.layer_names))])
-        encounters(where.stage, person, 2, notes)
         for rank, name in enumerate(where.layer_names):
             if name in layers:
                 again += len(days[0][rank] & days[1][rank])
-                expected += len(days[0][rank]) * len(days[1][rank]) / notes.rings[rank, PLACES]
+                ring = together(where.stage, rank, person, 2)[0].places
+                expected += len(days[0][rank]) * len(days[1][rank]) / ring
     assert expected > 1
     assert again <= expected + 5 * expected**0.5
 

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from outpace.words.problem import ProblemError
 from outpace.world.kernels import kernel
-from outpace.world.meetings.layers import DEAL_FROM, DEAL_LENGTH, FIRST
-from outpace.world.meetings.stage import LAYER, PLACE, STRAND, UNIT
 from outpace.world.meetings.venues import NOWHERE, venue_of
 from outpace.world.numbers import distinct
 from outpace.world.people.deck import BLOCK
@@ -189,15 +187,11 @@ def keeps_in(ruled: Any, block: Any) -> Any:
 
 
 @kernel
-def is_shut(ruled: Any, stage: Any, venues: Any, notes: Any, number: Any) -> Any:
-    """Whether the venue of an encounter is shut."""
-    if len(ruled.shut) == 0 or notes.met[number, LAYER] == 0:
+def is_shut(ruled: Any, venues: Any, layer: Any, place: Any, group: Any) -> Any:
+    """Whether the venue is shut where a group comes together."""
+    if len(ruled.shut) == 0 or layer == 0:
         return False
-    layer, place = notes.met[number, LAYER], notes.met[number, PLACE]
-    length = stage.layers.numbers[layer, DEAL_LENGTH]
-    at = stage.layers.numbers[layer, DEAL_FROM] + place % length
-    start = place - place % length + stage.layers.groups[at, FIRST]
-    venue = venue_of(venues, layer, notes.rings[layer, UNIT], notes.rings[layer, STRAND], start)
+    venue = venue_of(venues, layer, place.unit, place.strand, group.start)
     return ruled.shut[_interval(ruled.shut, venue)] == venue
 
 

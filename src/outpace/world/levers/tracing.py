@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from outpace.world.draws import mix, unit
 from outpace.world.kernels import kernel
-from outpace.world.levers.areas import Ruled, is_shut, keeps_in, left_there
-from outpace.world.levers.holding import left_of
-from outpace.world.meetings.encounters import encounters_in, who
-from outpace.world.meetings.stage import LAYER, Scratch, Setting, beside_household
-from outpace.world.people.deck import BLOCK, EMPTY
+from outpace.world.levers.areas import Ruled, is_shut
+from outpace.world.levers.left import Left, left_to_both, room, share_of, thinned
+from outpace.world.meetings.encounters import encounters, together, who
+from outpace.world.meetings.stage import Scratch, Setting
+from outpace.world.people.deck import EMPTY
 from outpace.world.store import find
 
 Recall = Mapping[str, float]
@@ -32,13 +32,6 @@ class Named(NamedTuple):
     layer: NDArray[np.int64]
 
 
-class Illness(NamedTuple):
-    """By person what illness left of her meetings on one day: in the household, elsewhere."""
-
-    home: NDArray[np.float64]
-    out: NDArray[np.float64]
-
-
 @kernel
 def _named(
     stage: Any,
@@ -47,38 +40,46 @@ def _named(
     ruled: Any,
     day: Any,
     persons: Any,
-    illness: Any,
+    ill: Any,
     recall: Any,
-    layers: Any,
+    left: Any,
     found: Any,
     count: Any,
     notes: Any,
 ) -> Any:
     """Write whom each of the persons names of a day behind a count; the count then, even where there was no room for all."""
-    for rank in range(len(persons)):
-        person = persons[rank]
-        home, out = left_of(host.holding, cells, find(cells.keys, person), person, day)
-        home, out = home * illness.home[rank], out * illness.out[rank]
-        stays_in = out <= 0.0 or keeps_in(ruled, person // BLOCK)
-        for number in range(encounters_in(stage, layers[:0] if stays_in else layers, person, day, notes)):
-            layer, hashed = notes.met[number, LAYER], notes.hashed[number]
-            recalled = unit(mix(mix(hashed ^ host.recall) ^ np.uint64(person)))
-            left, takes_place = home if layer == 0 else out, unit(mix(hashed ^ host.meets))
-            if recalled >= recall[layer] or takes_place >= left or is_shut(ruled, stage, host.venues, notes, number):
+    thinned(host.holding, cells, ruled, day, persons, ill, left)
+    for layer in range(len(recall)):
+        for rank in range(len(persons) if recall[layer] > 0.0 else 0):
+            person, free = persons[rank], share_of(left, layer, rank)
+            if free <= 0.0:
                 continue
-            other = who(stage, person, notes, number)
-            if other == EMPTY:
+            place, group = together(stage, layer, person, day)
+            if is_shut(ruled, host.venues, layer, place, group):
                 continue
-            at_home, elsewhere = left_of(host.holding, cells, find(cells.keys, other), other, day)
-            left *= at_home if layer == 0 else elsewhere
-            if takes_place < left * left_there(ruled, layer, person // BLOCK, other // BLOCK):
-                if count < len(found.person):
-                    found.person[count] = person
-                    found.contact[count] = other
-                    found.day[count] = day
-                    found.layer[count] = layer
-                count += 1
+            for number in range(encounters(stage.layers, layer, place.at, group, notes)):
+                hashed = notes.hashed[number]
+                recalled = unit(mix(mix(hashed ^ host.recall) ^ np.uint64(person)))
+                takes_place = unit(mix(hashed ^ host.meets))
+                if recalled >= recall[layer] or takes_place >= free:
+                    continue
+                other = who(stage, layer, person, place, notes.place[number])
+                if other == EMPTY:
+                    continue
+                cell = find(cells.keys, other)
+                if takes_place < left_to_both(host.holding, cells, ruled, layer, day, person, other, cell, free):
+                    if count < len(found.person):
+                        _write(found, count, person, other, day, layer)
+                    count += 1
     return count
+
+
+@kernel
+def _write(found: Any, count: Any, person: Any, other: Any, day: Any, layer: Any) -> None:
+    found.person[count] = person
+    found.contact[count] = other
+    found.day[count] = day
+    found.layer[count] = layer
 
 
 class Past(NamedTuple):
@@ -86,7 +87,7 @@ class Past(NamedTuple):
 
     day: int
     ruled: Ruled
-    illness: Illness
+    ill: Left
 
 
 def named(
@@ -102,14 +103,11 @@ def named(
     if strangers := set(recall) - set(setting.layer_names):
         raise ValueError(f"no such layers: {sorted(strangers)}")
     shares = np.array([recall.get(name, 0.0) for name in setting.layer_names], np.float64)
-    layers = beside_household(shares)
-    size = 64 + 32 * len(persons) * len(past)
+    left, size = room(len(persons)), 64 + 32 * len(persons) * len(past)
     while True:
         found, count = Named(*(np.empty(size, np.int64) for _ in Named._fields)), 0
-        for day, ruled, illness in past:
-            count = _named(
-                setting.stage, host, cells, ruled, day, persons, illness, shares, layers, found, count, notes
-            )
+        for day, ruled, ill in past:
+            count = _named(setting.stage, host, cells, ruled, day, persons, ill, shares, left, found, count, notes)
         if count <= size:
             return ordered(Named._make(column[:count] for column in found))
         size = int(count)

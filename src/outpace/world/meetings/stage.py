@@ -97,33 +97,12 @@ def contacts(setting: Setting, person: int, day: int) -> Any:
 
 
 class Scratch(NamedTuple):
-    """Where a kernel notes the encounters of one person on one day.
+    """Where a kernel notes the encounters of one person in a layer on a day: the other's place, and the hash of the meeting."""
 
-    By number of the encounter: `met` (rank of the layer, place in its ring; in a household the place in the block) and `hashed`,
-    the meeting's hash. By layer: `rings` (first block or county of work, how many places, strand) and `ring_keys`.
-    """
-
-    met: NDArray[np.int64]
+    place: NDArray[np.int64]
     hashed: NDArray[np.uint64]
-    rings: NDArray[np.int64]
-    ring_keys: NDArray[np.uint64]
-
-
-def beside_household(shares: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The ranks of the layers, the household apart, of which there is any share."""
-    return np.flatnonzero(shares[1:]) + 1
-
-
-LAYER, PLACE = range(2)
-UNIT, PLACES, STRAND = range(3)
 
 
 def scratch(setting: Setting) -> Scratch:
     """Room for the encounters of one person on one day, and for one more that doesn't take place."""
-    layers = len(setting.stage.layers.numbers)
-    return Scratch(
-        met=np.empty((setting.room + 1, 2), np.int64),
-        hashed=np.empty(setting.room + 1, np.uint64),
-        rings=np.empty((layers, 3), np.int64),
-        ring_keys=np.empty(layers, np.uint64),
-    )
+    return Scratch(np.empty(setting.room + 1, np.int64), np.empty(setting.room + 1, np.uint64))

@@ -15,13 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outpace.words.decision import Text
-from outpace.world.draws import mix
 from outpace.world.kernels import kernel
-from outpace.world.meetings.encounters import STRANDS, take_place
-from outpace.world.meetings.layers import DAYS, DEAL_FROM, DEAL_LENGTH, FIRST, MEETING, SEAT, SIZE, WEEK, WEEKLY
-from outpace.world.meetings.stage import PLACES, STRAND, UNIT, Setting, scratch
-from outpace.world.people.crowd import dealt
-from outpace.world.people.deck import BLOCK, EMPTY
+from outpace.world.meetings.encounters import STRANDS, together
+from outpace.world.meetings.stage import Setting
 from outpace.world.places.ground import Scope
 
 NOWHERE = -1
@@ -113,32 +109,19 @@ def number_of(venue: int) -> int:
 
 
 @kernel
-def visits_of(stage: Any, venues: Any, person: Any, day: Any, notes: Any, found: Any) -> Any:
+def visits_of(stage: Any, venues: Any, person: Any, day: Any, found: Any) -> Any:
     """Write the venue a person goes to in each layer on a day, NOWHERE where in none (by rank of the layer)."""
-    block = person // BLOCK
-    card = dealt(stage.crowd, block)
-    layers = stage.layers
     found[:] = NOWHERE
-    for layer in range(1, len(layers.numbers)):
-        seat = np.int64(stage.crowd.seat[card, layers.numbers[layer, SEAT], person % BLOCK])
-        if ((layers.numbers[layer, DAYS] >> (day % WEEK)) & 1) == 0 or seat == EMPTY:
-            continue
-        place = take_place(stage, layer, day, block, seat, notes)
-        length = layers.numbers[layer, DEAL_LENGTH]
-        at = layers.numbers[layer, DEAL_FROM] + place % length
-        start = place - place % length + layers.groups[at, FIRST]
-        if min(np.int64(layers.groups[at, SIZE]), notes.rings[layer, PLACES] - start) < 2:
-            continue
-        family = mix(notes.ring_keys[layer] ^ layers.keys[layer, MEETING])
-        weekday = np.int64(mix(family ^ np.uint64(start)) % np.uint64(WEEK))
-        if layers.numbers[layer, WEEKLY] == 0 or weekday == day % WEEK:
-            found[layer] = venue_of(venues, layer, notes.rings[layer, UNIT], notes.rings[layer, STRAND], start)
+    for layer in range(1, len(stage.layers.numbers)):
+        place, group = together(stage, layer, person, day)
+        if group.size > 0:
+            found[layer] = venue_of(venues, layer, place.unit, place.strand, group.start)
 
 
 def visits(setting: Setting, persons: Sequence[int], day: int) -> NDArray[np.int64]:
     """Where each person goes on a day: venue ids by person and rank of the layer, NOWHERE where to none."""
-    laid, notes = venues(setting), scratch(setting)
+    laid = venues(setting)
     found = np.empty((len(persons), len(setting.layer_names)), np.int64)
     for rank, person in enumerate(persons):
-        visits_of(setting.stage, laid, np.int64(person), day, notes, found[rank])
+        visits_of(setting.stage, laid, np.int64(person), day, found[rank])
     return found
