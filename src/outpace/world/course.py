@@ -147,7 +147,7 @@ class Drawing:
         return units(key(self._seed, what), who)
 
     def _days(self, what: What, reached: NDArray[np.float64], who: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.searchsorted(reached, self._units(what, who), side="right").astype(np.int64)
+        return reached.searchsorted(self._units(what, who), side="right")
 
     def _is(self, what: What, share: NDArray[np.float64], who: NDArray[np.int64]) -> NDArray[np.bool_]:
         return self._units(what, who) < share

@@ -76,8 +76,8 @@ class World:
 
     def today(self, turn: Turn) -> NDArray[np.int64]:
         """The persons whose illness takes a turn on the next day, ascending. Nobody is told but by what the caller sees."""
-        found = self.infections()
-        return distinct(found.person[getattr(found.course, turn) == self.day])
+        days = getattr(self.log.rooms.course, turn)[: len(self.log)]
+        return distinct(self.log.rooms.person[np.flatnonzero(days == self.day)])
 
     def in_hospital(self) -> int:
         """How many were admitted before the next day and are in hospital on it."""
@@ -220,10 +220,9 @@ class World:
         return len(persons)
 
     def _dead(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        course, had = self.log.rooms.course, rows >= 0
-        dead = np.zeros(len(rows), np.bool_)
-        dead[had] = course.dies[rows[had]] & (course.end[rows[had]] <= self.day)
-        return dead
+        """Who is dead, by rows of the log (negative: never infected; what such a row reads is passed over)."""
+        course = self.log.rooms.course
+        return np.asarray((rows >= 0) & course.dies[rows] & (course.end[rows] <= self.day))
 
     def _forget_the_harmless(self) -> None:
         """Keep only those who are or will be infectious."""
@@ -239,12 +238,10 @@ class World:
         return Sources(found.person[rows], strain, force, self._illness(rows, self.day))
 
     def _illness(self, rows: NDArray[np.int64], day: int) -> Left:
-        """What illness leaves of the meetings of a day, by rows of the log (negative: never infected)."""
+        """What illness leaves of the meetings of a day, by rows of the log (negative: never infected; passed over likewise)."""
         behaviour, course = self.epidemic.behaviour, self.log.rooms.course
         had = rows >= 0
-        row = rows[had]
-        home, out = np.ones(len(rows)), np.ones(len(rows))
-        home[had] = np.where((course.hospital[row] <= day) & (day < course.end[row]), behaviour.ward_contact, 1.0)
-        at_home = course.stays_home[row] & (course.onset[row] <= day)
-        out[had] = home[had] * np.where(at_home, behaviour.home_contact, 1.0)
-        return Left(home, out)
+        in_ward = had & (course.hospital[rows] <= day) & (day < course.end[rows])
+        at_home = had & course.stays_home[rows] & (course.onset[rows] <= day)
+        home = np.where(in_ward, behaviour.ward_contact, 1.0)
+        return Left(home, home * np.where(at_home, behaviour.home_contact, 1.0))

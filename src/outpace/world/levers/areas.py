@@ -116,22 +116,19 @@ class Ruled(NamedTuple):
 def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float, shut: Iterable[Shut] = ()) -> Ruled:
     """Lay out what holds on a day for so many layers, the strictest of everything."""
     on = [each for each in measures if each.since <= day <= each.until and each.area.blocks]
-    bounds = np.array([_edges(each.area) for each in on], np.int64).reshape(len(on), 2)
+    areas = (each.area for each in on)
+    bounds = np.array([(first, first + blocks) for first, blocks in areas], np.int64).reshape(len(on), 2)
     edges = distinct(np.append(bounds.ravel(), 0)) if on else bounds[:, 0]
     inside = np.full(len(edges), OPEN, np.int64)
     share = np.ones((len(edges), layers))
-    spans = np.searchsorted(edges, bounds)
+    spans = edges.searchsorted(bounds)
     for (run, restricted, kept), ranks in _alike(on).items():
-        there = _covered(spans[ranks], len(edges))
-        inside[there] = np.minimum(inside[there], run)
-        for layer in restricted:
-            share[there, layer] = np.minimum(share[there, layer], kept)
+        there, concerned = _covered(spans[ranks], len(edges)), np.zeros(layers, np.bool_)
+        concerned[list(restricted)] = True
+        np.minimum(inside, run, out=inside, where=there)
+        np.minimum(share, kept, out=share, where=there[:, None] & concerned)
     venues = sorted({each.venue for each in shut if each.since <= day <= each.until} - {NOWHERE})
     return Ruled(edges, inside, share, closed, np.array(venues, np.int64))
-
-
-def _edges(area: Area) -> tuple[int, int]:
-    return area.first, area.first + area.blocks
 
 
 def _alike(on: Iterable[Measure]) -> dict[tuple[int, tuple[int, ...], float], list[int]]:

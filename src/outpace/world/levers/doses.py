@@ -7,6 +7,7 @@ strongest counts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -137,18 +138,20 @@ class Doses:
         return dose
 
     def _made(self) -> Given:
-        rows, keys, start = [], [], 0
-        for (day, dose), persons in sorted(self._named.items(), key=lambda each: each[0]):
-            rows.append((start, start + len(persons), 0, 0, 0, 0, dose, day))
-            keys.append(np.uint64(0))
-            start += len(persons)
-        for (day, dose, area), (low, high) in sorted(self._places.items()):
-            rows.append((0, 0, area.first * BLOCK, area.people, low, high, dose, day))
-            keys.append(key(self._seed, What.CAMPAIGN, dose, area.first, area.blocks))
+        named, areas = sorted(self._named), sorted(self._places.items())
+        ends = [0, *accumulate(len(self._named[each]) for each in named)]
+        rows = [(*ends[rank : rank + 2], 0, 0, 0, 0, dose, day) for rank, (day, dose) in enumerate(named)]
+        rows += [
+            (0, 0, first * BLOCK, blocks * BLOCK, low, high, dose, day)
+            for (day, dose, (first, blocks)), (low, high) in areas
+        ]
+        keys = [np.uint64(0)] * len(named) + [
+            key(self._seed, What.CAMPAIGN, dose, *area) for (_, dose, area), _ in areas
+        ]
         return Given(
             rows=np.array(rows, np.int64).reshape(len(rows), DAY + 1),
             keys=np.array(keys, np.uint64),
-            named=np.concatenate([np.empty(0, np.int64), *(self._named[each] for each in sorted(self._named))]),
+            named=np.concatenate([np.empty(0, np.int64), *(self._named[each] for each in named)]),
             left=self._left,
             takes=self._takes,
             family=key(self._seed, What.TAKE),

@@ -51,8 +51,9 @@ def load(setting: Setting, area: Area, other: OtherFevers, seed: int, day: int) 
 
 def _bands(setting: Setting, area: Area, chance: NDArray[np.float64]) -> list[tuple[int, float]]:
     """People of an area by their chance, in the proportions of the deck."""
-    by_age = np.bincount(setting.stage.crowd.cards[:, AGE, :].ravel(), minlength=len(chance))
-    values, band = np.unique(chance, return_inverse=True)
-    shares = np.bincount(band, by_age) / by_age.sum()
-    bands = zip(values.tolist(), shares.tolist(), strict=True)
-    return [(round(area.people * share), value) for value, share in bands if share]
+    counts = np.bincount(setting.stage.crowd.cards[:, AGE, :].ravel(), minlength=len(chance)).tolist()
+    bands: dict[float, int] = {}
+    for each, people in zip(chance.tolist(), counts, strict=True):
+        bands[each] = bands.get(each, 0) + people
+    everybody = sum(counts)
+    return [(round(area.people * (bands[each] / everybody)), each) for each in sorted(bands) if bands[each]]

@@ -107,7 +107,7 @@ def round_of(
     low, high = area.bounds(lately.person)
     found = np.empty(high - low, np.int64)
     comes, hit, alone = _fill_tubes(lately, low, high, area.first * BLOCK, pool, coverage, found)
-    family = key(seed, What.COUNT, day, area.first, area.blocks)
+    family = further(key(seed, What.COUNT, day), area.first, area.blocks)
     came = comes + counted(family, area.people - (high - low), coverage)
     tubes = max(-(-came // pool), hit)
     false = counted(further(family, pool), tubes - hit, 1.0 - specificity)
