@@ -65,6 +65,7 @@ export interface paths {
   '/cases/{id}/corrections': {
     post: Params<never, { id: string }> & Body<{ field: string; value: string | null; why: string }> & Ok<T.Case>;
   };
+  '/cases/{id}/transfer': { post: Params<never, { id: string }> & Body<{ area: string; why: string }> & Ok<T.Case> };
   '/cases/{id}/exposures': { post: Params<never, { id: string }> & Body<{ rows: T.ExposureRow[] }> & Ok<T.Batch> };
   '/exposures/{id}/corrections': { post: Params<never, { id: string }> & Body<T.ToldAnswer & { why: string }> & Ok<T.Exposure> };
   '/exposures/{id}/withdrawal': { post: Params<never, { id: string }> & Body<{ why: string }> & Ok<T.Exposure> };

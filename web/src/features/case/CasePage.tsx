@@ -16,6 +16,7 @@ import { ExposureForm } from './ExposureForm';
 import { ExposureList } from './ExposureList';
 import { Corrections, OpenedBy } from './History';
 import { ReasonsPane } from './ReasonsPane';
+import { TransferForm } from './TransferForm';
 import { UnderSelect } from './UnderSelect';
 import { Timeline } from './Timeline';
 import './case.css';
@@ -30,12 +31,14 @@ export default function CasePage() {
 function CaseScreen({ data }: { data: CaseData }) {
   const { w } = useUi();
   const [search] = useSearchParams();
-  const edition = useDesk().session.incidents.find((one) => one.id === data.incident_id)?.edition?.id ?? null;
-  const [form, setForm] = useState<'correct' | 'expose' | null>(search.has('expose') ? 'expose' : null);
+  const { session } = useDesk();
+  const edition = session.incidents.find((one) => one.id === data.incident_id)?.edition?.id ?? null;
+  const [form, setForm] = useState<'correct' | 'expose' | 'move' | null>(search.has('expose') ? 'expose' : null);
   return (
     <article className="case" aria-label={data.number}>
       <CaseHead data={data} end={<>
         <UnderSelect id={data.id} current={edition} />
+        {session.account.role === 'commander' && <button type="button" className="btn" onClick={() => setForm('move')}>{w.caseWords.move}</button>}
         <button type="button" className="btn" onClick={() => setForm('correct')}>{w.caseWords.correct}</button>
         <button type="button" className="btn pri" onClick={() => setForm('expose')}>{w.caseWords.expose}</button>
       </>} />
@@ -45,6 +48,7 @@ function CaseScreen({ data }: { data: CaseData }) {
         <div><ReasonsPane decisions={data.decisions} recorded={data.case_class} /><Corrections rows={data.corrections} /><OpenedBy rows={data.opened_by} /></div>
       </div>
       {form === 'correct' && <CorrectionForm data={data} onClose={() => setForm(null)} />}
+      {form === 'move' && <TransferForm data={data} onClose={() => setForm(null)} />}
       {form === 'expose' && <ExposureForm caseId={data.id} contacts={data.contacts} onClose={() => setForm(null)} />}
     </article>
   );

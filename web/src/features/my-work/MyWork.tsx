@@ -68,5 +68,5 @@ export default function MyWork() {
 
 function firstContact(contacts: Contact[], task: Task | undefined): number {
   const about = contacts.findIndex((one) => one.id === task?.subject.id);
-  return about >= 0 ? about : Math.max(0, contacts.findIndex(isConfirmable));
+  return about >= 0 ? about : Math.max(0, contacts.findIndex((one) => one.state === 'proposed'));
 }

@@ -14,6 +14,7 @@ export const caseWords: typeof Zh = {
   corrections: 'Corrections', correctionsSub: 'old values are kept', correctionsEmpty: 'Never corrected.', was: 'Old → new',
   opened: 'Who opened this record', openedSub: 'the person can see this list', openedTimes: (n) => `${n} times`, openedEmpty: 'Nobody opened it.',
   correct: 'Correct', correctTitle: 'Correct one field', field: 'Field', value: 'New value', why: 'Why', whyHint: 'Why it changes and on what evidence; the old value is kept', send: 'Save the correction', sending: 'Saving', emptyIsUnknown: 'empty means unknown',
+  move: 'Move', moveTitle: 'Move to another area', moveTo: 'Where the case belongs', areaStep: (n) => `Area, step ${n}`, areaChoose: '— choose —', moveHint: (from) => `The case stands in ${from}. With it go its exposures, contacts, plans and tasks; the area it leaves no longer sees it.`, moveWhy: 'kept with the case', moveSend: 'Move the case',
   expose: 'Record exposures', exposeTitle: 'Record exposures', exposeSend: 'Record and propose contacts', exposeDone: (n) => `${n} recorded; the proposed contacts stand in the table.`, exposeRejected: (n) => `${n} could not be recorded and are kept here:`,
   exposures: 'Exposures', exposuresEmpty: 'No exposures recorded yet.', setting: 'Setting', period: 'When', minutes: 'Minutes', protected: 'Protection', recorded: 'Recorded', addRow: 'One more person', removeRow: 'Remove this person', rowOf: (n) => `Person ${n}`,
   tasks: 'Tasks', tasksEmpty: 'No tasks.', done: 'Done', mapAlt: 'Transmission chain; columns are generations',
