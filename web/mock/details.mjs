@@ -23,6 +23,7 @@ export function casePage(id) {
       look_back: found.onset ? { outcome: { start: date(-6), end: date(-1) }, undecided: false, needs: [], reasons: [reason('2.2', '发病前 4 天按日历日计，起点取 00:00', 'Four calendar days before onset, from 00:00', { onset: found.onset })], as_of: iso(now), problem: null } : { outcome: null, undecided: true, needs: ['onset'], reasons: [], as_of: iso(now), problem: null },
     },
     corrections: [{ at: iso(now - 4.7 * hour), by: { display: both('沈瑶', 'Shen Yao') }, field: 'onset', old: date(-3), new: found.onset, why: '本人二次回忆，妻子佐证' }],
+    held: false, same_person: [],
     opened_by: [{ at: iso(now - 0.2 * hour), display: both('沈瑶', 'Shen Yao'), role: both('流调员', 'tracer'), purpose: 'tracing', purpose_text: both('流调', 'tracing') }, { at: iso(now - 3 * hour), display: both('许航', 'Xu Hang'), role: both('流调员', 'tracer'), purpose: 'tracing', purpose_text: both('上门核实', 'visit') }],
   };
 }

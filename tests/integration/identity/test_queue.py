@@ -109,3 +109,25 @@ def test_every_agreement_has_its_words() -> None:
             both = sentence(field, agreement)
             assert both.zh
             assert both.en
+
+
+def _others(browser: Browser, number: str) -> tuple[bool, list[tuple[str, str, bool]]]:
+    """Whether the case of a number is held, and what its page shows of the same person: kind, case, joined."""
+    rows = browser.get("/cases", number=number).json()["items"]
+    page = browser.get(f"/cases/{rows[0]['id']}").json()
+    return page["held"], [(row["kind"], row["case"]["number"], row["linked"]) for row in page["same_person"]]
+
+
+def test_the_page_of_a_case_shows_what_else_is_of_the_person(
+    pair: dict[str, object], steward_page: Browser, staff: dict[str, Browser]
+) -> None:
+    """Once a steward joined them, to whoever sees both; the tracer of one county learns nothing of the other."""
+    for name in ("commander", "tracer_a"):
+        assert _others(staff[name], "A-1") == (True, [])
+    steward_page.post(f"/matches/{pair['id']}/decision", {"decision": "same", "why": "同一手机"}, version=1)
+    assert _others(staff["commander"], "A-1") == (False, [("case", "B-1", True)])
+    assert _others(staff["commander"], "B-1") == (False, [("case", "A-1", True)])
+    assert _others(staff["tracer_a"], "A-1") == (False, [])
+    assert _others(staff["tracer_b"], "B-1") == (False, [])
+    steward_page.post(f"/matches/{pair['id']}/undo", {"why": "另有其人"}, version=2)
+    assert _others(staff["commander"], "A-1") == (False, [])

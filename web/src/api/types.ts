@@ -96,8 +96,9 @@ export type Opened = { at: string; display: Text | null; role: Text; purpose: st
 export type CasePage = Omit<Case, 'links_in' | 'links_out' | 'contacts'> & {
   zone?: string; isolated: string | null; links_outside: number;
   decisions: Record<string, Decision>; timeline: TimelineRow[]; links_in: Link[]; links_out: Link[]; exposures: Exposure[];
-  contacts: Contact[]; tasks: Task[]; corrections: Correction[]; opened_by: Opened[];
+  contacts: Contact[]; tasks: Task[]; corrections: Correction[]; opened_by: Opened[]; held: boolean; same_person: SamePerson[];
 };
+export type SamePerson = { kind: 'case' | 'contact'; case: Ref; area: AreaRef | null; case_class: string | null; tier_label: Text | null; last_exposure: string | null; linked: boolean };
 export type PlanStage = { state: string; label: Text; start: string; end: string };
 export type PlanTest = { day: number; on: string; purpose: string; label: Text; state: 'due' | 'overdue' | 'later' };
 export type Plan = { id: string; order: boolean; stages: PlanStage[]; tests: PlanTest[]; end: string | null; reasons: Reason[]; undecided: boolean; needs: string[] };

@@ -16,6 +16,7 @@ from outpace.desk.situation import contact_rows, task_rows
 from outpace.desk.situation.decisions import decide, decision_json
 from outpace.desk.situation.exposures import exposure_rows
 from outpace.desk.situation.opened import opened_by
+from outpace.desk.situation.same_person import same_person
 from outpace.desk.situation.shapes import area_json, case_ref, dated_json, display, iso, person_json
 from outpace.desk.situation.timeline import timeline
 from outpace.desk.tasks.models import Task
@@ -52,6 +53,8 @@ def case_page(by: Actor, key: int, as_of: datetime) -> dict[str, Any] | None:
         },
         "timeline": timeline(case, window, versions, [row for row in told if row.version == 1], own),
         **links_of(case),
+        "held": case.person.held,
+        "same_person": same_person(case),
         "exposures": exposure_rows(told, as_of),
         "contacts": contact_rows.contact_rows(contacts, as_of),
         "tasks": tasks,

@@ -16,6 +16,7 @@ import { ExposureForm } from './ExposureForm';
 import { ExposureList } from './ExposureList';
 import { Corrections, OpenedBy } from './History';
 import { ReasonsPane } from './ReasonsPane';
+import { SamePerson } from './SamePerson';
 import { TransferForm } from './TransferForm';
 import { UnderSelect } from './UnderSelect';
 import { Timeline } from './Timeline';
@@ -45,7 +46,7 @@ function CaseScreen({ data }: { data: CaseData }) {
       <div className="casemain">
         <div><Timeline rows={data.timeline} /></div>
         <div><CaseChain id={data.id} data={data} /><ContactsPane data={data} /><ExposureList rows={data.exposures} zone={data.zone} /><CaseTasks tasks={data.tasks} /></div>
-        <div><ReasonsPane decisions={data.decisions} recorded={data.case_class} /><Corrections rows={data.corrections} /><OpenedBy rows={data.opened_by} /></div>
+        <div><ReasonsPane decisions={data.decisions} recorded={data.case_class} /><SamePerson data={data} /><Corrections rows={data.corrections} /><OpenedBy rows={data.opened_by} /></div>
       </div>
       {form === 'correct' && <CorrectionForm data={data} onClose={() => setForm(null)} />}
       {form === 'move' && <TransferForm data={data} onClose={() => setForm(null)} />}

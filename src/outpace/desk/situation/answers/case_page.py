@@ -1,7 +1,7 @@
 """Shapes of the case page and its parts."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -140,8 +140,23 @@ class OpenedOut(Schema):
     purpose_text: Both
 
 
+class SamePersonOut(Schema):
+    """Another record of the person: a case, or that she is a contact of one; `linked` where a steward joined two records."""
+
+    kind: Literal["case", "contact"]
+    case: NumberedRef
+    area: AreaRef | None
+    case_class: CaseClass | None
+    tier_label: Both | None
+    last_exposure: str | None
+    linked: bool
+
+
 class CasePageOut(Stamped):
-    """A case with all that is known about it. `links_outside` counts links whose other case is out of sight."""
+    """A case with all that is known about it. `links_outside` counts links whose other case is out of sight.
+
+    `held`: a steward has still to say whether the person is somebody known already; the work goes on meanwhile.
+    """
 
     id: str
     number: str
@@ -169,6 +184,8 @@ class CasePageOut(Stamped):
     links_in: list[LinkOut]
     links_out: list[LinkOut]
     links_outside: int
+    held: bool
+    same_person: list[SamePersonOut]
     exposures: list[ExposureOut]
     contacts: list[ContactOut]
     tasks: list[TaskOut]
