@@ -1,7 +1,7 @@
 """The same world, slow and obvious: nothing clever, no compiled loop, no inverse. The oracle for the others.
 
-Everybody is asked where she sits, day by day; a dictionary says who sits together; courses are drawn one by one with Python's
-own whole numbers; a round asks everybody of an area. It shares the data with the fast world (deck, layers, ground, counts of
+Everybody is asked where she sits, day by day, and a group is whoever sits there; courses are drawn one by one with Python's own
+whole numbers; a round asks everybody of an area. It shares the data with the fast world (deck, layers, ground, counts of
 commuters), not the code that finds people. For some twenty thousand people.
 """
 
