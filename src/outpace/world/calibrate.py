@@ -11,6 +11,7 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
 from outpace.world.course import Course, Drawing, odds
 from outpace.world.draws import What, hashes, key
@@ -51,11 +52,13 @@ def with_reproduction(pathogen: Pathogen, setting: Setting, number: float, seed:
 def fitted(pathogen: Pathogen, setting: Setting, asked: Asked, seed: int = 0) -> Pathogen:
     """The pathogen with the force, and the weight of the household, that give what is asked for.
 
-    Raises ValueError where that can't be: housemates alone would be more than the reproduction number, or an attack rate out
-    of reach of so uneven an infectiousness.
+    Raises ProblemError where that can't be: WORLD_ATTACK_TOO_HIGH (housemates alone would be more than the reproduction
+    number), WORLD_ATTACK_UNMET (out of reach of so uneven an infectiousness), WORLD_NOBODY_INFECTED, WORLD_SEAT_EMPTY.
     """
     tried = replace(pathogen, force=FIRST_GUESS)
     persons = index_cases(setting, seed, INDEX_CASES, asked.seat)
+    if not len(persons):
+        raise ProblemError("WORLD_SEAT_EMPTY", seat=asked.seat.name.lower() if asked.seat else "", count=INDEX_CASES)
     for _ in range(ROUNDS):
         tried = _better(tried, asked, _counted(tried, setting, seed, persons))
     if asked.attack is not None:
@@ -64,9 +67,7 @@ def fitted(pathogen: Pathogen, setting: Setting, asked: Asked, seed: int = 0) ->
             abs(found.attack / asked.attack - 1) > NEAR_ENOUGH
             or abs(found.total / asked.reproduction - 1) > NEAR_ENOUGH
         ):
-            raise ValueError(
-                f"household_attack {asked.attack} and reproduction {asked.reproduction} do not go together"
-            )
+            raise _refused("WORLD_ATTACK_UNMET", asked)
     return tried
 
 
@@ -85,16 +86,26 @@ class _Counted:
 
 def _better(pathogen: Pathogen, asked: Asked, found: _Counted) -> Pathogen:
     """A pathogen nearer to what is asked. The household is set by the chance to escape, which falls as a power of the weight."""
+    if found.total == 0:
+        raise _refused("WORLD_NOBODY_INFECTED", asked)
     if asked.attack is None:
         return replace(pathogen, force=pathogen.force * asked.reproduction / found.total)
     elsewhere = asked.reproduction - asked.attack * found.housemates
     if elsewhere <= 0:
-        raise ValueError(f"household_attack {asked.attack} alone infects more than reproduction {asked.reproduction}")
+        raise _refused("WORLD_ATTACK_TOO_HIGH", asked)
+    if found.infected == 0 or found.total == found.infected:
+        raise _refused("WORLD_NOBODY_INFECTED", asked)
     force = pathogen.force * elsewhere / (found.total - found.infected)
     more = log1p(-asked.attack) / log1p(-min(found.attack, ALMOST_ALL))
     weight = pathogen.weights.get(HOUSEHOLD, 1.0) * more * pathogen.force / force
     weights: Mapping[str, float] = {**pathogen.weights, HOUSEHOLD: weight}
     return replace(pathogen, force=force, weights=weights)
+
+
+def _refused(code: str, asked: Asked) -> ProblemError:
+    if asked.attack is None:
+        return ProblemError(code, reproduction=str(asked.reproduction))
+    return ProblemError(code, reproduction=str(asked.reproduction), attack=str(asked.attack))
 
 
 def reproduction(pathogen: Pathogen, setting: Setting, seed: int = 0, cases: int = INDEX_CASES) -> float:

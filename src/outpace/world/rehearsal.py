@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.world.bounds import LAST_DAY, share, shares, within
 from outpace.world.levers.areas import Area, communities_of, town_of
 from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done, Operations
@@ -48,6 +49,16 @@ class Plan:
     restricted: tuple[str, ...] = ()
     share: float = 1.0
     dosed: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raises ProblemError WORLD_NUMBER_OUTSIDE."""
+        for name in ("begin", "isolation", "quarantine", "back", "cases", "within", "closed", "inside", "rounds"):
+            within(f"plan.{name}", getattr(self, name), 0, LAST_DAY)
+        for name in ("blocks", "pool"):
+            within(f"plan.{name}", getattr(self, name), 1, LAST_DAY)
+        for name in ("support", "share", "dosed"):
+            share(f"plan.{name}", getattr(self, name))
+        shares("plan.recall", tuple(self.recall.values()))
 
 
 class Rehearsal:

@@ -5,31 +5,35 @@ a field that doesn't exist and a missing one are refused.
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import MISSING, dataclass, fields, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from outpace.words.decision import Text
 from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
+from outpace.world.bounds import LONGEST, within
 from outpace.world.calibrate import Asked, fitted
-from outpace.world.delays import Days, gamma_days
 from outpace.world.epidemic import Arrivals, Epidemic, Import
+from outpace.world.levers.areas import county
 from outpace.world.meetings.layers import HOUSEHOLD
 from outpace.world.meetings.stage import Setting
-from outpace.world.pathogen import ByAge, Immunity, Pathogen, Strain, by_age
+from outpace.world.pathogen import Immunity, Pathogen
 from outpace.world.people.deck import Seat
+from outpace.world.scenario_values import BROUGHT, READERS, as_list, as_seat, as_table, as_title, as_whole
+from outpace.world.sound import sound
 
 ENDING = ".toml"
 BESIDE_VALUE = frozenset({"unit", "source", "certainty", "date"})
-DELAYS = frozenset({"latent", "lead", "onset_to_hospital", "hospital_to_end", "care_delay", "report_delay"})
-BY_AGE = frozenset(
-    {"susceptible", "symptomatic", "severe", "fatal", "stay_home", "seek_care", "share", "fatal_untreated"},
-)
-LISTS = frozenset({"curve", "sensitivity", "keeps"})
+NEEDED = frozenset({"reproduction", "latent", "lead", "curve"})
+FEWEST, MOST_PEOPLE = 100, 200_000_000
+LEAST = 0.001
+SHOWN = 60
+T = TypeVar("T")
 KNOWN = {
     "pathogen": {field.name for field in fields(Pathogen)} - {"force", "weights"}
     | {"reproduction", "household_attack"},
@@ -77,14 +81,13 @@ class Scenario:
     def fitted(self, setting: Setting) -> Epidemic:
         """The epidemic with the force that gives the reproduction number, and the household attack rate, in a province.
 
-        Raises ProblemError SCENARIO_FAULTY where the two do not go together.
+        Raises ProblemError WORLD_COUNTY_UNKNOWN, WORLD_LAYER_UNKNOWN, and what `calibrate.fitted` raises.
         """
+        brought: tuple[Import | Arrivals, ...] = (*self.epidemic.imports, *self.epidemic.arrivals)
+        for code in {each.county for each in brought} - {None}:
+            county(setting.places, str(code))
         asked = Asked(self.reproduction, self.household_attack, self.index)
-        try:
-            pathogen = fitted(self.epidemic.pathogen, setting, asked, setting.seed)
-        except ValueError as fault:
-            raise ProblemError("SCENARIO_FAULTY", scenario=self.id, fault=str(fault)) from fault
-        return replace(self.epidemic, pathogen=pathogen)
+        return replace(self.epidemic, pathogen=fitted(self.epidemic.pathogen, setting, asked, setting.seed))
 
 
 def scenario_root() -> Traversable:
@@ -101,7 +104,7 @@ def scenario_ids() -> list[str]:
 
 
 def scenario(id: str) -> Scenario:
-    """Read a scenario by its id. Raises ProblemError SCENARIO_UNKNOWN, SCENARIO_FAULTY."""
+    """Read a scenario by its id. Raises ProblemError SCENARIO_UNKNOWN, and what `read_scenario` raises."""
     known = scenario_ids()
     if id not in known:
         raise ProblemError("SCENARIO_UNKNOWN", scenario=id, known=", ".join(known))
@@ -109,95 +112,107 @@ def scenario(id: str) -> Scenario:
 
 
 def read_scenario(id: str, text: str) -> Scenario:
-    """Read a scenario from TOML text. Raises ProblemError SCENARIO_FAULTY."""
+    """Read a scenario from TOML text. Raises ProblemError SCENARIO_… where it can't be read, WORLD_… where it can't be run."""
     try:
-        return _scenario(id, tomllib.loads(text))
-    except (ValueError, TypeError, KeyError) as fault:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
         raise ProblemError("SCENARIO_FAULTY", scenario=id, fault=str(fault)) from fault
+    try:
+        read = _scenario(id, raw)
+    except _FaultError as fault:
+        raise ProblemError(fault.code, scenario=id, **fault.params) from fault
+    where = f"{id}: "
+    within(f"{where}people", read.people, FEWEST, MOST_PEOPLE)
+    within(f"{where}days", read.days, 1, LONGEST)
+    within(f"{where}pathogen.reproduction", read.reproduction, LEAST, LONGEST)
+    if read.household_attack is not None:
+        within(f"{where}pathogen.household_attack", read.household_attack, LEAST, 1 - LEAST)
+    sound(read.epidemic, where)
+    return read
+
+
+class _FaultError(Exception):
+    """What can't be read, before it is known in which scenario."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
 
 
 def _scenario(id: str, raw: dict[str, Any]) -> Scenario:
     numbers = {f"{part}.{name}": _sourced(f"{part}.{name}", table) for part, name, table in _tables(raw)}
+    _complete("", raw, {"title", "people", "days"})
+    _complete("pathogen.", raw.get("pathogen", {}), NEEDED)
     pathogen = _fields(numbers, "pathogen")
     reproduction, attack = pathogen.pop("reproduction"), pathogen.pop("household_attack", None)
     weights = _fields(numbers, "weights")
     if attack is not None and HOUSEHOLD in weights:
-        raise ValueError("weights.household is given beside pathogen.household_attack, which sets it")
+        raise _FaultError("SCENARIO_HOUSEHOLD_TWICE")
     return Scenario(
         id=id,
-        title=Text(**raw["title"]),
-        people=raw["people"],
-        days=raw["days"],
+        title=_read("title", raw["title"], as_title),
+        people=_read("people", raw["people"], as_whole),
+        days=_read("days", raw["days"], as_whole),
         reproduction=reproduction,
         household_attack=attack,
-        index=_seat(raw),
+        index=_read("seat", raw["seat"], as_seat) if "seat" in raw else None,
         numbers=numbers,
         epidemic=Epidemic(
             pathogen=Pathogen(**pathogen, force=1.0, weights=weights),
             behaviour=Behaviour(**_fields(numbers, "behaviour")),
             immunity=Immunity(**_fields(numbers, "immunity")),
-            imports=tuple(Import(**_seated(each)) for each in raw.get("imports", [])),
-            arrivals=tuple(Arrivals(**_seated(each)) for each in raw.get("arrivals", [])),
+            imports=tuple(Import(**each) for each in _brought(raw, "imports", Import)),
+            arrivals=tuple(Arrivals(**each) for each in _brought(raw, "arrivals", Arrivals)),
         ),
     )
 
 
-def _seated(table: dict[str, Any]) -> dict[str, Any]:
-    """One import; the kind of seat by its name."""
-    return table | {"seat": _seat(table)}
+def _read(where: str, value: Any, reader: Callable[[Any], T]) -> T:
+    """A value as a reader reads it; what isn't of its form is refused."""
+    try:
+        return reader(value)
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as fault:
+        raise _FaultError("SCENARIO_VALUE_UNREADABLE", where=where, value=repr(value)[:SHOWN]) from fault
 
 
-def _seat(table: Mapping[str, Any]) -> Seat | None:
-    """The kind of seat that a table names, if it does."""
-    return Seat[table["seat"].upper()] if "seat" in table else None
+def _complete(where: str, table: Mapping[str, Any], needed: AbstractSet[str]) -> None:
+    if missing := sorted(needed - set(table)):
+        raise _FaultError("SCENARIO_FIELDS_MISSING", fields=", ".join(where + name for name in missing))
 
 
-def _tables(raw: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+def _known(strangers: AbstractSet[str]) -> None:
+    if strangers:
+        raise _FaultError("SCENARIO_FIELDS_UNKNOWN", fields=", ".join(sorted(strangers)))
+
+
+def _brought(raw: Mapping[str, Any], name: str, kind: type[Import | Arrivals]) -> Iterator[dict[str, Any]]:
+    """The fields of each import, read; the kind of seat by its name."""
+    own = fields(kind)
+    for number, table in enumerate(_read(name, raw.get(name, []), as_list)):
+        where = f"{name}[{number}]"
+        read = _read(where, table, as_table)
+        _known({f"{where}.{field}" for field in set(read) - {each.name for each in own}})
+        _complete(f"{where}.", read, {each.name for each in own if each.default is MISSING})
+        yield {field: _read(f"{where}.{field}", value, BROUGHT[field]) for field, value in read.items()}
+
+
+def _tables(raw: dict[str, Any]) -> list[tuple[str, str, Any]]:
     parts = ("pathogen", "weights", "behaviour", "immunity")
-    if strangers := set(raw) - {*parts, "title", "people", "days", "seat", "imports", "arrivals"}:
-        raise ValueError(f"unknown: {', '.join(sorted(strangers))}")
-    found = [(part, name, table) for part in parts for name, table in raw.get(part, {}).items()]
-    if strangers := {f"{part}.{name}" for part, name, _ in found if name not in KNOWN.get(part, {name})}:
-        raise ValueError(f"unknown: {', '.join(sorted(strangers))}")
+    _known(set(raw) - {*parts, "title", "people", "days", "seat", "imports", "arrivals"})
+    found = [(part, name, table) for part in parts for name, table in _read(part, raw.get(part, {}), as_table).items()]
+    _known({f"{part}.{name}" for part, name, _ in found if name not in KNOWN.get(part, {name})})
     return found
 
 
-def _sourced(name: str, table: dict[str, Any]) -> Sourced:
-    missing = BESIDE_VALUE - {field for field, words in table.items() if words}
-    if missing or set(table) != BESIDE_VALUE | {"value"}:
-        raise ValueError(f"{name} needs value, {', '.join(sorted(BESIDE_VALUE))}, and nothing else")
+def _sourced(name: str, table: Any) -> Sourced:
+    if not isinstance(table, dict) or set(table) != BESIDE_VALUE | {"value"}:
+        raise _FaultError("SCENARIO_SOURCE_MISSING", where=name)
+    if not all(isinstance(table[each], str) and table[each] for each in BESIDE_VALUE):
+        raise _FaultError("SCENARIO_SOURCE_MISSING", where=name)
     return Sourced(**table)
 
 
 def _fields(numbers: Mapping[str, Sourced], part: str) -> dict[str, Any]:
-    names = (name for name in numbers if name.startswith(f"{part}."))
-    return {name.partition(".")[2]: _value(name.partition(".")[2], numbers[name].value) for name in names}
-
-
-def _value(field: str, value: Any) -> Any:
-    if field in DELAYS:
-        return _days(value)
-    if field in BY_AGE:
-        return _steps(value)
-    if field == "after":
-        return tuple((int(day), float(left)) for day, left in value)
-    if field == "cross":
-        return tuple(tuple(map(float, row)) for row in value)
-    if field == "strains":
-        return tuple(_strain(**strain) for strain in value)
-    return tuple(map(float, value)) if field in LISTS else float(value)
-
-
-def _strain(curve: list[float] | None = None, **rest: Any) -> Strain:
-    return Strain(**rest, curve=None if curve is None else tuple(map(float, curve)))
-
-
-def _days(mean_and_deviation: list[float]) -> Days:
-    mean, deviation = mean_and_deviation
-    return gamma_days(mean, deviation)
-
-
-def _steps(steps: list[list[float]]) -> ByAge:
-    read = tuple((int(age), float(value)) for age, value in steps)
-    by_age(read)
-    return read
+    """The values of a part, each read as its field is."""
+    own = {name.partition(".")[2]: name for name in numbers if name.startswith(f"{part}.")}
+    return {field: _read(name, numbers[name].value, READERS.get(field, float)) for field, name in own.items()}

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
@@ -18,6 +19,7 @@ from outpace.world.levers.holding import Holding, holding
 from outpace.world.levers.left import Left, left_to_both, share_of, thinned
 from outpace.world.levers.left import room as some_left
 from outpace.world.meetings.encounters import encounters, together, who
+from outpace.world.meetings.layers import known_layers
 from outpace.world.meetings.stage import Scratch, Setting
 from outpace.world.meetings.venues import Venues, venues
 from outpace.world.numbers import firsts
@@ -70,9 +72,8 @@ class Attempts(NamedTuple):
 
 
 def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, behaviour: Behaviour, seed: int) -> Host:
-    """Lay out susceptibility and weights as tables. Raises ValueError for a weight of a layer there isn't."""
-    if strangers := set(pathogen.weights) - set(setting.layer_names):
-        raise ValueError(f"no such layers: {sorted(strangers)}")
+    """Lay out susceptibility and weights as tables. Raises ProblemError WORLD_LAYER_UNKNOWN, WORLD_CROSS_SIZE."""
+    known_layers("weights", pathogen.weights, setting.layer_names)
     susceptible = by_age(pathogen.susceptible)
     weights = np.array([pathogen.weights.get(name, 1.0) for name in setting.layer_names])
     return Host(
@@ -93,10 +94,11 @@ def host(setting: Setting, pathogen: Pathogen, immunity: Immunity, behaviour: Be
 
 
 def _again(immunity: Immunity, strains: int) -> NDArray[np.float64]:
-    """Susceptibility left by strain before, strain met and days since. Raises ValueError where `cross` isn't of that size."""
-    cross = np.array(immunity.cross or ((1.0,) * strains,) * strains)
-    if cross.shape != (strains, strains):
-        raise ValueError(f"cross immunity of {strains} strains needs {strains} rows of {strains}")
+    """Susceptibility left by strain before, strain met and days since. Raises ProblemError WORLD_CROSS_SIZE."""
+    rows = immunity.cross or ((1.0,) * strains,) * strains
+    if [len(row) for row in rows] != [strains] * strains:
+        raise ProblemError("WORLD_CROSS_SIZE", strains=strains)
+    cross = np.array(rows)
     protection = 1.0 - np.array(by_days(immunity.after))
     return 1.0 - cross[:, :, None] * protection
 

@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outpace.world.arriving import arrivals
+from outpace.world.bounds import share as a_share
+from outpace.world.bounds import within
 from outpace.world.course import NONE, Drawing, odds
 from outpace.world.delays import Days
 from outpace.world.draws import What, key, units
 from outpace.world.epidemic import Epidemic
-from outpace.world.levers.areas import HOUSEHOLD_ONLY, Area, Measures, Ruled
+from outpace.world.levers.areas import HOUSEHOLD_ONLY, OPEN, Area, Measures, Ruled
+from outpace.world.levers.asking import areas_of, last_day, recalled, residents, round_asked, sampled, stay
 from outpace.world.levers.doses import Doses, Given
 from outpace.world.levers.holding import HUNDREDTHS, Answer, Asked, Orders, asked, refusal
 from outpace.world.levers.left import Left
@@ -25,6 +28,7 @@ from outpace.world.log import Infections, Log
 from outpace.world.meetings.stage import Setting, scratch
 from outpace.world.numbers import distinct
 from outpace.world.people.crowd import ages
+from outpace.world.sound import sound
 from outpace.world.spread import Sources, all_tried, host, settled
 from outpace.world.store import Store, cells_of
 
@@ -35,10 +39,12 @@ NEXT_DAY: Days = (0.0, 1.0)
 class World:
     """A province with an outbreak, day by day. `day` is the next day to come; `store` remembers who was touched.
 
-    The levers take effect on that day. What a lever is called with it carries out; it never chooses anybody.
+    The levers take effect on that day. What a lever is called with it carries out; it never chooses anybody. Every lever raises
+    ProblemError for people, areas, days and shares that can't be (`levers/asking.py`).
     """
 
     def __init__(self, setting: Setting, epidemic: Epidemic, seed: int, *, dense: bool = False) -> None:
+        sound(epidemic)
         self.setting, self.epidemic, self.seed = setting, epidemic, seed
         self.day = 0
         self.store = Store(setting.places.people, dense=dense)
@@ -86,6 +92,7 @@ class World:
 
     def quarantine(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
         """Ask persons to stay at home up to and with a day, with so much support (0 to 1); a longer stay stays."""
+        stay(self.setting.places, persons, until, support)
         behaviour = self.epidemic.behaviour
         share = refusal(behaviour.refuse_quarantine, behaviour, support)
         answer = asked(persons, Asked.QUARANTINE, share, self.seed, self.day)
@@ -94,6 +101,7 @@ class World:
 
     def isolate(self, persons: NDArray[np.int64], until: int, support: float = 0.0) -> Answer:
         """Ask persons to come into isolation, away from home, up to and with a day; a longer stay stays."""
+        stay(self.setting.places, persons, until, support)
         behaviour = self.epidemic.behaviour
         share = refusal(behaviour.refuse_isolation, behaviour, support)
         answer = asked(persons, Asked.ISOLATION, share, self.seed, self.day)
@@ -102,10 +110,12 @@ class World:
 
     def release(self, persons: NDArray[np.int64]) -> None:
         """End quarantine and isolation that were ordered before today; who is ordered in today stays."""
+        residents(self.setting.places, persons)
         self.orders.released.append(persons)
 
     def turn_away(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
         """Send severe cases home who would come to hospital today or later; who was meant, ascending."""
+        residents(self.setting.places, persons)
         rows = self._rows(distinct(persons))
         rows = rows[rows >= 0]
         found = self.log.rooms
@@ -117,6 +127,7 @@ class World:
 
     def put_off(self, persons: NDArray[np.int64]) -> None:
         """Let the visit of persons who would see a doctor on the next day, and its report, be a day later."""
+        residents(self.setting.places, persons)
         rows = self._rows(distinct(persons))
         rows = rows[rows >= 0]
         course = self.log.rooms.course
@@ -126,6 +137,7 @@ class World:
 
     def test_these(self, persons: NDArray[np.int64], pool: int = 1, turnaround: Days = NEXT_DAY) -> Results:
         """Take samples of persons, each counted as one of a pool; `turnaround` are days till the result. Twice a day is once."""
+        sampled(self.setting.places, persons, pool, turnaround)
         answer = asked(persons, Asked.TEST, self.epidemic.behaviour.refuse_test, self.seed, self.day)
         when, since = (self.seed, self.day), self._since(answer.agreed)
         results = tested(self.epidemic.pathogen, answer.agreed, since, when, pool, turnaround)
@@ -133,38 +145,48 @@ class World:
 
     def test_round(self, area: Area, pool: int, coverage: float = 1.0, turnaround: int = 1) -> Round:
         """Test everybody of an area in pools; `coverage` is the share that is reached, of whom some refuse."""
+        round_asked(self.setting.places, area, pool, coverage, turnaround)
         coverage *= 1.0 - self.epidemic.behaviour.refuse_test
         when, specificity = (self.seed, self.day), self.epidemic.pathogen.specificity
         return round_of(specificity, area, self._touched(pool), when, pool, coverage, turnaround)
 
     def close_off(self, areas: Iterable[Area], until: int, inside: int = HOUSEHOLD_ONLY) -> None:
         """Close areas off up to and with a day; `inside`: people still meet those of the same run of so many blocks."""
-        self.measures.close(areas, self.day, until, inside)
+        last_day(until)
+        within("inside", inside, HOUSEHOLD_ONLY, OPEN)
+        self.measures.close(areas_of(self.setting.places, areas), self.day, until, inside)
 
     def restrict(self, areas: Iterable[Area], layers: Sequence[str], share: float, until: int) -> None:
-        """Leave a share of some layers' meetings in areas up to and with a day. Raises ValueError for a layer there isn't."""
-        self.measures.restrict(areas, self.day, until, layers, share)
+        """Leave a share of some layers' meetings in areas up to and with a day. Raises ProblemError WORLD_LAYER_UNKNOWN."""
+        last_day(until)
+        a_share("share", share)
+        self.measures.restrict(areas_of(self.setting.places, areas), self.day, until, layers, share)
 
     def shut(self, venues: Iterable[int], until: int) -> None:
         """Shut venues, by their ids, up to and with a day: nobody meets there."""
+        last_day(until)
         self.measures.shut_venues(venues, self.day, until)
 
     def lift(self, areas: Iterable[Area]) -> None:
         """End what was ordered before today for exactly these areas."""
-        self.measures.lift(areas, self.day)
+        self.measures.lift(areas_of(self.setting.places, areas), self.day)
 
     def vaccinate(self, persons: NDArray[np.int64], dose: int) -> Answer:
         """Offer persons a dose, by its number in the epidemic."""
+        residents(self.setting.places, persons)
         answer = asked(persons, Asked.DOSE, self.epidemic.behaviour.refuse_dose, self.seed, self.day)
         self.doses.give(answer.agreed, dose, self.day)
         return answer
 
     def vaccinate_share(self, area: Area, share: float, dose: int) -> int:
         """Give a dose to a share of an area, others than before in exactly this one; how many it took. Nobody is listed."""
+        areas_of(self.setting.places, [area])
+        a_share("share", share)
         return self.doses.give_share(area, share, dose, self.day)
 
     def contacts_of(self, persons: NDArray[np.int64], days: Iterable[int], recall: Recall) -> Named:
-        """Whom persons name of past days. Raises ValueError for a recall of a layer there isn't."""
+        """Whom persons name of past days. Raises ProblemError WORLD_LAYER_UNKNOWN."""
+        recalled(self.setting.places, persons, recall)
         each = distinct(persons)
         rows = self._rows(each)
         past = [

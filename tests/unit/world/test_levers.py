@@ -12,7 +12,6 @@ from functools import cache
 import numpy as np
 import pytest
 
-from outpace.words.problem import ProblemError
 from outpace.world.behaviour import Behaviour
 from outpace.world.levers.areas import Area, communities_of, county, town_of, whole
 from outpace.world.levers.doses import Dose
@@ -175,16 +174,6 @@ def test_nobody_is_infected_in_a_venue_that_is_shut() -> None:
     shut = infected_at(lived(lambda world: world.shut(common, LATE), every=DAYS))
     assert not set(shut) & set(common)
     assert set(shut) - {NOWHERE}
-
-
-def test_a_layer_that_is_none_is_refused() -> None:
-    world = World(small(), EPIDEMIC, 1)
-    with pytest.raises(ValueError, match="disco"):
-        world.restrict([whole(small().places)], ["disco"], 0.0, LATE)
-    with pytest.raises(ValueError, match="disco"):
-        lived(lambda world: world.contacts_of(everyone()[:1], [0], {"disco": 1.0}), days=2)
-    with pytest.raises(ProblemError, match="nowhere"):
-        county(small().places, "nowhere")
 
 
 def test_doses_protect_from_the_day_they_take_effect() -> None:

@@ -32,7 +32,7 @@ from outpace.world.places.ground import places
 from outpace.world.places.listed import planned_areas, province_areas, towns_listed
 from outpace.world.province import yunlan
 from outpace.world.province.plan import yunlan_plan
-from outpace.world.scenario import Scenario, read_scenario, scenario, scenario_ids, scenario_root
+from outpace.world.scenario import Scenario, scenario, scenario_ids, scenario_root
 from outpace.world.timestep import NOBODY, World
 from tests.unit.world.fiction import land, province
 from tests.unit.world.test_timestep import EPIDEMIC, PATHOGEN
@@ -48,27 +48,6 @@ def test_a_scenario_is_whole(name: str) -> None:
 
 def text(name: str) -> str:
     return (scenario_root() / f"{name}.toml").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ('certainty = "', 'sureness = "', "certainty"),
-        ('source = "', 'source = ""\nother = "', "source"),
-        ("[pathogen.curve]", "[pathogen.curv]", "curv"),
-        ("[pathogen.reproduction]", "[pathogen.r0]", "pathogen.r0"),
-        ("people = ", "folk = ", "folk"),
-        ("[[0, 0.01]]", "[[3, 0.01]]", "begin at 0"),
-        ("[weights.class]", "[pathogen.household_attack]", "weights.household"),
-        ("imports = [{", 'imports = [{ seat = "throne",', "THRONE"),
-    ],
-)
-def test_a_faulty_scenario_is_refused(old: str, new: str, said: str) -> None:
-    spoilt = text("measles-schools").replace(old, new, 1)
-    with pytest.raises(ProblemError) as refused:
-        read_scenario("spoilt", spoilt)
-    assert refused.value.problem.code == "SCENARIO_FAULTY"
-    assert said in str(refused.value.problem.params["fault"])
 
 
 def test_a_scenario_that_is_none_is_refused() -> None:
@@ -128,10 +107,18 @@ def test_a_household_attack_rate_is_met_as_asked(attack: float) -> None:
     assert asked.weights["transport"] == PATHOGEN.weights["transport"]
 
 
-@pytest.mark.parametrize(("number", "attack", "said"), [(0.3, 0.5, "alone infects more"), (9.0, 0.9, "go together")])
-def test_what_can_not_be_met_is_refused(number: float, attack: float, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+@pytest.mark.parametrize(
+    ("number", "attack", "code"), [(0.3, 0.5, "WORLD_ATTACK_TOO_HIGH"), (9.0, 0.9, "WORLD_ATTACK_UNMET")]
+)
+def test_what_can_not_be_met_is_refused(number: float, attack: float, code: str) -> None:
+    with pytest.raises(ProblemError, match=code):
         fitted(replace(PATHOGEN, dispersion=0.05), province(), Asked(number, attack))
+
+
+@pytest.mark.parametrize("attack", [None, 0.2])
+def test_a_pathogen_that_infects_nobody_is_refused(attack: float | None) -> None:
+    with pytest.raises(ProblemError, match="WORLD_NOBODY_INFECTED"):
+        fitted(replace(PATHOGEN, susceptible=((0, 0.0),)), province(), Asked(2.0, attack))
 
 
 def test_an_account_adds_up() -> None:

@@ -174,8 +174,3 @@ def test_a_county_that_is_none_is_refused() -> None:
     with pytest.raises(ProblemError) as refused:
         world.step()
     assert refused.value.problem.code == "WORLD_COUNTY_UNKNOWN"
-
-
-def test_a_weight_of_no_layer_is_refused() -> None:
-    with pytest.raises(ValueError, match="disco"):
-        World(province(), replace(EPIDEMIC, pathogen=replace(PATHOGEN, weights={"disco": 2.0})), 1)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from outpace.words.problem import ProblemError
 from outpace.world.kernels import kernel
+from outpace.world.meetings.layers import known_layers
 from outpace.world.meetings.venues import NOWHERE, venue_of
 from outpace.world.numbers import distinct
 from outpace.world.people.deck import BLOCK
@@ -207,9 +208,8 @@ class Measures:
         self._forget_from(since)
 
     def restrict(self, areas: Iterable[Area], since: int, until: int, layers: Sequence[str], share: float) -> None:
-        """Leave a share of the meetings of some layers. Raises ValueError for a layer there isn't."""
-        if strangers := set(layers) - set(self._layers):
-            raise ValueError(f"no such layers: {sorted(strangers)}")
+        """Leave a share of the meetings of some layers. Raises ProblemError WORLD_LAYER_UNKNOWN."""
+        known_layers("restrict", layers, self._layers)
         ranks = tuple(sorted(self._layers.index(name) for name in set(layers)))
         self.every += [Measure(area=area, since=since, until=until, layers=ranks, share=share) for area in areas]
         self._forget_from(since)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.words.problem import ProblemError
 from outpace.world.draws import What, key, mix, unit
 from outpace.world.kernels import kernel
 from outpace.world.levers.areas import Area
@@ -111,7 +112,7 @@ class Doses:
         self._tables: Given | None = None
 
     def give(self, persons: NDArray[np.int64], dose: int, day: int) -> None:
-        """Give a dose to persons. Raises IndexError for a dose there isn't."""
+        """Give a dose to persons. Raises ProblemError WORLD_DOSE_UNKNOWN."""
         before = self._named.get((day, self._known(dose)), np.empty(0, np.int64))
         self._named[day, dose] = distinct(np.concatenate([before, persons]))
 
@@ -133,7 +134,7 @@ class Doses:
 
     def _known(self, dose: int) -> int:
         if not 0 <= dose < len(self._takes):
-            raise IndexError(f"no dose {dose}: there are {len(self._takes)}")
+            raise ProblemError("WORLD_DOSE_UNKNOWN", dose=dose, count=len(self._takes))
         self._tables = None
         return dose
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.world.bounds import LONGEST, curve, share, steps, within
 from outpace.world.draws import What, counted, key
 from outpace.world.levers.areas import Area
 from outpace.world.meetings.stage import Setting
-from outpace.world.pathogen import ByAge, by_age
+from outpace.world.pathogen import OLDEST, ByAge, by_age
 from outpace.world.people.crowd import AGE
 
 
@@ -28,6 +29,14 @@ class OtherFevers:
     tested: float = 0.0
     admitted: float = 0.0
     stay: int = 1
+
+    def __post_init__(self) -> None:
+        """Raises ProblemError WORLD_STEPS_FAULTY, WORLD_NUMBER_OUTSIDE, WORLD_CURVE_EMPTY."""
+        steps("fevers.visits", self.visits, OLDEST)
+        curve("fevers.season", self.season)
+        share("fevers.tested", self.tested)
+        share("fevers.admitted", self.admitted)
+        within("fevers.stay", self.stay, 1, LONGEST)
 
 
 class Load(NamedTuple):

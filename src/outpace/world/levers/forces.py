@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.world.bounds import enough, some
 from outpace.world.draws import What, key, units
 from outpace.world.levers.areas import Area, whole
 from outpace.world.levers.beds import Beds
@@ -42,6 +43,15 @@ class Capacity:
     hospital_beds: int | None = None
     visits: int | None = None
     patience: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ProblemError WORLD_NUMBER_OUTSIDE, WORLD_NONE_GIVEN."""
+        some("capacity.known_after", self.known_after)
+        for name in self.__slots__:
+            value = getattr(self, name)
+            for each in value if isinstance(value, tuple) else (value,):
+                if each is not None:
+                    enough(f"capacity.{name}", each)
 
 
 class Found(NamedTuple):

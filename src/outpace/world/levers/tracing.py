@@ -15,6 +15,7 @@ from outpace.world.kernels import kernel
 from outpace.world.levers.areas import Ruled, is_shut
 from outpace.world.levers.left import Left, left_to_both, room, share_of, thinned
 from outpace.world.meetings.encounters import encounters, together, who
+from outpace.world.meetings.layers import known_layers
 from outpace.world.meetings.stage import Scratch, Setting
 from outpace.world.people.deck import EMPTY
 from outpace.world.store import find
@@ -99,9 +100,8 @@ def named(
     recall: Recall,
     notes: Scratch,
 ) -> Named:
-    """Whom persons name of past days. Raises ValueError for a recall of a layer there isn't."""
-    if strangers := set(recall) - set(setting.layer_names):
-        raise ValueError(f"no such layers: {sorted(strangers)}")
+    """Whom persons name of past days. Raises ProblemError WORLD_LAYER_UNKNOWN."""
+    known_layers("recall", recall, setting.layer_names)
     shares = np.array([recall.get(name, 0.0) for name in setting.layer_names], np.float64)
     left, size = room(len(persons)), 64 + 32 * len(persons) * len(past)
     while True:

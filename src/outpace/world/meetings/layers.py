@@ -1,7 +1,7 @@
 """The layers in which people meet, read from `layers.toml`, and the same as tables. The household comes first, as layer 0."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.words.problem import ProblemError
 from outpace.world.draws import What, key
 from outpace.world.people.deck import Deck, Seat
 from outpace.world.places.ground import Scope
@@ -107,6 +108,12 @@ def _layer(name: str, table: dict[str, Any]) -> Layer:
 def names(layers: Sequence[Layer]) -> tuple[str, ...]:
     """The names of all layers by rank, the household first."""
     return (HOUSEHOLD, *(layer.name for layer in layers))
+
+
+def known_layers(where: str, asked: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse names of layers that there are not. Raises ProblemError WORLD_LAYER_UNKNOWN."""
+    if strangers := sorted(set(asked) - set(known)):
+        raise ProblemError("WORLD_LAYER_UNKNOWN", where=where, layers=", ".join(strangers), known=", ".join(known))
 
 
 def tables(layers: Sequence[Layer], dealt: Deck, seed: int, household: float = 1.0) -> Layers:

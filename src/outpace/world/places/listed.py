@@ -7,6 +7,7 @@ Borders are no part of it.
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from math import cos, radians
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from outpace.world.province.people import apportion
 from outpace.world.province.plan import CountyPlan, Plan
 
 COLUMNS = ("level", "code", "parent", "name", "name_en", "population", "lon", "lat")
+MOST = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +50,32 @@ def write_places(areas: Iterable[ListedArea], path: Path) -> None:
 
 def read_places(path: Path) -> tuple[ListedArea, ...]:
     """Read a list of areas. Raises ProblemError WORLD_PLACES_FAULTY with the line that can't be read."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if missing := set(COLUMNS) - set(rows.fieldnames or ()):
-            raise ProblemError("WORLD_PLACES_FAULTY", file=path.name, line=1, fault=", ".join(sorted(missing)))
-        areas = tuple(_listed(row, path, line) for line, row in enumerate(rows, 2))
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise ProblemError("WORLD_PLACES_FAULTY", file=path.name, line=line, fault="UTF-8") from fault
+    rows = csv.DictReader(StringIO(text))
+    if missing := set(COLUMNS) - set(rows.fieldnames or ()):
+        raise ProblemError("WORLD_PLACES_FAULTY", file=path.name, line=1, fault=", ".join(sorted(missing)))
+    areas = tuple(_listed(row, path, line) for line, row in enumerate(rows, 2))
     _refuse_strangers(areas, path)
     return areas
 
 
 def _listed(row: dict[str, str], path: Path, line: int) -> ListedArea:
     try:
-        people = int(row["population"])
-        if people < 0:
-            raise ValueError(f"{people} < 0")
+        people, lon, lat = int(row["population"]), float(row["lon"]), float(row["lat"])
+        for name, value, low, high in (("population", people, 0, MOST), ("lon", lon, -180, 180), ("lat", lat, -90, 90)):
+            if not low <= value <= high:
+                raise ValueError(f"{name} {value}")
         return ListedArea(
             level=Level(row["level"]),
             code=row["code"],
             parent=row["parent"] or None,
             name=Text(zh=row["name"], en=row["name_en"]),
             population=people,
-            at=(float(row["lon"]), float(row["lat"])),
+            at=(lon, lat),
         )
     except (ValueError, TypeError) as fault:
         raise ProblemError("WORLD_PLACES_FAULTY", file=path.name, line=line, fault=str(fault)) from fault
@@ -79,8 +86,9 @@ def _refuse_strangers(areas: Sequence[ListedArea], path: Path) -> None:
     seen: dict[str, Level] = {}
     for line, area in enumerate(areas, 2):
         above = seen.get(area.parent) if area.parent else None
-        orphan = area.parent is not None and (above is None or LEVELS.index(above) >= LEVELS.index(area.level))
-        if orphan or area.code in seen:
+        above_all = area.parent is None and area.level is not Level.TOWNSHIP
+        orphan = not above_all and (above is None or LEVELS.index(above) >= LEVELS.index(area.level))
+        if orphan or not area.code or area.code in seen:
             raise ProblemError("WORLD_PLACES_FAULTY", file=path.name, line=line, fault=f"{area.parent} > {area.code}")
         seen[area.code] = area.level
 
@@ -139,10 +147,15 @@ def _middle(area: ProvinceArea) -> tuple[float, float]:
 
 
 def towns_listed(areas: Sequence[ListedArea], seed: int, people: int | None = None) -> list[Town]:
-    """The townships of a list as towns, its people scaled to a sum; towns drawn from a seed where it ends with counties."""
+    """The townships of a list as towns, its people scaled to a sum; towns drawn from a seed where it ends with counties.
+
+    Raises ProblemError WORLD_TOO_SMALL where nobody lives.
+    """
     found = [area for area in areas if area.level is Level.TOWNSHIP]
     lowest = found or [area for area in areas if area.level is Level.COUNTY]
     total = sum(area.population for area in lowest)
+    if not total:
+        raise ProblemError("WORLD_TOO_SMALL", people=0)
     counts = apportion(total if people is None else people, [float(area.population) for area in lowest])
     known = {area.code: area for area in areas}
     spots = _plane([area.at for area in lowest])
