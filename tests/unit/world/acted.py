@@ -9,7 +9,7 @@ import numpy as np
 from outpace.world.behaviour import Behaviour
 from outpace.world.delays import gamma_days
 from outpace.world.epidemic import Arrivals, Epidemic, Import
-from outpace.world.levers.areas import community_of
+from outpace.world.levers.areas import communities_of
 from outpace.world.levers.doses import Dose
 from outpace.world.levers.fevers import OtherFevers
 from outpace.world.levers.forces import Capacity, Done
@@ -142,7 +142,7 @@ def everything(world: Levers, days: int) -> list[Done]:
         if day == 6:
             rehearsal.operations.release(np.arange(0, world.setting.places.people, 2))
         if day == 9:
-            world.lift(community_of(world.setting.places, person, PLAN.blocks) for person in rehearsal.known.tolist())
+            world.lift(set(communities_of(world.setting.places, rehearsal.known, PLAN.blocks)))
         rehearsal.day()
     return rehearsal.done
 
