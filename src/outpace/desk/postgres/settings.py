@@ -12,6 +12,7 @@ SIZES: Mapping[str, str] = {
     "max_connections": "100",
     "max_wal_size": "2GB",
     "checkpoint_completion_target": "0.9",
+    "random_page_cost": "1.1",
 }
 
 LAWS: Mapping[str, str] = {
