@@ -15,7 +15,7 @@ from outpace.words.ids import IdKind
 from tests.integration.api.conftest import Browser, case_row, incident, register, signed_in
 from tests.integration.conftest import Province
 from tests.integration.identity.test_canaries import Net, Planted, logged, needles, plant
-from tests.integration.scope.sweep import BY_PATH, QUERY, operations
+from tests.integration.scope.sweep import ids_of, operations
 
 __all__ = ["incident"]
 
@@ -53,11 +53,12 @@ def _readings(ids: dict[IdKind, str]) -> Iterator[tuple[str, dict[str, str]]]:
 
     schema = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     for method, path, operation in operations(schema):
-        kind = BY_PATH.get(f"/{path.split('/')[1]}/") if "{" in path else None
+        named = ids_of(path).get("id") if "{" in path else None
+        kind = IdKind[named.upper()] if named and named.upper() in IdKind.__members__ else None
         if method != "GET" or ("{" in path and kind not in ids):
             continue
         asked = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"}
-        query = {name: ids[of] for name, of in QUERY.items() if name in asked and of == IdKind.INCIDENT}
+        query = {"incident": ids[IdKind.INCIDENT]} if "incident" in asked else {}
         yield (path.replace("{id}", ids[kind]) if kind else path), query
 
 

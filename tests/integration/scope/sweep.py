@@ -140,7 +140,7 @@ def unknown(schema: Mapping[str, Any]) -> list[str]:
     """What the description names and this file doesn't: parameters, kinds of records, fields, bodies."""
     found: list[str] = []
     for method, path, operation in operations(schema):
-        held = _ids_of(path)
+        held = ids_of(path)
         for parameter in operation.get("parameters", ()):
             name, place = parameter["name"], parameter["in"]
             if place == "path" and name not in held:
@@ -156,7 +156,8 @@ def unknown(schema: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _ids_of(path: str) -> Mapping[str, str | None]:
+def ids_of(path: str) -> Mapping[str, str | None]:
+    """What each parameter of a path is the id of."""
     return next((ids for prefix, ids in PATHS.items() if path.startswith(prefix)), {})
 
 
@@ -188,9 +189,9 @@ def places(schema: Mapping[str, Any]) -> Iterator[Asked]:
     for method, path, operation in operations(schema):
         for parameter in operation.get("parameters", ()):
             name, place = parameter["name"], parameter["in"]
-            kind = _ids_of(path).get(name) if place == "path" else QUERY.get(name) if place == "query" else None
+            kind = ids_of(path).get(name) if place == "path" else QUERY.get(name) if place == "query" else None
             if kind is not None:
-                yield Asked(method, path, place, name, kind, BODIES.get(path), _ids_of(path).get("id") or "")
+                yield Asked(method, path, place, name, kind, BODIES.get(path), ids_of(path).get("id") or "")
         if method == "POST":
             for kind, (beside, body) in IN_BODY.get(path, {}).items():
                 yield Asked(method, path, "body", kind, kind, body, beside)
