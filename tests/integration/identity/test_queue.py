@@ -131,3 +131,28 @@ def test_the_page_of_a_case_shows_what_else_is_of_the_person(
     assert _others(staff["tracer_b"], "B-1") == (False, [])
     steward_page.post(f"/matches/{pair['id']}/undo", {"why": "另有其人"}, version=2)
     assert _others(staff["commander"], "A-1") == (False, [])
+
+
+def test_a_contact_who_is_a_case_under_another_record_is_shown_as_one(
+    register: Register,
+    match: Callable[[], int],
+    steward_page: Browser,
+    staff: dict[str, Browser],
+    settle: Callable[[], None],
+) -> None:
+    """She was named as a contact in one county and fell ill in another: joined, the list says so to whoever sees both."""
+    register({"number": "A-1", "name": "罗燕", "reported": "2022-03-05"})
+    a = staff["tracer_a"]
+    case = a.get("/cases", number="A-1").json()["items"][0]["id"]
+    told = {"name": WHO["name"], "phone": WHO["phone"], "birth": WHO["birth"], "setting": "household"}
+    assert a.post(f"/cases/{case}/exposures", {"rows": [told]}).json()["accepted"]
+    settle()
+    register({"number": "B-1", **WHO, "name": "Ouyang Zhilan"}, county="9002")
+    match()
+    (pair,) = steward_page.get("/matches").json()["items"]
+    if pair["state"] == "open":
+        steward_page.post(f"/matches/{pair['id']}/decision", {"decision": "same"}, version=1)
+    became = {
+        name: staff[name].get("/contacts").json()["items"][0]["became_case"] for name in ("commander", "tracer_a")
+    }
+    assert (became["commander"]["number"], became["tracer_a"]) == ("B-1", None)

@@ -92,7 +92,10 @@ DEFINERS = frozenset(
         *(f"vault.{name}" for name in ("put", "names", "open_person", "read_record", "search", "find_sealed")),
         *(f"vault.{name}" for name in ("linked", "stop", "since")),
         *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
-        *(f"vault.{name}" for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks")),
+        *(
+            f"vault.{name}"
+            for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks", "together")
+        ),
     }
 )
 

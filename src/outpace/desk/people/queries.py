@@ -47,3 +47,13 @@ def members(person: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("select person_id from vault.members(%s)", [person])
         return sorted(key for (key,) in cursor.fetchall())
+
+
+def together(persons: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """The other records in scope of each person that a decision joined to another; one statement for all."""
+    found: dict[int, set[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, other_id from vault.together(%s::bigint[])", [list(persons)])
+        for person, other in cursor.fetchall():
+            found.setdefault(person, set()).add(other)
+    return {person: frozenset(others) for person, others in found.items()}

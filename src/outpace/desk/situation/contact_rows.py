@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from outpace.desk.cases.models import Case
 from outpace.desk.isolation.models import DueTest, Plan
 from outpace.desk.openings.opening import Shown, names
+from outpace.desk.people.queries import together
 from outpace.desk.situation.outcome_words import needs_words
 from outpace.desk.situation.shapes import area_json, case_ref, display, iso, person_json
 from outpace.desk.tracing.models import Contact
@@ -34,7 +35,7 @@ def loaded(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
 
 
 def contact_rows(contacts: Iterable[Contact], as_of: datetime) -> list[dict[str, Any]]:
-    """Contacts (from `loaded`) as rows; five statements however many. Telephone numbers stay in the vault."""
+    """Contacts (from `loaded`) as rows; six statements however many. Telephone numbers stay in the vault."""
     found = list(contacts)
     beside = _beside(found, as_of) if found else None
     return [_row(contact, beside, as_of) for contact in found if beside]
@@ -50,8 +51,21 @@ def _beside(found: list[Contact], as_of: datetime) -> _Beside:
         names(persons, as_of),
         {plan.contact_subject_id: plan for plan in plans},
         {case.pk: case for case in Case.objects.filter(pk__in={contact.case_subject_id for contact in found})},
-        {case.person_id: case for case in Case.objects.filter(person__in=persons, incident__in=incidents)},
+        _became(persons, incidents),
     )
+
+
+def _became(persons: list[int], incidents: set[int]) -> dict[int, Case]:
+    """The case that each person has become, under her own record or under one that was joined to hers."""
+    joined = together(persons)
+    everybody = {*persons, *(other for others in joined.values() for other in others)}
+    cases = {case.person_id: case for case in Case.objects.filter(person__in=everybody, incident__in=incidents)}
+    under = {
+        person: next((cases[other] for other in sorted(joined[person]) if other in cases), None) for person in joined
+    }
+    return {person: case for person, case in under.items() if case} | {
+        person: cases[person] for person in persons if person in cases
+    }
 
 
 def _row(contact: Contact, beside: _Beside, as_of: datetime) -> dict[str, Any]:
