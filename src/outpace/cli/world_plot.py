@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outpace.cli.say import pick, tell, tell_json
-from outpace.cli.world_stage import CountyCode, Days, People, PlacesFile, Resume, ScenarioId, Seed, Staged, staged
+from outpace.cli.world_stage import (
+    CountyCode,
+    Days,
+    People,
+    PlacesFile,
+    PlanFile,
+    Resume,
+    ScenarioId,
+    Seed,
+    Staged,
+    staged,
+)
 from outpace.words.area import Level
 from outpace.words.problem import ProblemError
 
@@ -26,6 +37,7 @@ def plot(
     county: CountyCode = None,
     borders: Annotated[Path | None, typer.Option(help="GeoJSON of the counties (WGS84), for the map")] = None,
     resume: Resume = None,
+    plan: PlanFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
 ) -> None:
     """Run a scenario and draw it: curve, offspring, generation times, ages, contacts and a map, as SVG, with their numbers.
@@ -38,7 +50,7 @@ def plot(
     from outpace.world.pictures.draw import pictures
     from outpace.world.pictures.numbers import numbers
 
-    stage = staged(scenario, seed, people, places, county, resume)
+    stage = staged(scenario, seed, people, places, county, resume, plan)
     stage.play(days or (stage.world.day if resume else None), None)
     found = numbers(stage.world, cases_known(stage.world))
     drawn = pictures(found, _counties(stage, places is None, borders), stage.scenario.title, pick)

@@ -9,11 +9,23 @@ import typer
 
 from outpace.cli.say import chinese, tell, tell_json
 from outpace.cli.world_files import write_files
-from outpace.cli.world_stage import CountyCode, Days, People, PlacesFile, Resume, Save, ScenarioId, Seed, staged
+from outpace.cli.world_stage import (
+    CountyCode,
+    Days,
+    People,
+    PlacesFile,
+    PlanFile,
+    Resume,
+    Save,
+    ScenarioId,
+    Seed,
+    staged,
+)
 from outpace.words.problem import ProblemError
 
 if TYPE_CHECKING:
     from outpace.world.account import Account
+    from outpace.world.rehearsal import Rehearsal
     from outpace.world.scenario import Scenario
     from outpace.world.timestep import World
 
@@ -27,6 +39,7 @@ def run(
     people: People = None,
     places: PlacesFile = None,
     county: CountyCode = None,
+    plan: PlanFile = None,
     save: Save = None,
     resume: Resume = None,
     out: Annotated[
@@ -41,15 +54,18 @@ def run(
 ) -> None:
     """Run a scenario in a fictional or real province and count what came of it. Nobody in it exists.
 
+    With --plan an example caller traces, tests, isolates, closes off and vaccinates as the file says.
     With --save a run can be stopped and gone on with (--resume); it ends as if it had never stopped. With --out it writes what
     would be known by its end in the forms that `outpace import` takes, and `truth.csv`, which nobody in the province knows.
     """
     started = time.process_time()
-    stage = staged(scenario, seed, people, places, county, resume)
+    stage = staged(scenario, seed, people, places, county, resume, plan)
     prepared = time.process_time() - started
     stage.play(days, save)
     seconds = time.process_time() - started - prepared
     answer = _answer(stage.scenario, stage.world, seed)
+    if stage.caller is not None:
+        answer["operations"] = _operations(stage.caller)
     if out is not None:
         answer["files"] = write_files(stage, out, _first_day(began, stage.world.day))
     if as_json:
@@ -92,6 +108,35 @@ def _answer(chosen: "Scenario", world: "World", seed: int) -> dict[str, Any]:
     }
 
 
+def _operations(caller: "Rehearsal") -> dict[str, int]:
+    """What the forces did in all."""
+    done = caller.done
+    return {
+        "traced": sum(len(each.traced) for each in done),
+        "named": sum(len(each.named.contact) for each in done),
+        "sampled": sum(len(each.sampled.agreed) for each in done),
+        "found": len(caller.known),
+        "isolated": sum(len(each.isolated.agreed) for each in done),
+        "rounds": sum(len(each.rounds) for each in done),
+        "tests": sum(each.tests for each in done),
+        "turned_away": sum(len(each.turned_away) for each in done),
+        "refused": sum(len(late.person) for each in done for late in each.refused.values()),
+    }
+
+
+OPERATIONS = {
+    "traced": ("流调", "interviewed"),
+    "named": ("查出的接触人次", "contacts named"),
+    "sampled": ("采样", "sampled"),
+    "found": ("发现感染者", "found"),
+    "isolated": ("集中隔离", "isolated"),
+    "rounds": ("区域筛查轮次", "rounds of areas"),
+    "tests": ("检测管数", "tests run"),
+    "turned_away": ("无床位未收治", "no bed in hospital"),
+    "refused": ("等待过久放弃", "waited too long"),
+}
+
+
 def _totals(counted: "Account") -> dict[str, int]:
     columns = ("infections", "onsets", "admissions", "deaths", "known")
     return {name: sum(getattr(counted, name)) for name in columns}
@@ -118,6 +163,11 @@ def _print(chosen: "Scenario", answer: dict[str, Any]) -> None:
     for name, (zh, en) in ROWS.items():
         table.add_row(zh if chinese() else en, f"{answer['totals'][name]:,}", curve(answer[name]))
     Console().print(table)
+    if counts := answer.get("operations"):
+        tell(
+            "；".join(f"{zh} {counts[name]:,}" for name, (zh, _) in OPERATIONS.items()),
+            "; ".join(f"{en} {counts[name]:,}" for name, (_, en) in OPERATIONS.items()),
+        )
 
 
 def curve(daily: list[int]) -> str:

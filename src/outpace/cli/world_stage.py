@@ -15,6 +15,7 @@ from outpace.words.problem import ProblemError
 
 if TYPE_CHECKING:
     from outpace.world.places.listed import ListedArea
+    from outpace.world.rehearsal import Rehearsal
     from outpace.world.scenario import Scenario
     from outpace.world.timestep import World
 
@@ -35,6 +36,9 @@ CountyCode = Annotated[
     str | None, typer.Option(help="code of the county that it is brought to; the scenario's unless given")
 ]
 Save = Annotated[Path | None, typer.Option(help="file to save the run in: now and then, at Ctrl-C and at the end")]
+PlanFile = Annotated[
+    Path | None, typer.Option(help="TOML file of operations that are carried out; nobody acts without one")
+]
 Resume = Annotated[Path | None, typer.Option(help="file of a saved run to go on with")]
 
 
@@ -45,6 +49,7 @@ class Staged:
     scenario: "Scenario"
     world: "World"
     areas: "Sequence[ListedArea]"
+    caller: "Rehearsal | None" = None
 
     def play(self, days: int | None, save: Path | None) -> None:
         """Let the days pass that are left of so many; a run that is being saved can be stopped between two days."""
@@ -54,20 +59,27 @@ class Staged:
         every = max(1, until // SAVED_TIMES)
         with _asked_to_stop(save is not None) as asked:
             for _ in _shown(range(world.day, until), pick(self.scenario.title)):
-                world.step()
+                world.step() if self.caller is None else self.caller.day()
                 if save and (asked or world.day % every == 0 or world.day == until):
-                    write(world, save, self.scenario.id)
+                    write(world, save, self.scenario.id, self.caller)
                 if asked:
                     _tell_stopped(world, save)
 
 
 def staged(
-    scenario: str, seed: int, people: int | None, places: Path | None, county: str | None, resume: Path | None
+    scenario: str,
+    seed: int,
+    people: int | None,
+    places: Path | None,
+    county: str | None,
+    resume: Path | None,
+    plan: Path | None = None,
 ) -> Staged:
     """Put a scenario into its province, and go on with a saved run where one is named. Raises ProblemError."""
     from outpace.world.meetings.stage import setting
     from outpace.world.places.ground import places as laid
     from outpace.world.places.listed import towns_listed
+    from outpace.world.plan_file import read_plan
     from outpace.world.saved import resume as go_on
     from outpace.world.scenario import scenario as read
     from outpace.world.timestep import World
@@ -76,10 +88,12 @@ def staged(
     chosen = chosen.brought_to(county) if county else chosen
     count = people or (chosen.people if places is None else None)
     where = setting(laid(towns_listed(areas, seed, count)), seed)
+    planned = None if plan is None else read_plan(plan)
     world = World(where, chosen.fitted(where), seed)
+    caller = None if planned is None else planned.rehearsal(world)
     if resume is not None:
-        go_on(world, resume, chosen.id)
-    return Staged(chosen, world, areas)
+        go_on(world, resume, chosen.id, caller)
+    return Staged(chosen, world, areas, caller)
 
 
 def _areas(listed: Path | None) -> "Sequence[ListedArea]":

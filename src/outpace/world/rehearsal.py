@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from outpace.words.problem import ProblemError
 from outpace.world.bounds import LAST_DAY, share, shares, within
 from outpace.world.levers.areas import Area, communities_of, town_of
 from outpace.world.levers.fevers import OtherFevers
-from outpace.world.levers.forces import Capacity, Done, Operations
+from outpace.world.levers.forces import Capacity, Done, Operations, all_alike
 from outpace.world.levers.protocol import Levers, Turn
 from outpace.world.levers.tracing import Recall
+from outpace.world.meetings.layers import known_layers
 from outpace.world.numbers import among, distinct
 from outpace.world.people.deck import BLOCK
 
 CASES, CONTACTS = 0, 2
 FEVERS = 1
+DOSE = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,10 @@ class Plan:
 
 
 class Rehearsal:
-    """Lets days pass in a world under a plan; `done` is what came of each day's work, `known` who was found."""
+    """Lets days pass in a world under a plan; `done` is what came of each day's work, `known` who was found.
+
+    Raises ProblemError WORLD_LAYER_UNKNOWN, WORLD_DOSE_UNKNOWN where the plan asks for what the world hasn't.
+    """
 
     def __init__(
         self,
@@ -71,8 +77,12 @@ class Rehearsal:
         capacity: Callable[[int], Capacity] = lambda day: Capacity(),
         fevers: OtherFevers | None = None,
     ) -> None:
-        self.world, self.plan = world, plan
-        self.operations = Operations(world, capacity, plan.recall, plan.back, fevers, FEVERS)
+        known_layers("plan.recall", plan.recall, world.setting.layer_names)
+        known_layers("plan.restricted", plan.restricted, world.setting.layer_names)
+        if plan.dosed and not world.epidemic.doses:
+            raise ProblemError("WORLD_DOSE_UNKNOWN", dose=DOSE, count=0)
+        self.world, self.plan, self.capacity, self.fevers, self.triage = world, plan, capacity, fevers, all_alike
+        self.operations = Operations(world, capacity, plan.recall, plan.back, fevers, FEVERS, self.triage)
         self.done: list[Done] = []
         self.known = np.empty(0, np.int64)
         self._found: dict[Area, list[int]] = {}
@@ -136,7 +146,7 @@ class Rehearsal:
         self._closed[area] = until
         self.world.close_off([area], until, plan.inside)
         if plan.dosed:
-            self.world.vaccinate_share(area, plan.dosed, 0)
+            self.world.vaccinate_share(area, plan.dosed, DOSE)
         if plan.restricted:
             town = town_of(self.world.setting.places, area.first * BLOCK)
             self.world.restrict([town], plan.restricted, plan.share, until)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from outpace.words.problem import ProblemError
 from outpace.world.kernels import SOURCES, digest
+from outpace.world.rehearsal import Rehearsal
 from outpace.world.timestep import World
 
 FORMAT = 1
@@ -28,12 +29,19 @@ ROOM = "outpace.world."
 MADE_AGAIN = frozenset({"setting", "epidemic", "seed", "_host", "_odds", "_drawing", "_notes"})
 """What a world makes of place, epidemic and seed when it begins."""
 
+BROUGHT_AGAIN = frozenset({"world", "plan", "capacity", "fevers", "triage"})
+"""What a caller is given when it begins."""
 
-def save(world: World, path: Path, scenario: str) -> None:
-    """Write a run as it stands; the file is whole or not there."""
-    packing = _Packing(world)
-    state = {name: packing.pack(value) for name, value in _state(world).items()}
-    head = {"format": FORMAT, "state": state, **fingerprint(world, scenario)}
+DAYS_ASKED = 1_000
+"""For so many days a caller's capacities are part of what tells runs apart."""
+
+
+def save(world: World, path: Path, scenario: str, caller: Rehearsal | None = None) -> None:
+    """Write a run as it stands, with what its caller remembers; the file is whole or not there."""
+    packing = _Packing(_given(world, caller))
+    state = {name: packing.pack(value) for name, value in _state(world, MADE_AGAIN).items()}
+    called = {} if caller is None else {n: packing.pack(value) for n, value in _state(caller, BROUGHT_AGAIN).items()}
+    head = {"format": FORMAT, "state": state, "caller": called, **fingerprint(world, scenario, caller)}
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
@@ -50,32 +58,42 @@ def _write(file: BinaryIO, arrays: Mapping[str, NDArray[Any]]) -> None:
                 np.lib.format.write_array(entry, array, allow_pickle=False)
 
 
-def resume(world: World, path: Path, scenario: str) -> None:
-    """Bring a world that has just begun to where a saved run stood.
+def resume(world: World, path: Path, scenario: str, caller: Rehearsal | None = None) -> None:
+    """Bring a world that has just begun, and its caller, to where a saved run stood.
 
-    Raises ProblemError WORLD_SAVE_UNREADABLE, and WORLD_SAVE_SCENARIO, _SEED, _PLACES or _PROGRAM where the run was another one.
+    Raises ProblemError WORLD_SAVE_UNREADABLE, and WORLD_SAVE_SCENARIO, _SEED, _PLACES, _PLAN or _PROGRAM where the run was
+    another one.
     """
     head, arrays = _read(path)
-    _refuse_another(head, fingerprint(world, scenario), path)
-    unpacking = _Unpacking(world, arrays)
+    _refuse_another(head, fingerprint(world, scenario, caller), path)
+    unpacking = _Unpacking(_given(world, caller), arrays)
     try:
         state = {name: unpacking.unpack(packed) for name, packed in head["state"].items()}
+        called = {name: unpacking.unpack(packed) for name, packed in head["caller"].items()}
     except (KeyError, TypeError, AttributeError, ImportError) as fault:
         raise ProblemError("WORLD_SAVE_UNREADABLE", file=path.name) from fault
     for name, value in state.items():
         setattr(world, name, value)
+    for name, value in called.items():
+        setattr(caller, name, value)
 
 
-def fingerprint(world: World, scenario: str) -> dict[str, str | int]:
-    """What a run is a run of: scenario, epidemic, seed, places with layers and people, program."""
+def fingerprint(world: World, scenario: str, caller: Rehearsal | None = None) -> dict[str, str | int]:
+    """What a run is a run of: scenario, epidemic, seed, places with layers and people, the caller's plan, program."""
     setting = world.setting
     return {
         "scenario": scenario,
         "epidemic": _hash(repr(world.epidemic)),
         "seed": world.seed,
         "places": _hash(repr((setting.seed, setting.places.towns, setting.layers))),
+        "plan": "" if caller is None else _planned(caller),
         "program": _hash(digest() + "".join(_data())),
     }
+
+
+def _planned(caller: Rehearsal) -> str:
+    forces = [caller.capacity(day) for day in range(DAYS_ASKED)]
+    return _hash(repr((caller.plan, caller.fevers, caller.triage.__qualname__, forces)))
 
 
 def _data() -> Iterator[str]:
@@ -88,8 +106,17 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def _state(world: World) -> dict[str, Any]:
-    return {name: value for name, value in vars(world).items() if name not in MADE_AGAIN}
+def _state(whole: World | Rehearsal, given: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in vars(whole).items() if name not in given}
+
+
+def _given(world: World, caller: Rehearsal | None) -> dict[str, Any]:
+    """What is there before a run goes on, by name: nothing of it is carried, whatever points to it points to it again."""
+    made = {name: value for name, value in vars(world).items() if name in MADE_AGAIN}
+    if caller is None:
+        return made
+    brought = {name: getattr(caller, name) for name in sorted(BROUGHT_AGAIN)}
+    return made | {f"caller's {name}": value for name, value in brought.items()} | {"recall": caller.plan.recall}
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Mapping[str, NDArray[Any]]]:
@@ -113,6 +140,7 @@ def _refuse_another(head: Mapping[str, Any], asked: Mapping[str, str | int], pat
         "scenario": "WORLD_SAVE_SCENARIO",
         "seed": "WORLD_SAVE_SEED",
         "places": "WORLD_SAVE_PLACES",
+        "plan": "WORLD_SAVE_PLAN",
         "epidemic": "WORLD_SAVE_SCENARIO",
     }
     for part, code in codes.items():
@@ -122,11 +150,11 @@ def _refuse_another(head: Mapping[str, Any], asked: Mapping[str, str | int], pat
 
 
 class _Packing:
-    """Takes values apart into JSON and arrays. What hangs on the world twice is packed once and pointed to."""
+    """Takes values apart into JSON and arrays. What hangs there twice is packed once and pointed to."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, given: Mapping[str, Any]) -> None:
         self.arrays: dict[str, NDArray[Any]] = {}
-        self._given = {id(value): name for name, value in vars(world).items() if name in MADE_AGAIN}
+        self._given = {id(value): name for name, value in given.items()}
         self._seen: dict[int, dict[str, Any]] = {}
 
     def pack(self, value: Any) -> Any:
@@ -153,6 +181,8 @@ class _Packing:
                 return {"array": self._array(value)}
             case list():
                 return {"list": [self.pack(each) for each in value]}
+            case set():
+                return {"set": [self.pack(each) for each in sorted(value)]}
             case dict():
                 return {"dict": [[self.pack(key), self.pack(each)] for key, each in value.items()]}
         return {"object": _name(value), "parts": {name: self.pack(each) for name, each in _parts(value).items()}}
@@ -181,8 +211,8 @@ def _name(value: Any) -> str:
 class _Unpacking:
     """Puts values together again, in the order they were taken apart."""
 
-    def __init__(self, world: World, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._world, self._arrays = world, arrays
+    def __init__(self, given: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._given, self._arrays = given, arrays
         self._made: dict[int, Any] = {}
 
     def unpack(self, packed: Any) -> Any:
@@ -195,7 +225,7 @@ class _Unpacking:
             case {"tuple": name, "items": items}:
                 return self._tuple(name, [self.unpack(each) for each in items])
             case {"given": name}:
-                return getattr(self._world, name)
+                return self._given[name]
             case {"again": number}:
                 return self._made[number]
             case {"number": number}:
@@ -214,6 +244,8 @@ class _Unpacking:
             case {"list": items}:
                 self._made[number] = made = []
                 made += [self.unpack(each) for each in items]
+            case {"set": items}:
+                self._made[number] = {self.unpack(each) for each in items}
             case {"dict": pairs}:
                 held: dict[Any, Any] = {}
                 self._made[number] = held

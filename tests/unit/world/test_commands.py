@@ -2,6 +2,9 @@
 
 import json
 import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -63,6 +66,109 @@ def test_a_run_that_is_asked_to_stop_is_saved_between_two_days(tmp_path: Path, m
     said = call(*RUN, "--days", "9", "--save", str(tmp_path / "run"), code=STOPPED)
     assert "after day 3" in said
     assert told(*RUN, "--days", "4", "--resume", str(tmp_path / "run"))["days"] == 4
+
+
+PLANNED = """
+[plan]
+begin = 1
+isolation = 7
+quarantine = 7
+back = 3
+recall = { household = 1.0, class = 0.8, team = 0.5 }
+blocks = 5
+cases = 2
+closed = 6
+rounds = 2
+pool = 10
+restricted = ["class"]
+share = 0.3
+
+[capacity]
+tracers = 2
+samplers = 900
+lab = [40, 60]
+known_after = [0, 1]
+isolation_beds = 6
+patience = 4
+
+[fevers]
+visits = [[0, 0.004]]
+tested = 0.3
+"""
+UNDER_PLAN = ("world", "run", "omicron-city", "--people", "3000", "--county", "990101")
+KILLED_ON = 15
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    (tmp_path / "plan.toml").write_text(PLANNED, "utf-8")
+    return str(tmp_path / "plan.toml")
+
+
+def test_a_run_with_operations_that_was_killed_goes_on_from_its_last_save(
+    plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, under_plan = str(tmp_path / "run"), (*UNDER_PLAN, "--days", "20", "--plan", plan)
+    through = told(*under_plan)
+    step = World.step
+
+    def killed(world: World) -> int:
+        if world.day == KILLED_ON:
+            raise KilledError
+        return step(world)
+
+    with monkeypatch.context() as killing:
+        killing.setattr(World, "step", killed)
+        with pytest.raises(KilledError):
+            call(*under_plan, "--save", save)
+    assert told(*under_plan, "--resume", save) == through
+    assert min(through["operations"][name] for name in ("traced", "named", "sampled", "found", "isolated", "tests")) > 0
+    assert through["totals"]["infections"] < told(*UNDER_PLAN, "--days", "20")["totals"]["infections"]
+
+
+class KilledError(BaseException):
+    """Nothing is tidied up after it."""
+
+
+@pytest.mark.long
+def test_a_process_that_is_killed_leaves_a_run_that_goes_on(plan: str, tmp_path: Path) -> None:
+    save = tmp_path / "run"
+    words = [sys.executable, "-m", "outpace", *UNDER_PLAN, "--days", "200", "--plan", plan, "--json"]
+    through = json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout.splitlines()[-1])
+    with subprocess.Popen([*words, "--save", str(save)], stdout=subprocess.DEVNULL) as process:
+        while not save.exists():
+            assert process.poll() is None
+            time.sleep(0.002)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    again = subprocess.run([*words, "--resume", str(save)], capture_output=True, check=True, text=True)
+    told_again = json.loads(again.stdout.splitlines()[-1])
+    assert through.pop("cpu_s")
+    assert told_again.pop("cpu_s")
+    assert told_again == through
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("[plan]", "[plan", "PLAN_FAULTY", "plan.toml"),
+        ("[fevers]", "[fever]", "PLAN_FIELDS_UNKNOWN", "fever"),
+        ("cases = 2", "case = 2", "PLAN_FIELDS_UNKNOWN", "plan.case"),
+        ("lab = [40, 60]", 'lab = "many"', "PLAN_VALUE_UNREADABLE", "capacity.lab"),
+        ("pool = 10", "pool = 0", "WORLD_NUMBER_OUTSIDE", "plan.pool"),
+        ("tracers = 2", "tracers = -2", "WORLD_NUMBER_OUTSIDE", "capacity.tracers"),
+        ('["class"]', '["disco"]', "WORLD_LAYER_UNKNOWN", "disco"),
+        ("share = 0.3", "dosed = 0.3", "WORLD_DOSE_UNKNOWN", "0"),
+    ],
+)
+def test_a_plan_that_can_not_be_carried_out_is_refused(
+    old: str, new: str, code: str, said: str, plan: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.toml").write_text(PLANNED.replace(old, new, 1), "utf-8")
+    with pytest.raises(ProblemError) as refused:
+        call(*RUN, "--days", "2", "--plan", plan)
+    assert refused.value.problem.code == code
+    assert said in refused.value.problem.text.zh
 
 
 def test_a_scenario_is_brought_to_the_county_asked_for(tmp_path: Path) -> None:

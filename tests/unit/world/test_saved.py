@@ -13,8 +13,11 @@ from outpace.words.problem import ProblemError
 from outpace.world import saved
 from outpace.world.levers.areas import whole
 from outpace.world.levers.doses import Dose
+from outpace.world.rehearsal import Plan, Rehearsal
 from outpace.world.saved import fingerprint, resume, save
 from outpace.world.timestep import World
+from tests.unit.world.acted import CAPACITY, DAYS, FEVERS, PLAN, small, told
+from tests.unit.world.acted import EPIDEMIC as UNDER_PLAN
 from tests.unit.world.fiction import province
 from tests.unit.world.test_timestep import EPIDEMIC
 
@@ -79,7 +82,7 @@ def same(one: Any, other: Any, where: str) -> None:
         case np.ndarray():
             assert one.dtype == other.dtype, where
             assert one.tobytes() == other.tobytes(), where
-        case Enum() | np.generic() | str() | int() | float() | None:
+        case Enum() | np.generic() | str() | int() | float() | set() | None:
             assert one == other, where
         case dict():
             assert list(one) == list(other), where
@@ -112,6 +115,58 @@ def test_a_resumed_run_is_the_uninterrupted_one(stopped: tuple[World, Path]) -> 
     ends = [run(world, STOP + 6) for world in (through, back(path))]
     for one, other in zip(*(flat(world) for world in ends), strict=True):
         assert (one == other).all()
+
+
+def rehearsed(plan: Plan = PLAN, tracers: int | None = CAPACITY.tracers) -> Rehearsal:
+    capacity = replace(CAPACITY, tracers=tracers)
+    return Rehearsal(World(small(), UNDER_PLAN, 1), plan, lambda day: capacity, FEVERS)
+
+
+def going_on(caller: Rehearsal, until: int) -> Rehearsal:
+    for _ in range(world_of(caller).day, until):
+        caller.day()
+    return caller
+
+
+def world_of(caller: Rehearsal) -> World:
+    assert isinstance(caller.world, World)
+    return caller.world
+
+
+@pytest.mark.parametrize("stop", [0, 3, 7, 11])
+def test_a_resumed_run_with_operations_is_the_uninterrupted_one(stop: int, tmp_path: Path) -> None:
+    """Queues, beds, samples under way, areas closed off and whoever is known: all of it comes back, and all goes on alike."""
+    through, path = going_on(rehearsed(), stop), tmp_path / "run"
+    save(world_of(through), path, "x", through)
+    again = rehearsed()
+    resume(world_of(again), path, "x", again)
+    for part in vars(through).keys() - {"world", "capacity"}:
+        if part != "operations":
+            same(getattr(through, part), getattr(again, part), part)
+    for part in vars(through.operations).keys() - {"world", "_capacity", "_triage"}:
+        same(getattr(through.operations, part), getattr(again.operations, part), part)
+    assert again.operations.world is again.world
+    going_on(through, DAYS)
+    going_on(again, DAYS)
+    assert told(through.done) == told(again.done)
+    for one, other in zip(flat(world_of(through)), flat(world_of(again)), strict=True):
+        assert (one == other).all()
+    assert sum(len(each.traced) for each in through.done[stop:]) > 0
+
+
+OTHER_PLANS: dict[str, Callable[[], Rehearsal | None]] = {
+    "another plan": lambda: rehearsed(replace(PLAN, back=2)),
+    "other forces": lambda: rehearsed(tracers=7),
+    "no plan": lambda: None,
+}
+
+
+@pytest.mark.parametrize("name", OTHER_PLANS)
+def test_the_file_of_another_plan_is_refused(name: str, tmp_path: Path) -> None:
+    caller, other = going_on(rehearsed(), 2), OTHER_PLANS[name]()
+    save(world_of(caller), tmp_path / "run", "x", caller)
+    with pytest.raises(ProblemError, match="WORLD_SAVE_PLAN"):
+        resume(World(small(), UNDER_PLAN, 1) if other is None else world_of(other), tmp_path / "run", "x", other)
 
 
 def flat(world: World) -> list[Any]:
