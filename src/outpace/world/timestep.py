@@ -252,9 +252,13 @@ class World:
         self._active = self._active[~(over | self._dead(self._active))]
 
     def _sources(self) -> Sources:
-        """Who is infectious today, with what, how much, and what illness leaves of their meetings."""
+        """Who is infectious today, with what, how much, and what illness leaves of their meetings; by person.
+
+        People of one place stand in the same part of the tables, so they are asked for one after the other.
+        """
         found = self.log.rooms
         rows = self._active[found.course.infectious[self._active] <= self.day]
+        rows = rows[np.argsort(found.person[rows])]
         strain = found.strain[rows]
         force = self._odds.curve[strain, self.day - found.course.infectious[rows]] * found.course.strength[rows]
         return Sources(found.person[rows], strain, force, self._illness(rows, self.day))
