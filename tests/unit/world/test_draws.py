@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from outpace.world.draws import What, hashes, key, mix, mixed, unit, units
+from outpace.world.draws import What, counted, further, hashes, key, mix, mixed, unit, units
 
 PERSONS = np.arange(200_000)
 
@@ -25,6 +25,17 @@ def test_a_draw_does_not_depend_on_its_neighbours() -> None:
 
 def test_the_order_of_a_key_counts() -> None:
     assert len({int(key(1, 2)), int(key(2, 1)), int(key(1, 2, 0)), int(key(12)), int(key(-1, 2))}) == 5
+
+
+def test_a_longer_key_goes_on_from_a_shorter_one() -> None:
+    assert further(key(5, What.COUNT, 3), 7, -1) == key(5, What.COUNT, 3, 7, -1)
+
+
+def test_counts_are_drawn_from_the_key_alone() -> None:
+    """The generator is the one that NumPy makes of the key, without what the system adds."""
+    for family in (key(1, What.COUNT), key(2, What.COUNT), np.uint64(0)):
+        numpys = np.random.Generator(np.random.Philox(key=int(family)))
+        assert counted(family, 20_000, 0.95) == int(numpys.binomial(20_000, 0.95))
 
 
 def test_draws_are_uniform_and_decisions_independent() -> None:

@@ -67,6 +67,17 @@ def test_refused_by_everybody_is_the_baseline() -> None:
     assert same(acted.infections(), lived(idle, days=8).infections())
 
 
+def test_an_area_closed_off_that_leaves_all_meetings_is_the_baseline() -> None:
+    """Nobody is taken for kept in who may go out; nor is she when she is asked whom she met."""
+    leaky = replace(EPIDEMIC, behaviour=replace(EPIDEMIC.behaviour, closed_contact=1.0))
+    closed = lived(lambda world: world.close_off([whole(small().places)], LATE), leaky, days=8)
+    free, recall = lived(idle, leaky, days=8), dict.fromkeys(small().layer_names, 1.0)
+    assert same(closed.infections(), free.infections())
+    told = [world.contacts_of(ill(world)[:50], range(8), recall) for world in (closed, free)]
+    assert len(told[0].contact) > 100
+    assert all(np.array_equal(one, other) for one, other in zip(*told, strict=True))
+
+
 def ill(world: World) -> np.ndarray:
     return world.infections().person
 
