@@ -80,6 +80,15 @@ class Standing:
     cases: int
 
 
+def _is_alive(child: psutil.Process, ending: str) -> bool:
+    """Whether a process lives and was called so; one that ended since it was listed does not."""
+    try:
+        called = child.cmdline()
+        return child.status() != psutil.STATUS_ZOMBIE and bool(called) and called[-1].endswith(ending)
+    except psutil.NoSuchProcess:
+        return False
+
+
 @dataclass(frozen=True)
 class Served:
     """An installation while `outpace serve` runs there."""
@@ -92,14 +101,8 @@ class Served:
         """The pid of a process of the supervisor's by name; of the database, its postmaster."""
         if name == "database":
             return int((self.desk.cluster.data / "postmaster.pid").read_text("utf-8").split()[0])
-        found = [
-            child.pid
-            for child in psutil.Process(self.process.pid).children()
-            if child.status() != psutil.STATUS_ZOMBIE
-            and child.cmdline()
-            and child.cmdline()[-1].endswith(_CHILDREN[name])
-        ]
-        return found[0] if found else 0
+        children = psutil.Process(self.process.pid).children()
+        return next((child.pid for child in children if _is_alive(child, _CHILDREN[name])), 0)
 
     def kill(self, name: str) -> int:
         """Kill -9 a process; of the database, its whole group. Gives the pid it had."""
