@@ -26,7 +26,7 @@ export function OpenPerson({ id, label, purpose = 'call', because, lead = false 
   return (
     <span>
       <button type="button" className={lead ? 'btn' : 'btn sm'} data-call disabled={open.isPending} aria-label={words.showFor(label)} title={words.hint} onClick={() => open.mutate({ id, purpose, because })}>
-        <Icon sign="phone" />{words.show}
+        <Icon sign="phone" />{lead ? words.show : words.showShort}
       </button>
       {open.isError && <Trouble error={open.error} />}
       {isUnlinked(open.error) && <Link className="btn sm" to={`/break-glass?person=${id}`}>{words.emergency}</Link>}

@@ -1,7 +1,7 @@
 /** What else is recorded about the person: her other cases, and the cases she is a contact of. */
 import { Link } from 'react-router';
 import type { CasePage, SamePerson as Row } from '@/api/types';
-import { Status } from '@/parts/Icon';
+import { Icon } from '@/parts/Icon';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 
@@ -12,7 +12,7 @@ export function SamePerson({ data }: { data: CasePage }) {
   if (data.same_person.length === 0 && !data.held) return null;
   return (
     <Section title={words.same} sub={data.same_person.length > 0 && n(data.same_person.length)}>
-      {data.held && <p className="pad"><Status sign="unk">{words.held}</Status></p>}
+      {data.held && <p className="pad t2"><Icon sign="unk" /> {words.held}</p>}
       <ul className="rs">{data.same_person.map((row) => <li key={row.kind + row.case.id + String(row.linked)}><Record row={row} /></li>)}</ul>
     </Section>
   );

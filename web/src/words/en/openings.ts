@@ -2,7 +2,7 @@
 import type { openings as Zh } from '../zh/openings';
 
 export const openings: typeof Zh = {
-  show: 'Show name and number', showFor: (what) => `Show name and number: ${what}`, hint: 'Each look is on record; the person can see it', until: (t) => `in sight until ${t}`, noPhone: 'no number recorded', noName: 'no name recorded', emergency: 'It is an emergency',
+  show: 'Show name and number', showShort: 'Show', showFor: (what) => `Show name and number: ${what}`, hint: 'Each look is on record; the person can see it', until: (t) => `in sight until ${t}`, noPhone: 'no number recorded', noName: 'no name recorded', emergency: 'It is an emergency',
   purpose: { call: 'to call', 'trace contacts': 'to trace contacts', 'check who it is': 'to check who it is', 'break the glass': 'emergency', 'answer a request': 'to answer the person', 'open case': 'to read the case', 'find a person': 'to find a person' },
   glass: {
     title: 'Open in an emergency', lead: 'This person is not part of your work now. In a real emergency you can open her for at most 4 hours. Commander and ombudsman see it at once, and another person reviews it within 72 hours.', person: 'Person', reason: 'Reason', why: 'What is happening (the reviewer will judge by it)', ask: 'Confirm and open', done: (t) => `Open until ${t}.`, review: (t) => `Review due ${t}`,

@@ -2,7 +2,7 @@
 type Names = Record<string, string>;
 
 export const openings = {
-  show: '查看姓名和电话', showFor: (what: string) => `查看姓名和电话：${what}`, hint: '每次查看都会记录，本人可以看到', until: (t: string) => `${t} 前可见`, noPhone: '没有登记电话', noName: '没有登记姓名', emergency: '情况紧急，需要紧急查看',
+  show: '查看姓名和电话', showShort: '查看', showFor: (what: string) => `查看姓名和电话：${what}`, hint: '每次查看都会记录，本人可以看到', until: (t: string) => `${t} 前可见`, noPhone: '没有登记电话', noName: '没有登记姓名', emergency: '情况紧急，需要紧急查看',
   purpose: { call: '电话联系', 'trace contacts': '追踪接触者', 'check who it is': '核对身份', 'break the glass': '紧急查看', 'answer a request': '答复本人', 'open case': '看病例记录', 'find a person': '查找', } as Names,
   glass: {
     title: '紧急查看', lead: '这个人不在您当前的工作范围内。确有紧急情况时可以查看，最长 4 小时；指挥长和监察员会立即看到，72 小时内由另一人复核。', person: '人员编号', reason: '原因', why: '说明（复核的人据此判断）', ask: '确认并查看', done: (t: string) => `已打开，${t} 前可见。`, review: (t: string) => `复核期限 ${t}`,
