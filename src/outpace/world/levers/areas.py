@@ -124,10 +124,11 @@ def ruled(measures: Iterable[Measure], day: int, layers: int, closed: float, shu
     share = np.ones((len(edges), layers))
     spans = edges.searchsorted(bounds)
     for (run, restricted, kept), ranks in _alike(on).items():
-        there, concerned = _covered(spans[ranks], len(edges)), np.zeros(layers, np.bool_)
-        concerned[list(restricted)] = True
+        there = _covered(spans[ranks], len(edges))
         np.minimum(inside, run, out=inside, where=there)
-        np.minimum(share, kept, out=share, where=there[:, None] & concerned)
+        left = np.where(there, kept, 1.0)
+        for layer in restricted:
+            np.minimum(share[:, layer], left, out=share[:, layer])
     venues = sorted({each.venue for each in shut if each.since <= day <= each.until} - {NOWHERE})
     return Ruled(edges, inside, share, closed, np.array(venues, np.int64))
 
