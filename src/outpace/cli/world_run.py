@@ -155,9 +155,11 @@ def _print(chosen: "Scenario", answer: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    planned = "operations" in answer
+    zh, en = ("，另加处置计划", ", with a plan of operations on top") if planned else ("", "")
     tell(
-        f"{chosen.title.zh}：虚构省份 {answer['people']:,} 人，{answer['days']} 天，种子 {answer['seed']}",
-        f"{chosen.title.en}: {answer['people']:,} fictional people, {answer['days']} days, seed {answer['seed']}",
+        f"{chosen.title.zh}{zh}：虚构省份 {answer['people']:,} 人，{answer['days']} 天，种子 {answer['seed']}",
+        f"{chosen.title.en}{en}: {answer['people']:,} fictional people, {answer['days']} days, seed {answer['seed']}",
     )
     table = Table("", "合计" if chinese() else "total", "逐周" if chinese() else "by week")
     for name, (zh, en) in ROWS.items():

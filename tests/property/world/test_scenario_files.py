@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outpace.words.problem import ProblemError
@@ -71,6 +71,15 @@ def hamlet() -> Setting:
     return setting(land(counties=1, each=2, smallest=400), 1)
 
 
+@example(("arrivals", 0, "seat"), "throne")
+@example(("pathogen", "latent", "value"), [0.0, 1.0])
+@example(("pathogen", "latent", "value"), [1e300, 1e-300])
+@example(("pathogen", "curve", "value"), [])
+@example(("pathogen", "symptomatic", "value", 0), [0, float("nan")])
+@example(("imports", 0), 3)
+@example(("imports", 0, "count"), -1)
+@example(("title",), {"zh": "一"})
+@example(("people",), True)
 @given(st.sampled_from(SPOTS), VALUES)
 @settings(max_examples=60, deadline=None)
 def test_a_broken_file_is_refused_or_runs(spot: tuple[Any, ...], value: Any) -> None:

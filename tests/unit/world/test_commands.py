@@ -1,6 +1,7 @@
 """`outpace world`: a run that is stopped and gone on with tells the same as one that isn't."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -146,6 +147,22 @@ def test_a_process_that_is_killed_leaves_a_run_that_goes_on(plan: str, tmp_path:
     assert through.pop("cpu_s")
     assert told_again.pop("cpu_s")
     assert told_again == through
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "explanation" / "world.md").read_text("utf-8")
+
+
+def test_the_plan_on_the_page_is_carried_out(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "plan.toml").write_text(block, "utf-8")
+    counted = told(*UNDER_PLAN, "--days", "12", "--plan", str(tmp_path / "plan.toml"))["operations"]
+    assert counted["sampled"] > 0
+
+
+def test_the_page_names_tests_that_there_are() -> None:
+    named = set(re.findall(r"test_\w+\.py", PAGE))
+    assert len(named) > 12
+    assert named <= {file.name for file in Path(__file__).parent.glob("test_*.py")}
 
 
 @pytest.mark.parametrize(
