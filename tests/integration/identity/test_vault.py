@@ -199,3 +199,37 @@ def test_what_stood_in_the_clear_is_moved_and_the_move_goes_on(installation: Ins
         assert {key: who.name for key, who in whole_identities(range(1, 6)).items()} == {
             key: f"林{key}" for key in range(1, 6)
         }
+
+
+def _put(person: int, name: str, *, fresh: bool) -> Callable[[], Any]:
+    from outpace.desk.people.acts import pack, put_packed
+    from outpace.matching.profile import Profile
+
+    return lambda: put_packed(pack({person: Profile(name=name)}), fresh=fresh)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_nobody_writes_over_who_somebody_is(
+    register: Register, province: Province, inside: Callable[..., Any], steward: Any, fresh: bool
+) -> None:
+    """Neither who sees her nor who doesn't: the identity stays, and so do the keys that she is found by."""
+    from outpace.desk.people.queries import find_by_phone
+
+    (person,) = register(PERSON)
+    for by in (province.tracer_a, province.tracer_b, province.commander):
+        inside(by, _put(person, "somebody else", fresh=fresh))
+    assert whole_identities([person])[person].name == PERSON["name"]
+    assert inside(steward, lambda: find_by_phone(PERSON["phone"])) == [person]
+
+
+def test_who_registers_nobody_writes_no_identity(
+    register: Register, province: Province, inside: Callable[..., Any], steward: Any
+) -> None:
+    from psycopg.errors import InsufficientPrivilege
+
+    from outpace.desk.scope.actor import Actor, Role
+
+    (person,) = register(PERSON)
+    for by in (steward, Actor(501, Role.OMBUDSMAN, (province.root.path,)), Actor(7, Role.RESIDENT, (), person)):
+        with pytest.raises(InsufficientPrivilege, match="those who register people"):
+            inside(by, _put(person, "somebody else", fresh=True))

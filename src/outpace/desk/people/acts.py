@@ -94,7 +94,7 @@ def pack(profiles: Mapping[int, Profile]) -> Packed:
 def put_packed(sealed: Packed, *, fresh: bool = False) -> None:
     """Put sealed persons into the vault; those who are not in the open scope are left out.
 
-    What stood there before is replaced. `fresh`: nothing stands there yet.
+    Somebody whose identity stands there already keeps it: the service alone replaces one, where it does not say `fresh`.
     """
     if not sealed.persons:
         return
