@@ -76,6 +76,34 @@ def test_a_loses_it_at_once_and_b_has_it(
     assert b["feed"]
 
 
+def test_an_answer_kept_for_a_repetition_is_lost_with_the_case(
+    staff: dict[str, Browser], moved: tuple[str, dict[str, Any]], province: Province
+) -> None:
+    """Whoever sends her correction again after the move gets what a first sending would get, not the case."""
+    case, _ = moved
+    said = {"field": "onset", "value": "2022-03-02", "why": "asked again"}
+    first, again = (staff["tracer_a"].post(f"/cases/{case}/corrections", said, key="same", version=1) for _ in range(2))
+    assert (first.status_code, again.content) == (200, first.content)
+    assert _transfer(staff["commander"], case, province.b, version=2).status_code == 200
+    later = staff["tracer_a"].post(f"/cases/{case}/corrections", said, key="same", version=1)
+    absent = staff["tracer_a"].post("/cases/cas_0000000000001/corrections", said, version=1)
+    assert (later.status_code, later.content) == (404, absent.content)
+
+
+def test_a_contact_stays_where_she_is_recorded(
+    staff: dict[str, Browser], moved: tuple[str, dict[str, Any]], province: Province, settle: Callable[[], None]
+) -> None:
+    case, _ = moved
+    told = {"name": "罗燕", "setting": "household", "first": "2022-03-03", "last": "2022-03-05"}
+    assert staff["tracer_a"].post(f"/cases/{case}/exposures", {"rows": [told]}).status_code == 200
+    settle()
+    assert _transfer(staff["commander"], case, province.b).status_code == 200
+    settle()
+    seen = {name: staff[name].get("/contacts").json()["items"] for name in ("tracer_a", "tracer_b", "commander")}
+    assert [len(rows) for rows in seen.values()] == [1, 0, 1]
+    assert (seen["tracer_a"][0]["case"], seen["commander"][0]["case"]["id"]) == (None, case)
+
+
 def test_every_row_that_carries_its_area_has_moved(
     staff: dict[str, Browser], moved: tuple[str, dict[str, Any]], province: Province
 ) -> None:

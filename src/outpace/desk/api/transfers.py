@@ -29,7 +29,7 @@ class Transfer(Schema):
 
 @writing(router, "/cases/{id}/transfer", purpose=Purpose.TRANSFER, roles=frozenset({Role.COMMANDER}))
 def transfer(request: Asked, id: str, payload: Transfer) -> CaseOut:
-    """Move a case to another area with all that belongs to it. The area it leaves no longer sees it."""
+    """Move a case and its person to another area. The area it leaves no longer sees it; contacts stay where they are recorded."""
     yours, at = expected_version(request), now()
     case = find(Case.objects.select_for_update(of=("self",)).select_related("area", "incident__area"), IdKind.CASE, id)
     check_version(yours, case.version, lambda: _row(case.pk))

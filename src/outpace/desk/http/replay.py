@@ -14,11 +14,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from psycopg import sql
 
 from outpace.desk.clock import wall_now
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 from outpace.desk.ledger.models import Replay
+from outpace.words.ids import IdKind, decode
 from outpace.words.problem import ProblemError
 
 HEADER = "Idempotency-Key"
@@ -29,14 +31,15 @@ _LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 0))"
 def once(request: HttpRequest, account: int, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Act, or give the answer this key got before. Needs an open scope.
 
-    Raises IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED for another request under the same key, and
-    IDEMPOTENCY_ANSWER_GONE for a repetition so late that the answer is kept no more.
+    Raises NOT_FOUND for a record out of sight since, IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED for another request
+    under the same key, and IDEMPOTENCY_ANSWER_GONE for a repetition so late that the answer is kept no more.
     """
     key, content = _key(request), fingerprint(request)
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [f"{account} {key}"])
     held = Replay.objects.filter(account_id=account, key=key).first()
     if held is not None:
+        _refuse_gone(request)
         return _again(held, content)
     response = act()
     Replay.objects.create(
@@ -55,6 +58,31 @@ def _key(request: HttpRequest) -> str:
     if not 0 < len(key) <= MAX_KEY or not key.isprintable():
         raise ProblemError("IDEMPOTENCY_KEY_MISSING")
     return key
+
+
+_TABLES = {
+    IdKind.CASE: "people_subject",
+    IdKind.CONTACT: "people_subject",
+    IdKind.PERSON: "people_subject",
+    IdKind.EXPOSURE: "tracing_exposure",
+    IdKind.TASK: "tasks_task",
+    IdKind.RECEIPT: "intake_receipt",
+    IdKind.MATCH: "people_candidate",
+}
+"""Where the record in a request's address lies, by the kind its id says."""
+
+
+def _refuse_gone(request: HttpRequest) -> None:
+    """Refuse an answer about a record that the sender no longer sees, as a first request would be: moved, a post ended."""
+    text = str((request.resolver_match.kwargs if request.resolver_match else {}).get("id", ""))
+    kind = next((kind for kind in _TABLES if text.startswith(f"{kind}_")), None)
+    if kind is None:
+        return
+    query = sql.SQL("select exists (select from {} where id = %s)").format(sql.Identifier(_TABLES[kind]))
+    with connection.cursor() as cursor:
+        cursor.execute(query, [decode(kind, text)])
+        if not cursor.fetchone()[0]:
+            raise ProblemError("NOT_FOUND")
 
 
 def _again(held: Replay, content: bytes) -> HttpResponse:
