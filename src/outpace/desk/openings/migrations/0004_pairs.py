@@ -47,6 +47,14 @@ begin
         persons := null;
         return;
     end if;
+    select count(*) into count from public.ledger_access a
+    where a.account_id = me and a.level = 'identity' and a.wall > greatest(began - interval '1 hour', vault.since());
+    if count + cardinality(persons) > vault.most('opens_hour') then
+        stopped := vault.stop('opens_hour', count, at);
+        verdict := 'stopped';
+        persons := null;
+        return;
+    end if;
     insert into public.ledger_access
         (subject_id, account_id, purpose, at, area_path, level, role, office, because, because_id, until, wall)
     select p.subject_id, me, scope.purpose(), open_pair.at, p.area_path, 'identity', scope.role(), scope.low(),
