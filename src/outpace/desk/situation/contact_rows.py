@@ -15,6 +15,7 @@ from outpace.desk.situation.outcome_words import needs_words
 from outpace.desk.situation.shapes import area_json, case_ref, display, iso, person_json
 from outpace.desk.tracing.models import Contact
 from outpace.protocols.shelf import load_edition
+from outpace.words.case import CaseClass
 from outpace.words.ids import IdKind, encode
 from outpace.words.moment import local_day
 
@@ -46,31 +47,32 @@ def _beside(found: list[Contact], as_of: datetime) -> _Beside:
     tests = Prefetch("tests", DueTest.objects.order_by("on_day", "pk"))
     subjects = [contact.pk for contact in found]
     plans = Plan.objects.filter(contact_subject__in=subjects, superseded_by=None).prefetch_related(tests)
-    incidents = {contact.incident_id for contact in found}
     return _Beside(
         names(persons, as_of),
         {plan.contact_subject_id: plan for plan in plans},
         {case.pk: case for case in Case.objects.filter(pk__in={contact.case_subject_id for contact in found})},
-        _became(persons, incidents),
+        _became(found),
     )
 
 
-def _became(persons: list[int], incidents: set[int]) -> dict[int, Case]:
-    """The case that each person has become, under her own record or under one that was joined to hers."""
-    joined = together(persons)
-    everybody = {*persons, *(other for others in joined.values() for other in others)}
-    cases = {case.person_id: case for case in Case.objects.filter(person__in=everybody, incident__in=incidents)}
-    under = {
-        person: next((cases[other] for other in sorted(joined[person]) if other in cases), None) for person in joined
+def _became(contacts: list[Contact]) -> dict[int, Case]:
+    """By contact, the first case of the same incident that she has become, under her record or one joined to it."""
+    joined = together(contact.person_id for contact in contacts)
+    people = {contact.pk: {contact.person_id, *joined.get(contact.person_id, ())} for contact in contacts}
+    everybody = {person for persons in people.values() for person in persons}
+    cases = Case.objects.filter(person__in=everybody, incident__in={contact.incident_id for contact in contacts})
+    standing = [case for case in cases.order_by("-recorded", "-pk") if case.case_class != CaseClass.DISCARDED]
+    first = {(case.incident_id, case.person_id): case for case in standing}
+    own = {
+        contact.pk: [first[key] for person in people[contact.pk] if (key := (contact.incident_id, person)) in first]
+        for contact in contacts
     }
-    return {person: case for person, case in under.items() if case} | {
-        person: cases[person] for person in persons if person in cases
-    }
+    return {contact: min(found, key=lambda case: (case.recorded, case.pk)) for contact, found in own.items() if found}
 
 
 def _row(contact: Contact, beside: _Beside, as_of: datetime) -> dict[str, Any]:
     case = beside.cases.get(contact.case_subject_id)
-    became = beside.became.get(contact.person_id)
+    became = beside.became.get(contact.pk)
     plan = beside.plans.get(contact.pk)
     zone = (contact.area or contact.incident.area).zone
     return {

@@ -13,7 +13,7 @@ export function SamePerson({ data }: { data: CasePage }) {
   return (
     <Section title={words.same} sub={data.same_person.length > 0 && n(data.same_person.length)}>
       {data.held && <p className="pad t2"><Icon sign="unk" /> {words.held}</p>}
-      <ul className="rs">{data.same_person.map((row) => <li key={row.kind + row.case.id + String(row.linked)}><Record row={row} /></li>)}</ul>
+      <ul className="rs">{data.same_person.map((row, index) => <li key={`${row.kind}${row.case.id}${index}`}><Record row={row} /></li>)}</ul>
     </Section>
   );
 }

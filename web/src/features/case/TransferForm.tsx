@@ -1,4 +1,4 @@
-/** Moving a case to the area it belongs to: the area it leaves loses it at once, with contacts, plans and tasks. */
+/** Moving a case to the area it belongs to: the area it leaves loses it at once; contacts stay where they are recorded. */
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { transferCase } from '@/api/calls/transfer-case';

@@ -12,7 +12,7 @@ export const caseWords = {
   corrections: '更正记录', correctionsSub: '原值保留', correctionsEmpty: '没有更正过。', was: '原值 → 现值',
   opened: '谁看过', openedSub: '本人可查', openedTimes: (n: number) => `${n} 次`, openedEmpty: '没有人打开过。',
   correct: '更正', correctTitle: '更正一项', field: '项目', value: '新值', why: '理由', whyHint: '为什么更正、依据什么；原值会保留', send: '保存更正', sending: '正在保存', emptyIsUnknown: '留空表示不详',
-  move: '移交', moveTitle: '移交到其他地区', moveTo: '移交到', areaStep: (n: number) => `第 ${n} 级地区`, areaChoose: '请选择', moveHint: (from: string) => `病例现在归 ${from}。暴露、接触者、管控计划和任务随病例一并移交，原地区不再看到。`, moveWhy: '随病例保留', moveSend: '移交病例',
+  move: '移交', moveTitle: '移交到其他地区', moveTo: '移交到', areaStep: (n: number) => `第 ${n} 级地区`, areaChoose: '请选择', moveHint: (from: string) => `病例现在归 ${from}。原地区不再看到该病例，未完成的任务收回负责人。接触者仍归各自登记的地区管理。`, moveWhy: '随病例保留', moveSend: '移交病例',
   same: '此人的其他记录', sameCase: '病例', sameContact: '病例的接触者：', sameLinked: '经身份管理员合并', held: '可能是已登记的人，待身份管理员核定；工作照常进行。',
   expose: '登记暴露', exposeTitle: '登记暴露', exposeSend: '登记并提出接触者', exposeDone: (n: number) => `已登记 ${n} 条，接触者已提出，见上表。`, exposeRejected: (n: number) => `${n} 条未能登记，内容已保留：`,
   exposures: '暴露记录', exposuresEmpty: '还没有暴露记录。', setting: '场所', period: '时间', minutes: '分钟', protected: '防护', recorded: '登记时间', addRow: '再加一人', removeRow: '去掉这一人', rowOf: (n: number) => `第 ${n} 人`,
