@@ -194,13 +194,13 @@ def list_all(
 ) -> None:
     """List posts and tokens in force with their ends, the first to end first."""
     with database(find_home()):
-        from outpace.desk.accounts.queries import posts_ending, tokens_ending
+        from outpace.desk.accounts.queries import posts_ending, token_end, tokens_ending
         from outpace.desk.scope.session import scope
 
         at, within = now(), timedelta(days=ending if ending is not None else 36500)
         with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
             posts = [(p.account.name, p.role, p.area_path, p.ends) for p in posts_ending(at, within)]
-            tokens = [(t.account.name, t.label, t.ends) for t in tokens_ending(at, within)]
+            tokens = [(t.account.name, t.label, token_end(t)) for t in tokens_ending(at, within)]
     if as_json:
         tell_json(
             {

@@ -180,5 +180,6 @@ def test_every_alarm_has_words_and_every_word_an_alarm(repository: Path) -> None
     from outpace.desk.life.alarms import sentences
 
     text = (repository / "src/outpace/desk/life/findings.py").read_text("utf-8")
-    used = set(re.findall(r'"((?:feed|import|certificate|switch|events|backup|check|disk|service)_[a-z_]+)"', text))
-    assert used - {"service_log"} == set(sentences())
+    raised = re.findall(r'(?:Finding\(|"(?:backup|check)", )"([a-z_]+)"', text)
+    feeds = re.findall(r'kind = "(feed_[a-z_]+)" if feed.is_file else "(feed_[a-z_]+)"', text)
+    assert {*raised, *(kind for pair in feeds for kind in pair)} == set(sentences())

@@ -3,6 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+REGISTERED = ("case.registered", "exposure.recorded", "link.registered")
+"""What somebody told us, whoever it was: indexed by account, so that a system which stops telling is found."""
+
 
 class Event(models.Model):
     """Something that happened, as an act recorded it. Insert only; an erased event has an empty body and salt.
@@ -28,6 +31,11 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["incident_id", "-recorded"]),
             models.Index(fields=["subject_id", "-recorded"]),
+            models.Index(
+                fields=["account_id", "kind", "-recorded"],
+                condition=models.Q(kind__in=REGISTERED),
+                name="event_registered_by",
+            ),
         ]
 
 

@@ -13,7 +13,8 @@ from django.db import connection
 
 from outpace.desk.home import Home
 from outpace.desk.ledger.record import Event, record
-from outpace.desk.life.findings import Finding, Surroundings, feeds, look
+from outpace.desk.life.feeds import FeedState, feeds
+from outpace.desk.life.findings import Finding, Surroundings, look
 from outpace.desk.life.models import Alarm, Source
 from outpace.desk.postgres.account import account
 from outpace.desk.postgres.places import data_folder
@@ -24,6 +25,14 @@ from outpace.words.purpose import Purpose
 
 PURPOSE = Purpose.WATCH
 _LOCK = 0x5A << 40
+KINDS: Mapping[str, Text] = {
+    "areas": Text("区划", "areas"),
+    "linelist": Text("病例名单", "line list"),
+    "links": Text("传播关系", "transmission links"),
+    "exposures": Text("接触情况", "exposures"),
+    "cases": Text("病例", "cases"),
+}
+"""What a feed or a file holds, in words."""
 
 
 def watch(as_of: datetime, around: Surroundings | None = None) -> int:
@@ -53,7 +62,7 @@ def _keep_sources(as_of: datetime) -> None:
             sender=feed.sender,
             last=feed.last,
             gap_s=int(feed.gap.total_seconds()),
-            silent=feed.is_silent,
+            silent=feed.state is not FeedState.SENDS,
         )
         for feed in feeds(as_of)
     ]
@@ -98,7 +107,9 @@ def sentences() -> Mapping[str, Text]:
 def said(alarm: Alarm) -> Text:
     """An alarm as a sentence in both languages."""
     template, params = sentences()[alarm.kind], {"what": alarm.what, **alarm.params}
-    return Text(zh=template.zh.format_map(params), en=template.en.format_map(params))
+    kind = KINDS.get(params.get("kind", ""), Text("", ""))
+    zh, en = ({**params, "kind": word or params.get("kind", "")} for word in (kind.zh, kind.en))
+    return Text(zh=template.zh.format_map(zh), en=template.en.format_map(en))
 
 
 def surroundings(env: Mapping[str, str] = os.environ) -> Surroundings:

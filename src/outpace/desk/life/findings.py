@@ -1,33 +1,25 @@
 """What can be wrong with an installation at an instant: one look for each reason. Looks change nothing and name no person.
 
-Bars (silence over twice the usual gap, certificate under 30 days, leaf after 5 s, disk over 80 %) are TRUST D5 and D8.
+How long is too long stands in `limits.toml`, with where it is from; that silence is twice the usual gap, in `insight.silence`.
 """
 
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Min
 
 from outpace.desk.accounts.models import Token
-from outpace.desk.intake.models import Receipt
+from outpace.desk.accounts.queries import is_replaced, token_end, tokens_ended, tokens_ending
+from outpace.desk.intake.models import Receipt, Reject
 from outpace.desk.ledger.models import Unplaced
+from outpace.desk.life.classes import classes
+from outpace.desk.life.feeds import FeedState, feeds
+from outpace.desk.life.limits import count, span
 from outpace.desk.life.models import Installation, Saved, Switch
-from outpace.insight.silence import silence, usual_gap
-
-LEAF_WITHIN = timedelta(seconds=5)
-CERTIFICATE_AHEAD = timedelta(days=30)
-TOKEN_AHEAD = timedelta(days=14)
-SHORTEST_GAP = timedelta(hours=1)
-FEED_DAYS = 3
-REMEMBERED = 60
-DISK_FULL = 0.8
-STUCK_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,61 +42,23 @@ class Surroundings:
     used: Callable[[Path], float] = lambda path: _used(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A source of receipts: who sends which kind of file for which incident and area, and when it last did."""
-
-    key: str
-    kind: str
-    area: str
-    sender: str
-    last: datetime
-    gap: timedelta
-    is_silent: bool
-
-
-def feeds(as_of: datetime) -> list[Feed]:
-    """The sources that send by themselves: five files or more on three days or more. Needs an open scope."""
-    newest = Window(RowNumber(), partition_by=[F(name) for name in _SOURCE], order_by=F("started_at").desc())
-    rows = Receipt.objects.filter(started_at__lte=as_of).annotate(place=newest).filter(place__lte=REMEMBERED)
-    arrivals: dict[tuple[object, ...], list[datetime]] = defaultdict(list)
-    for *source, at in rows.values_list(*_SOURCE, "area__code", "account__name", "started_at"):
-        arrivals[tuple(source)].append(at)
-    found = (_feed(source, times, as_of) for source, times in arrivals.items())
-    return [feed for feed in found if feed is not None]
-
-
-_SOURCE = ("kind", "incident_id", "area_id", "account_id")
-
-
-def _feed(source: tuple[object, ...], times: list[datetime], as_of: datetime) -> Feed | None:
-    kind, incident, area, account, code, name = source
-    gap = usual_gap(times)
-    if gap is None or len({at.date() for at in times}) < FEED_DAYS:
-        return None
-    quiet = silence(times, as_of, shortest=SHORTEST_GAP)
-    return Feed(
-        key=f"{kind} {incident} {area} {account}",
-        kind=str(kind),
-        area=str(code or ""),
-        sender=str(name or ""),
-        last=max(times),
-        gap=max(gap, SHORTEST_GAP),
-        is_silent=quiet is not None,
-    )
-
-
 def silent_feeds(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
-    """Feeds that sent nothing for more than twice their usual gap."""
+    """Feeds that sent nothing for more than twice their usual gap; those that have been silent too long to come back."""
     for feed in feeds(as_of):
-        if feed.is_silent:
-            about = {"kind": feed.kind, "area": feed.area, "sender": feed.sender, "since": _text(feed.last)}
-            yield Finding("feed_silent", feed.key, {**about, "hours": max(1, round(feed.gap / timedelta(hours=1)))})
+        about = {"kind": feed.kind, "area": feed.area, "sender": feed.sender, "since": _text(feed.last)}
+        match feed.state:
+            case FeedState.SILENT:
+                kind = "feed_silent" if feed.is_file else "feed_of_calls_silent"
+                yield Finding(kind, feed.key, {**about, "hours": max(1, round(feed.gap / timedelta(hours=1)))})
+            case FeedState.OVER:
+                yield Finding("feed_over", feed.key, about)
 
 
 def stuck_imports(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
     """Imports that began more than a day ago and have not come to their end."""
-    waiting = Receipt.objects.filter(state="running", started_at__lt=as_of - STUCK_AFTER).select_related("area")
+    waiting = Receipt.objects.filter(state="running", started_at__lt=as_of - span("import_stuck")).select_related(
+        "area"
+    )
     for receipt in waiting:
         yield Finding("import_stuck", str(receipt.pk), {"kind": receipt.kind, "since": _text(receipt.started_at)})
 
@@ -120,7 +74,7 @@ def certificate(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
         return
     if ends <= as_of:
         yield Finding("certificate_over", around.certificate.name, {"since": _text(ends)})
-    elif ends - as_of < CERTIFICATE_AHEAD:
+    elif ends - as_of < span("certificate_ahead"):
         yield Finding("certificate_ends", around.certificate.name, {"until": _text(ends)})
 
 
@@ -132,7 +86,7 @@ def forgotten_switches(as_of: datetime, around: Surroundings) -> Iterator[Findin
 
 def unplaced_events(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
     """Committed events that the sequencer has not given a leaf within five seconds."""
-    late = Unplaced.objects.filter(recorded__lt=as_of - LEAF_WITHIN)
+    late = Unplaced.objects.filter(recorded__lt=as_of - span("leaf_within"))
     if late.exists():
         yield Finding("events_without_leaf", "", {"count": late.count()})
 
@@ -154,15 +108,41 @@ def full_disks(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
     """Folders whose disk is more than four fifths full."""
     for name, folder in around.folders.items():
         used = around.used(folder)
-        if used > DISK_FULL:
+        if used * 100 > count("disk_full"):
             yield Finding("disk_filling", name, {"percent": int(used * 100)})
 
 
 def ending_services(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
-    """Tokens of systems that end soon: what they send stops with them."""
-    soon = Token.objects.filter(ended=None, ends__gt=as_of, ends__lte=as_of + TOKEN_AHEAD).select_related("account")
-    for token in soon:
-        yield Finding("service_ends", str(token.pk), {"name": token.account.name, "until": _text(token.ends)})
+    """Tokens of systems that end soon, or have ended while in use: what the system sends stops with them.
+
+    A token ends with its post, if that is earlier. One that another token took over from is nobody's worry.
+    """
+    for token in _not_replaced(tokens_ending(as_of, span("token_ahead")), as_of):
+        yield Finding("service_ends", str(token.pk), {"name": token.account.name, "until": _text(token_end(token))})
+    for token in _not_replaced(tokens_ended(as_of, span("token_over"), span("token_used")), as_of):
+        yield Finding("service_over", str(token.pk), {"name": token.account.name, "since": _text(token_end(token))})
+
+
+def _not_replaced(tokens: list[Token], as_of: datetime) -> list[Token]:
+    return [token for token in tokens if not is_replaced(token, as_of)]
+
+
+def waiting_rejects(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
+    """Rejected rows that nobody settled for long: one finding for each area. Any of them may be a case."""
+    old = Reject.objects.filter(state="open", receipt__started_at__lt=as_of - span("rejects_waiting"))
+    areas = old.values_list("area_path", "receipt__area__code").annotate(
+        n=Count("pk"), files=Count("receipt", distinct=True), oldest=Min("receipt__started_at")
+    )
+    for path, code, rows, files, oldest in areas:
+        until = oldest + timedelta(days=classes()["reject_open"].days)
+        about = {
+            "area": code or "",
+            "count": rows,
+            "files": files,
+            "since": _text(oldest),
+            "until": f"{until:%Y-%m-%d}",
+        }
+        yield Finding("rejects_waiting", path, about)
 
 
 LOOKS = (
@@ -174,6 +154,7 @@ LOOKS = (
     old_copies,
     full_disks,
     ending_services,
+    waiting_rejects,
 )
 
 

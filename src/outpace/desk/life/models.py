@@ -48,7 +48,7 @@ class Alarm(models.Model):
 
 
 class Source(models.Model):
-    """A feed as the last watch saw it: who sends which kind of file for which area, how often, whether it is silent.
+    """A feed as the last watch saw it: who sends what for which area, how often, whether it is silent.
 
     No personal data: the sender is an account's name, the name of a system or of an office.
     """

@@ -14,7 +14,7 @@ export const terms: typeof Zh = {
   role: { commander: 'commander', tracer: 'tracer', resident: 'resident', operator: 'operator', service: 'system', administrator: 'administrator', ombudsman: 'ombudsman', steward: 'identity steward' },
   attempt: { reached: 'Reached', no_answer: 'No answer', wrong_number: 'Wrong number', refused: 'Refused', interpreter: 'Interpreter', call_back: 'Call back', done: 'done', decided: 'somebody decided', withdrawn: 'no longer needed' },
   outcome: { alive: 'in care', recovered: 'recovered', dead: 'died' },
-  importKind: { areas: 'Areas', linelist: 'Line list', links: 'Transmission links', exposures: 'Exposures' },
+  importKind: { areas: 'Areas', cases: 'Cases (API)', linelist: 'Line list', links: 'Transmission links', exposures: 'Exposures' },
   importState: { running: 'Running', waiting: 'Waiting for corrections', closed: 'Closed', stopped: 'Stopped' },
   rejectState: { open: 'To correct', replayed: 'Replayed', dropped: 'Dropped' },
   testState: { due: 'due today', overdue: 'overdue', later: 'later' },

@@ -14,7 +14,7 @@ export const terms = {
   role: { commander: '指挥长', tracer: '流调员', resident: '居民', operator: '系统值守', service: '系统', administrator: '账号管理员', ombudsman: '监察员', steward: '身份核对员' } as Names,
   attempt: { reached: '已接通', no_answer: '无人接听', wrong_number: '号码不对', refused: '拒绝', interpreter: '需要翻译', call_back: '稍后回拨', done: '已完成', decided: '已作出判定', withdrawn: '不再需要' } as Names,
   outcome: { alive: '在治', recovered: '治愈', dead: '死亡' } as Names,
-  importKind: { areas: '区划', linelist: '病例名单', links: '传播关系', exposures: '接触情况' } as Names,
+  importKind: { areas: '区划', cases: '病例（接口）', linelist: '病例名单', links: '传播关系', exposures: '接触情况' } as Names,
   importState: { running: '进行中', waiting: '等待更正', closed: '已结束', stopped: '已停止' } as Names,
   rejectState: { open: '待更正', replayed: '已重放', dropped: '已放弃' } as Names,
   testState: { due: '今天该做', overdue: '已过期', later: '以后' } as Names,
