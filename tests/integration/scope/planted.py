@@ -1,18 +1,42 @@
 """One record of every kind in a county, by its public id: what somebody of another county must not find."""
 
+import json
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
+
 from outpace.desk.scope.actor import Actor, Role, local_operator, service
 from outpace.desk.scope.session import scope
 from outpace.words.ids import IdKind, decode, encode, random_key
 from outpace.words.purpose import Purpose
-from tests.integration.api.conftest import Browser, case_row, enter, signed_in
+from tests.integration.api.conftest import API, Browser, case_row, enter, signed_in
 from tests.integration.conftest import NOW, Province
 
 AT = {"happened": NOW, "recorded": NOW}
+
+
+@dataclass
+class System(Browser):
+    """A laboratory's system: no page and no cookie, a token with every call."""
+
+    shown: str = ""
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(f"{API}{path}", query, headers=self._headers())
+
+    def post(
+        self, path: str, body: object, *, key: str | None = None, version: int | None = None, method: str = "post"
+    ) -> Any:
+        headers = self._headers() | {"Idempotency-Key": key or str(uuid.uuid4())}
+        headers |= {} if version is None else {"If-Match": str(version)}
+        return self.client.post(f"{API}{path}", json.dumps(body), content_type="application/json", headers=headers)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.shown}"}
 
 
 @dataclass
@@ -25,6 +49,7 @@ class Planter:
     keeper: Browser
     settle: Callable[[], None]
     letter: str
+    system: System | None = None
 
     def plant(self) -> dict[str, str]:
         """Ids by what they are ids of."""
@@ -161,6 +186,7 @@ class Planter:
         body = {"post": post, "label": "results", "ends": (wall_now() + timedelta(days=7)).isoformat()}
         token = self.keeper.post(f"/accounts/{account}/tokens", body, version=held["version"])
         assert token.status_code == 200, token.content
+        self.system = System(Client(SERVER_NAME="127.0.0.1"), token.json()["token"])
         return {"account": account, "post": post, "token": token.json()["account"]["tokens"][0]["id"]}
 
     def _failure(self) -> dict[str, str]:

@@ -49,10 +49,13 @@ def planted(staff: dict[str, Browser], province: Province, settle: Callable[[], 
     elsewhere = {
         f"{role}_b": signed_in(f"{role}_b", role, province.b.path) for role in roles if role is not Role.TRACER
     }
-    a, b = (
-        Planter(province, county, staff[f"tracer_{letter}"], keepers[f"administrator_{letter}"], settle, letter).plant()
+    planters = [
+        Planter(province, county, staff[f"tracer_{letter}"], keepers[f"administrator_{letter}"], settle, letter)
         for county, letter, keepers in ((province.a, "a", there), (province.b, "b", elsewhere))
-    )
+    ]
+    a, b = (planter.plant() for planter in planters)
+    assert planters[1].system is not None
+    elsewhere["system_b"] = planters[1].system
     there |= {"curious_a": enter("curious_a")}
     there |= {"tracer_a": staff["tracer_a"], "resident_a": resident_of(province, province.a, a["person"], "resident_a")}
     elsewhere |= {"tracer_b": staff["tracer_b"], "tracer_nowhere": signed_in("nobody", Role.TRACER, "91/9101/")}
@@ -82,6 +85,7 @@ def test_a_new_parameter_field_or_route_goes_red(schema: dict[str, Any]) -> None
 
 def test_what_is_planted_is_what_is_asked_for(schema: dict[str, Any], planted: Fields) -> None:
     """No kind of record is left out for want of a plant, and none is planted that no route names."""
+    assert planted.elsewhere["system_b"].get("/tasks").status_code == 200, "the system's token opens nothing"
     asked = {asked.kind for asked in places(schema)}
     assert asked == planted.a.keys() - {"mine", "incident", "area", "patient"}
     assert asked == {kind for ids in PATHS.values() for kind in ids.values() if kind} | {
@@ -146,15 +150,28 @@ def _pair(
 
 
 def test_another_areas_records_answer_as_if_they_were_not_there(schema: dict[str, Any], planted: Fields) -> None:
+    leaks, asked_for = _leaks(schema, planted, planted.elsewhere)
+    assert leaks == [], "\n".join(leaks)
+    assert asked_for > 500
+
+
+@pytest.mark.long
+def test_who_has_no_area_of_the_province_finds_nothing(schema: dict[str, Any], planted: Fields) -> None:
+    roles = [role for role in Role if role not in (Role.SERVICE, Role.RESIDENT)]
+    leaks, _ = _leaks(schema, planted, {role: signed_in(f"{role}_nowhere", role, "91/9101/") for role in roles})
+    assert leaks == [], "\n".join(leaks)
+
+
+def _leaks(schema: dict[str, Any], planted: Fields, askers: dict[str, Browser]) -> tuple[list[str], int]:
+    """Where the answers about a record of county A differ from those about nothing; and how often was asked."""
     leaks, asked_for = [], 0
     for asked in places(schema):
-        for name, browser in planted.elsewhere.items():
+        for name, browser in askers.items():
             foreign, never = _pair(browser, asked, planted.a[asked.kind], planted.b)
             asked_for += 1
             if foreign != never:
                 leaks.append(f"{name}: {asked}: {_differs(foreign, never)}")
-    assert leaks == [], "\n".join(leaks)
-    assert asked_for > 450
+    return leaks, asked_for
 
 
 def _differs(one: tuple[int, bytes, str], other: tuple[int, bytes, str]) -> str:
