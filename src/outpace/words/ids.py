@@ -37,6 +37,7 @@ class IdKind(StrEnum):
     STOP = "stp"
     GLASS = "gls"
     REQUEST = "req"
+    GRANT = "gra"
 
 
 def encode(kind: IdKind, key: int) -> str:

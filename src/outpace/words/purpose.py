@@ -37,6 +37,7 @@ class Purpose(StrEnum):
     REGISTER_LINKS = "register links"
     TRANSFER = "transfer a record"
     KEEP_GRANTS = "keep grants"
+    READ_GRANTS = "read grants"
     READ_CONTACTS = "read contacts"
     TRACE_CONTACTS = "trace contacts"
     DECIDE_CONTACT = "decide on a contact"

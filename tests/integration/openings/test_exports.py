@@ -57,7 +57,9 @@ def _readers(planted: dict[str, Browser], province: Province, roles: frozenset[R
 
 
 def test_there_are_files_to_check(installation: object) -> None:
-    assert {"/cases.csv", "/contacts.csv", "/tasks.csv", "/accesses.csv", "/me.csv"} <= {path for path, _ in files()}
+    assert {"/cases.csv", "/contacts.csv", "/tasks.csv", "/accesses.csv", "/grants.csv", "/me.csv"} <= {
+        path for path, _ in files()
+    }
 
 
 def test_every_file_is_masked_safe_and_written_down(

@@ -61,6 +61,7 @@ class Planter:
             ids |= self._read(person, curious)
         with scope(self.province.commander, Purpose.TEST):
             ids |= self._files() | self._openings(person, curious, stopped) | self._match(person, ids["case"])
+            ids |= self._grant(_key(IdKind.CASE, ids["case"]), curious)
         return ids | self._account() | self._failure() | self._session()
 
     def _case(self) -> dict[str, str]:
@@ -163,6 +164,17 @@ class Planter:
         )
         _say(self.province.commander, "match.proposed", self.county.path, {"count": 1}, event)
         return {"match": encode(IdKind.MATCH, pair.pk)}
+
+    def _grant(self, case: int, to: Actor) -> dict[str, str]:
+        """The case shown to one account, which works elsewhere."""
+        from outpace.desk.clock import now
+        from outpace.desk.scope.grants import Shared, issue_grant
+        from outpace.desk.scope.models import Grant
+
+        at, by = now(), self.province.commander
+        row = Shared(subject=case, area_path=self.county.path, to_account=to.account, ends=at + timedelta(days=9))
+        issue_grant(by=by, purpose=Purpose.TRACE_CONTACTS, rows=[row], incident=None, at=at)
+        return {"grant": encode(IdKind.GRANT, Grant.objects.get(subject_id=case, to_account=to.account).pk)}
 
     def _account(self) -> dict[str, str]:
         from outpace.desk.accounts.models import Account

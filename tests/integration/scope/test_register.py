@@ -120,6 +120,7 @@ CODED = {
     "openings_request": {"kind"},
     "people_candidate": {"reasons", "verdict"},
     "people_person": {"sex"},
+    "scope_grant": {"reason"},
     "tasks_attempt": {"outcome"},
     "tasks_task": {"label", "kind", "title_zh", "title_en", "outcome", "clause"},
     "tracing_contact": {"tier", "proposed_tier", "state", "setting", "decision"},

@@ -12,6 +12,7 @@ from outpace.desk.api.cases import router as cases
 from outpace.desk.api.contacts import router as contacts
 from outpace.desk.api.deliveries import router as loop
 from outpace.desk.api.description import DescribedAPI
+from outpace.desk.api.grants import router as grants
 from outpace.desk.api.imports import router as imports
 from outpace.desk.api.openings import router as openings
 from outpace.desk.api.own_record import router as own_record
@@ -42,6 +43,7 @@ ROUTERS = (
     identity,
     glass,
     openings,
+    grants,
     own_record,
     loop,
     installation,

@@ -10,9 +10,12 @@ from datetime import datetime
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
-from outpace.desk.scope.models import Grant
+from outpace.desk.scope.models import EndReason, Grant
 from outpace.words.area import is_within
+from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
+
+_ENDED = ("ends", "ended_at", "ended_by", "ended_event", "reason", "version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class Shared:
     ends: datetime
     to_path: str | None = None
     to_account: int | None = None
+    kind: str = "case"
 
 
 def issue_grant(
@@ -43,6 +47,8 @@ def issue_grant(
             starts=at,
             ends=row.ends,
             event_id=share.event,
+            kind=row.kind,
+            issued_by=by.account,
         )
         for share in shares
         for row in share.rows
@@ -50,16 +56,27 @@ def issue_grant(
     return [_say(by, "grant.issued", share, incident, at) for share in shares]
 
 
-def end_grant(*, by: Actor, grants: Sequence[Grant], incident: int | None, at: datetime) -> list[int]:
-    """End grants now; give the events. A grant that is over stays as it is."""
+def end_grant(
+    *, by: Actor, grants: Sequence[Grant], incident: int | None, at: datetime, reason: EndReason | None = None
+) -> list[int]:
+    """End grants now; give the events. A grant that is over stays as it is. The `reason` is a person's, rules have none."""
     live = [grant for grant in grants if grant.ends > at]
     shares = spread(by, live, lambda grant: grant.area_path)
     for share in shares:
         for grant in share.rows:
-            grant.ends, grant.event_id = max(at, grant.starts), share.event
+            grant.ends = max(at, grant.starts)
+            grant.ended_at, grant.ended_by, grant.ended_event = at, by.account, share.event
+            grant.reason, grant.version = reason, grant.version + 1
     if live:
-        Grant.objects.bulk_update(live, ["ends", "event_id"])
+        Grant.objects.bulk_update(live, _ENDED)
     return [_say(by, "grant.ended", share, incident, at) for share in shares]
+
+
+def withdraw_grant(*, by: Actor, grant: Grant, reason: EndReason, at: datetime) -> None:
+    """End one grant by hand, at once. The rules don't issue it anew. Raises REVIEW_DONE for one that is over."""
+    if grant.ends <= at:
+        raise ProblemError("REVIEW_DONE")
+    end_grant(by=by, grants=[grant], incident=None, at=at, reason=reason)
 
 
 def settle_grants(
@@ -73,9 +90,11 @@ def settle_grants(
 ) -> None:
     """Bring the grants of some rows to areas to what is wanted, by (row, area): missing ones begin, others end.
 
-    Grants to areas that the actor doesn't see stay: what is wanted there, somebody else knows.
+    Grants to areas that the actor doesn't see stay: what is wanted there, somebody else knows. What a person ended isn't
+    issued again.
     """
-    held = Grant.objects.filter(subject_id__in=list(subjects), purpose=purpose, ends__gt=at).exclude(to_path=None)
+    asked = Grant.objects.filter(subject_id__in=list(subjects), purpose=purpose, to_path__isnull=False)
+    held = asked.filter(ends__gt=at, reason=None)
     kept, over = set(), []
     for grant in held:
         place = (grant.subject_id, grant.to_path or "")
@@ -87,6 +106,8 @@ def settle_grants(
         else:
             kept.add(place)
     end_grant(by=by, grants=over, incident=incident, at=at)
+    ended = asked.filter(reason__isnull=False)
+    kept |= {(grant.subject_id, grant.to_path or "") for grant in ended}
     fresh = [share for place, share in wanted.items() if place not in kept]
     issue_grant(by=by, purpose=purpose, rows=fresh, incident=incident, at=at)
 
