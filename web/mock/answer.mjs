@@ -34,6 +34,7 @@ const reads = {
   '/figures/summary': () => ok(details.summary()), '/figures/map': (q) => ok(details.mapFigures(q.get('level'), q.get('parent'))), '/figures/curve': (q) => ok(details.curve(q.get('by') ?? 'onset')),
   '/figures/delays': () => ok(details.delays()), '/figures/chains': () => ok(details.chains()), '/figures/chains/graph': (q) => ok(details.graph(q)), '/figures/follow-up-if-traced': () => ok(details.followUps()),
   '/imports': () => ok({ items: details.receipts }), '/editions': () => ok({ items: [details.edition] }), '/me': () => ok(details.me()), '/openings/review': () => ok(details.review()), '/accesses': (q) => page(details.accesses(), q), '/feed': () => ok(details.feed()), ...lists,
+  '/grants': (q) => page(details.grants.filter((one) => (!q.get('state') || one.in_force === (q.get('state') === 'in_force')) && (!q.get('area') || [one.area.id, one.to.id].includes(q.get('area')))), q),
 };
 
 function readOne(path) {
@@ -82,6 +83,14 @@ function correct(id, body, headers) {
   return ok(details.casePage(id));
 }
 
+function endGrant(id, body, headers) {
+  const grant = details.grants.find((one) => one.id === id);
+  if (!grant) return missing();
+  const clash = conflict(grant, headers);
+  if (clash) return clash;
+  return ok(Object.assign(grant, { version: grant.version + 1, in_force: false, may_end: false, until: clock(), ended_at: clock(), ended_by: { id: 'acc_commander', display: roles.commander }, reason: body.reason, reason_text: both(body.reason, body.reason) }));
+}
+
 const untold = { closed_space: null, kinds: null, first_at: null, immunity: null, prophylaxis: null, via: null, via_first: null, via_isolated: null, version: 1, withdrawn: false, changes: [] };
 
 function tellAgain(id, { why, ...told }, headers, withdrawn) {
@@ -112,6 +121,7 @@ function write(path, body, headers) {
   if (family === 'persons' && action === 'open') return ok({ id, name: '林书宜', phone: '6000-0418', document: null, birth: null, address: null, until: new Date(Date.parse(clock()) + 1_800_000).toISOString() });
   if (path === '/imports/preview') return ok({ file: 'linelist.csv', sha256: '9f2c', format: 'csv', encoding: 'utf-8', columns: [{ name: '编号', sample: ['TX-101', 'TX-102'], field: 'number' }, { name: '发病日期', sample: ['2022-03-05', null], field: 'onset' }, { name: '备注', sample: ['—', null], field: null }], fields: [['number', true], ['onset', false], ['reported', false], ['area_code', false]].map(([field, required]) => ({ field, required, label: both({ number: '编号', onset: '发病', reported: '报告', area_code: '区划代码' }[field], { number: 'Number', onset: 'Onset', reported: 'Reported', area_code: 'Area code' }[field]) })), rows_total: 120, problems: [] });
   if (path === '/imports') return ok(details.receipts[0], 202);
+  if (family === 'grants') return endGrant(id, body, headers);
   if (family === 'contacts') return decide(id, body, headers);
   if (family === 'tasks') return changeTask(id, body, action, headers);
   if (family === 'imports') return ok(details.receipts[0]);

@@ -1,5 +1,6 @@
 /** The addresses of the desk in the form openapi-fetch reads, until the generated file replaces it. */
 import type * as A from './accounts';
+import type * as G from './grants';
 import type * as O from './openings';
 import type * as R from './rulebook';
 import type { Alarm, Installation } from './calls/installation';
@@ -75,6 +76,8 @@ export interface paths {
   '/persons/{id}/break-glass': { post: Params<never, { id: string }> & Body<{ reason: string; text: string }> & Ok<O.Glass> };
   '/persons/search': { post: NoPath & Body<{ key: string; value: string; birth?: string }> & Ok<{ items: O.Hit[] }> };
   '/accesses': { get: Get<T.Page<O.Access>, Filter> };
+  '/grants': { get: Get<T.Page<G.Grant>, Filter> };
+  '/grants/{id}/end': { post: Params<never, { id: string }> & Body<{ reason: G.EndReason }> & Ok<G.Grant> };
   '/openings/review': { get: Get<O.Review> };
   '/openings/glasses/{id}/review': { post: Params<never, { id: string }> & Body<{ verdict: string; text: string }> & Ok<O.GlassRow> };
   '/openings/stops/{id}/release': { post: Params<never, { id: string }> & Body<{ text: string }> & Ok<O.StopRow> };

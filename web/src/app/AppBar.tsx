@@ -12,12 +12,12 @@ import { zoneName } from '@/time/format';
 import { useUi } from '@/words/ui';
 
 const places = {
-  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/access', 'access'], ['/reviews', 'reviews'], ['/rulebook', 'rulebook'], ['/ledger', 'ledger']],
+  commander: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/access', 'access'], ['/grants', 'grants'], ['/reviews', 'reviews'], ['/rulebook', 'rulebook'], ['/ledger', 'ledger']],
   operator: [['/overview', 'overview'], ['/wall', 'wall'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/imports', 'imports'], ['/loop', 'loop'], ['/installation', 'installation'], ['/rulebook', 'rulebook'], ['/ledger', 'ledger']],
   tracer: [['/my-work', 'myWork'], ['/overview', 'overview'], ['/cases', 'cases'], ['/contacts', 'contacts'], ['/tasks', 'tasks'], ['/transmission', 'transmission'], ['/find', 'find'], ['/rulebook', 'rulebook']],
   resident: [['/me', 'me']],
   administrator: [['/accounts', 'accounts'], ['/loop', 'loop'], ['/my-account', 'myAccount'], ['/installation', 'installation'], ['/rulebook', 'rulebook']],
-  ombudsman: [['/reviews', 'reviews'], ['/access', 'access'], ['/rulebook', 'rulebook'], ['/my-account', 'myAccount']],
+  ombudsman: [['/reviews', 'reviews'], ['/access', 'access'], ['/grants', 'grants'], ['/rulebook', 'rulebook'], ['/my-account', 'myAccount']],
   steward: [['/identity', 'identity'], ['/rulebook', 'rulebook'], ['/my-account', 'myAccount']],
   service: [['/my-account', 'myAccount']],
 } as const satisfies Record<Role, readonly (readonly [string, string])[]>;

@@ -20,6 +20,7 @@ const families: Record<string, readonly string[]> = {
   opening: ['review', 'accesses', 'feed'],
   request: ['review', 'feed', 'me'],
   access: ['accesses'],
+  grant: ['grants', 'contacts', 'contact', 'feed'],
   list: ['feed'],
 };
 

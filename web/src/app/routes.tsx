@@ -19,6 +19,7 @@ const Identity = lazy(() => import('@/features/identity/Identity'));
 const Imports = lazy(() => import('@/features/imports/Imports'));
 const Loop = lazy(() => import('@/features/loop/Loop'));
 const AccessLog = lazy(() => import('@/features/access/AccessLog'));
+const Grants = lazy(() => import('@/features/grants/Grants'));
 const Reviews = lazy(() => import('@/features/access/Reviews'));
 const BreakGlass = lazy(() => import('@/features/break-glass/BreakGlass'));
 const FindPerson = lazy(() => import('@/features/break-glass/FindPerson'));
@@ -48,6 +49,7 @@ const desks: RouteObject[] = [
   { path: 'imports', element: <Imports /> },
   { path: 'loop', element: <Loop /> },
   { path: 'access', element: <AccessLog /> },
+  { path: 'grants', element: <Grants /> },
   { path: 'reviews', element: <Reviews /> },
   { path: 'break-glass', element: <BreakGlass /> },
   { path: 'find', element: <FindPerson /> },

@@ -3,7 +3,7 @@ import type { common as Zh } from '../zh/common';
 
 export const common: typeof Zh = {
   skip: 'Skip to content',
-  nav: { label: 'Main', overview: 'Overview', wall: 'Wall', cases: 'Cases', contacts: 'Contacts', tasks: 'Tasks', transmission: 'Transmission', imports: 'Imports', identity: 'Identity', myWork: 'My work', access: 'Openings', reviews: 'Reviews', find: 'Find a person', me: 'My record', loop: 'Loop', installation: 'Installation', rulebook: 'Rulebook', ledger: 'Ledger', accounts: 'Accounts', myAccount: 'My account' },
+  nav: { label: 'Main', overview: 'Overview', wall: 'Wall', cases: 'Cases', contacts: 'Contacts', tasks: 'Tasks', transmission: 'Transmission', imports: 'Imports', identity: 'Identity', myWork: 'My work', access: 'Openings', grants: 'Views across', reviews: 'Reviews', find: 'Find a person', me: 'My record', loop: 'Loop', installation: 'Installation', rulebook: 'Rulebook', ledger: 'Ledger', accounts: 'Accounts', myAccount: 'My account' },
   day: (n) => `Day ${n}`,
   edition: 'edition',
   incident: 'Incident',

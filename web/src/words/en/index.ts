@@ -7,6 +7,7 @@ import { cases } from './cases';
 import { common } from './common';
 import { contacts } from './contacts';
 import { editions } from './editions';
+import { grants } from './grants';
 import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
@@ -23,4 +24,4 @@ import { terms } from './terms';
 import { told } from './told';
 import { transmission } from './transmission';
 
-export const en: Words = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
+export const en: Words = { accounts, caseUnder, caseWords, cases, common, contacts, editions, grants, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };

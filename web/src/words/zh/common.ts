@@ -1,7 +1,7 @@
 /** Words every screen uses. */
 export const common = {
   skip: '跳到正文',
-  nav: { label: '主导航', overview: '总览', wall: '大屏', cases: '病例', contacts: '接触者', tasks: '任务', transmission: '传播', imports: '导入', identity: '身份核对', myWork: '我的工作', access: '查看记录', reviews: '复核', find: '查找人员', me: '我的记录', loop: '后续处理', installation: '系统运行', rulebook: '规则手册', ledger: '账本', accounts: '账号与岗位', myAccount: '我的账号' },
+  nav: { label: '主导航', overview: '总览', wall: '大屏', cases: '病例', contacts: '接触者', tasks: '任务', transmission: '传播', imports: '导入', identity: '身份核对', myWork: '我的工作', access: '查看记录', grants: '跨区授权', reviews: '复核', find: '查找人员', me: '我的记录', loop: '后续处理', installation: '系统运行', rulebook: '规则手册', ledger: '账本', accounts: '账号与岗位', myAccount: '我的账号' },
   day: (n: number) => `第 ${n} 天`,
   edition: '方案',
   incident: '事件',

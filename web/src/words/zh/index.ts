@@ -6,6 +6,7 @@ import { cases } from './cases';
 import { common } from './common';
 import { contacts } from './contacts';
 import { editions } from './editions';
+import { grants } from './grants';
 import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
@@ -22,5 +23,5 @@ import { terms } from './terms';
 import { told } from './told';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseUnder, caseWords, cases, common, contacts, editions, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
+export const zh = { accounts, caseUnder, caseWords, cases, common, contacts, editions, grants, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
 export type Words = typeof zh;
