@@ -8,8 +8,9 @@ import typer
 from outpace.cli.progress import steps
 from outpace.cli.say import tell, tell_json
 from outpace.desk.clock import now
-from outpace.desk.database import database
+from outpace.desk.database import database, refuse_empty
 from outpace.desk.home import find_home
+from outpace.words.problem import ProblemError
 
 
 def export(
@@ -21,8 +22,9 @@ def export(
 ) -> None:
     """Take all data out: every table as CSV, the editions, hashes of all files. No names and no secrets go with it."""
     if not everything:
-        raise typer.BadParameter("--all")
+        raise ProblemError("EXPORT_WITHOUT_ALL", folder=str(folder))
     home = find_home()
+    refuse_empty(home)
     with database(home), steps("export") as step:
         from outpace.desk.life.export import take_out
         from outpace.protocols.shelf import data_root

@@ -18,15 +18,21 @@ def steps(title: str) -> Iterator[Callable[[str], None]]:
 
 
 def passphrase(file: str | None, *, twice: bool) -> str:
-    """Read a passphrase: the first line of a file, else asked for without an echo."""
+    """Read a passphrase: the first line of a file, else asked for without an echo.
+
+    Raises PASSPHRASE_MISSING for a file whose first line is empty, PASSPHRASE_DIFFERS.
+    """
     import getpass
     from pathlib import Path
 
+    from outpace.words.problem import ProblemError
+
     if file is not None:
-        return Path(file).read_text("utf-8").splitlines()[0]
+        lines = Path(file).read_text("utf-8", errors="replace").splitlines()
+        if not lines or not lines[0]:
+            raise ProblemError("PASSPHRASE_MISSING", file=file)
+        return lines[0]
     first = getpass.getpass("passphrase / 口令: ")
     if twice and getpass.getpass("again / 再输一次: ") != first:
-        from outpace.words.problem import ProblemError
-
         raise ProblemError("PASSPHRASE_DIFFERS")
     return first

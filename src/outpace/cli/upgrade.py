@@ -7,7 +7,7 @@ import typer
 
 from outpace.cli.progress import steps
 from outpace.cli.say import tell, tell_json
-from outpace.desk.database import database
+from outpace.desk.database import database, refuse_empty
 from outpace.desk.home import find_home
 from outpace.desk.serving.supervisor import serving_pid
 from outpace.words.problem import ProblemError
@@ -16,6 +16,7 @@ from outpace.words.problem import ProblemError
 def upgrade(as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False) -> None:
     """Bring the data up to this version. Back up first; stopped anywhere, run again it goes on."""
     home = find_home()
+    refuse_empty(home)
     done: dict[str, int] = {}
     pid = serving_pid(home)
     if pid is not None:

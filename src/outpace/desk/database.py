@@ -65,8 +65,7 @@ def bare(home: Home) -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
-    if not has_data(home):
-        raise ProblemError("NO_DATA_YET", home=str(home.root))
+    refuse_empty(home)
     from outpace.desk.postgres import Cluster, supervisor_of
 
     cluster = Cluster.under(home.make().root, os.environ)
@@ -87,6 +86,15 @@ def has_data(home: Home) -> bool:
     from outpace.desk.postgres import Cluster
 
     return home.root.is_dir() and (Cluster.under(home.root, os.environ).data / "PG_VERSION").is_file()
+
+
+def refuse_empty(home: Home) -> None:
+    """Refuse a folder that is no installation's, before anything is made there. Raises NO_DATA_YET.
+
+    With DATABASE_URL the data is elsewhere: then the folder is known by its keys.
+    """
+    if not has_data(home) or (os.environ.get("DATABASE_URL") and not (home.keys / "scope.key").is_file()):
+        raise ProblemError("NO_DATA_YET", home=str(home.root))
 
 
 def _start(home: Home, cluster: "Cluster", *, upgrading: Upgrading) -> "Running":

@@ -27,21 +27,30 @@ def desk() -> Iterator[Desk]:
 def test_a_machine_is_lost_and_its_work_goes_on(desk: Desk, tmp_path: Path) -> None:
     secret, bundle, folder = tmp_path / "passphrase", tmp_path / "keys.bundle", tmp_path / "night"
     secret.write_text("four words and more\n", "utf-8")
+    named = tmp_path / "named.csv"
+    named.write_text(
+        "id,name,age,sex,dt_onset,dt_report,dt_diag,place\nN-1,张某,40,M,2025-05-18,2025-05-20,,A\n", "utf-8"
+    )
+    assert desk.run("import", "linelist", str(named), "--incident", "C-1", "--json").json["accepted"] == 1
     with_keys = ("--keys", str(bundle), "--passphrase-file", str(secret))
     made = desk.run("backup", str(folder), *with_keys, "--json").json
     checked = desk.run("restore", str(folder), "--check", "--json").json
-    assert (checked["ledger_root"], checked["same"]) == (made["ledger_root"], True)
+    assert (checked["ledger_root"], checked["same"], checked["keys"]) == (made["ledger_root"], True, "opened")
     with desk.kept():
         noted = desk.ask("select kind, good, ledger_root from life_saved order by id")
     assert noted == [(kind, True, made["ledger_root"]) for kind in ("backup", "check")]
     assert desk.run("restore", str(folder)).problem.startswith("RESTORE_NOT_EMPTY: ")
     with new_desk() as other:
+        without = other.run("restore", str(folder), "--check", lang="zh_CN.UTF-8")
+        assert (without.code, "没有试密钥" in without.out) == (0, True)
+        assert other.run("restore", str(folder), "--check", *with_keys, "--json").json["keys"] == "opened"
+        assert not other.home.exists(), "a trial leaves nothing in a home"
         assert other.run("restore", str(folder)).problem.startswith("KEYS_MISSING: ")
         assert other.run("restore", str(folder), *with_keys).code == 0
         with other.kept(), desk.kept():
             count = "select number, case_class from cases_case order by 1"
             assert other.ask(count) == desk.ask(count)
-            assert len(other.ask(count)) == 40
+            assert len(other.ask(count)) == 41
         again = other.run("import", "linelist", str(DATA / "linelist_gaps.csv"), "--incident", "C-1", "--json").json
         assert (again["accepted"], again["duplicate"]) == (0, 40)
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ import pytest
 
 from outpace.words.problem import ProblemError
 from tests.integration.conftest import NOW, Installation, Province
+from tests.room import room
 
 if TYPE_CHECKING:
     from outpace.desk.life.places import Server
@@ -49,8 +52,21 @@ def lived(committed_province: Province, installation: Installation, settle: Any)
     waiting.unlink(missing_ok=True)
 
 
-def test_a_backup_comes_back(lived: Province, installation: Installation, server: "Server", tmp_path: Path) -> None:
+@pytest.fixture
+def drafts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder where a trial makes its drafts, which the account of its database can enter also under root."""
+    folder = Path(tempfile.mkdtemp(prefix="outpace-test-", dir=room()))
+    folder.chmod(0o755)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_backup_comes_back_and_its_keys_open_it(
+    lived: Province, installation: Installation, server: "Server", tmp_path: Path, drafts: Path
+) -> None:
     from outpace.desk.life.backup import back_up
+    from outpace.desk.life.keys_tried import KeysTried
     from outpace.desk.life.manifest import read_manifest
     from outpace.desk.life.noted import note_copy
     from outpace.desk.life.restore import check
@@ -63,11 +79,60 @@ def test_a_backup_comes_back(lived: Province, installation: Installation, server
     assert made.account.ledger_size > 0
     assert made.account.broken == 0
     assert read_manifest(folder) == made
-    assert check(folder).account == made.account
+    tried = check(folder, keys=installation.home)
+    assert (tried.account, tried.keys) == (made.account, KeysTried.OPENED)
+    assert list(drafts.iterdir()) == []
     assert note_copy(server, "check", made.account, at=NOW, seconds=1.0, size=1, good=True)
     _no_key_is_in(folder, installation)
     with pytest.raises(ProblemError, match="COPY_EXISTS"):
         back_up(installation.home, server, folder, NOW)
+
+
+def test_keys_that_do_not_open_a_backup_are_refused(
+    lived: Province, installation: Installation, server: "Server", tmp_path: Path
+) -> None:
+    from outpace.desk.home import Home
+    from outpace.desk.install import make_keys
+    from outpace.desk.life.backup import back_up
+    from outpace.desk.life.keys_tried import KeysTried, try_keys
+    from outpace.desk.life.restore import check, keys_fit
+    from outpace.desk.people.keys import load_vault_keys, make_vault_keys
+
+    folder, other, nobody = tmp_path / "friday", Home(tmp_path / "other"), Home(tmp_path / "nobody")
+    back_up(installation.home, server, folder, NOW)
+    make_keys(other)
+    make_vault_keys(other)
+    assert [keys_fit(home, folder) for home in (installation.home, other, nobody)] == [True, False, False]
+    assert not nobody.root.exists()
+    with pytest.raises(ProblemError, match=r"KEYS_MISSING.*vault\.key"):
+        check(folder, keys=other)
+    with psycopg.connect(server.inside()) as connection:
+        assert try_keys(connection, installation.home) is KeysTried.OPENED
+        with pytest.raises(ProblemError, match="VAULT_KEY_OTHER"):
+            try_keys(connection, other)
+        connection.execute("update vault.key_mark set mark = %s", [load_vault_keys(other).mark])
+        with pytest.raises(ProblemError, match="VAULT_KEY_OTHER"):
+            try_keys(connection, other)
+        connection.execute("delete from vault.identity")
+        assert try_keys(connection, other) is KeysTried.NOTHING_SEALED
+        connection.rollback()
+
+
+def test_a_trial_without_a_place_for_drafts_says_so(
+    lived: Province, installation: Installation, server: "Server", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As under a service whose whole system is read-only."""
+    from outpace.desk.life.backup import back_up
+    from outpace.desk.life.restore import check
+
+    def none(**words: object) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    folder = tmp_path / "saturday"
+    back_up(installation.home, server, folder, NOW)
+    monkeypatch.setattr(tempfile, "mkdtemp", none)
+    with pytest.raises(ProblemError, match="FOLDER_UNUSABLE"):
+        check(folder)
 
 
 def _no_key_is_in(folder: Path, installation: Installation) -> None:
@@ -161,7 +226,7 @@ def test_keys_have_their_own_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     from outpace.desk.home import Home
     from outpace.desk.install import make_keys
     from outpace.desk.life import keybundle
-    from outpace.desk.life.keybundle import seal, unseal
+    from outpace.desk.life.keybundle import look, seal, unseal, unsealed
 
     monkeypatch.setattr(keybundle, "COST", 2**10)
 
@@ -175,6 +240,10 @@ def test_keys_have_their_own_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert os.stat(bundle).st_mode & 0o077 == 0
     with pytest.raises(ProblemError, match="BUNDLE_UNREADABLE"):
         unseal(other, bundle, "four words and less")
+    look(bundle)
+    with unsealed(bundle, "four words and more") as held:
+        assert (held.keys / "scope.key").read_bytes() == (home.keys / "scope.key").read_bytes()
+    assert not held.root.exists(), "a trial leaves no key behind"
     assert unseal(other, bundle, "four words and more") == names
     assert all((other.keys / name).read_bytes() == (home.keys / name).read_bytes() for name in names)
     assert unseal(other, bundle, "four words and more") == names, "a second time changes nothing"

@@ -30,8 +30,7 @@ def back_up(home: Home, server: Server, folder: Path, at: datetime, step: Step =
 
     Raises COPY_EXISTS for a folder that holds anything, PROGRAM_FAILED.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ProblemError("COPY_EXISTS", folder=str(folder))
+    refuse_taken(folder)
     draft = folder.with_name(folder.name + ".part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700, parents=True)
@@ -45,6 +44,12 @@ def back_up(home: Home, server: Server, folder: Path, at: datetime, step: Step =
         shutil.rmtree(draft, ignore_errors=True)
         raise
     return manifest
+
+
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place that holds anything. Raises COPY_EXISTS."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ProblemError("COPY_EXISTS", folder=str(folder))
 
 
 def _fill(home: Home, server: Server, draft: Path, at: datetime, step: Step) -> Manifest:

@@ -5,11 +5,15 @@ the clear at the beginning. Without the passphrase nobody opens it, we neither.
 """
 
 import base64
+import errno
 import io
 import json
 import os
 import secrets
 import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -24,10 +28,26 @@ COST = 2**17
 _KIND = b"outpace keys 1"
 
 
-def seal(home: Home, file: Path, passphrase: str) -> list[str]:
-    """Write the bundle; give the names of the keys in it. Raises PASSPHRASE_SHORT, COPY_EXISTS."""
+def refuse_place(file: Path) -> None:
+    """Refuse a place where no bundle can be written. Raises COPY_EXISTS, and FOLDER_UNUSABLE for its folder."""
+    if file.exists():
+        raise ProblemError("COPY_EXISTS", folder=str(file))
+    folder = file.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        why = errno.EACCES if folder.is_dir() else errno.ENOENT
+        raise ProblemError("FOLDER_UNUSABLE", path=str(folder), reason=os.strerror(why))
+
+
+def refuse_short(passphrase: str) -> str:
+    """Give the passphrase back. Raises PASSPHRASE_SHORT."""
     if len(passphrase) < SHORTEST:
         raise ProblemError("PASSPHRASE_SHORT", least=SHORTEST)
+    return passphrase
+
+
+def seal(home: Home, file: Path, passphrase: str) -> list[str]:
+    """Write the bundle; give the names of the keys in it. Raises PASSPHRASE_SHORT, COPY_EXISTS."""
+    refuse_short(passphrase)
     names = sorted(key.name for key in home.keys.iterdir() if key.is_file() and not key.name.startswith("."))
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_key(passphrase, salt, COST)).encrypt(nonce, _packed(home.keys, names), _KIND)
@@ -58,6 +78,23 @@ def unseal(home: Home, file: Path, passphrase: str) -> list[str]:
     return sorted(keys)
 
 
+@contextmanager
+def unsealed(file: Path, passphrase: str) -> Iterator[Home]:
+    """The keys of a bundle in a home of their own, which nobody else enters and which is gone at the end. Raises as `unseal`."""
+    with tempfile.TemporaryDirectory(prefix="outpace-keys-") as folder:
+        home = Home(Path(folder))
+        unseal(home, file, passphrase)
+        yield home
+
+
+def look(file: Path) -> None:
+    """See that a file is a bundle, which nothing is known of without its passphrase. Raises BUNDLE_UNREADABLE."""
+    try:
+        _parts(file)
+    except (ValueError, KeyError, TypeError):
+        raise ProblemError("BUNDLE_UNREADABLE", file=str(file)) from None
+
+
 def _place(file: Path, key: bytes) -> None:
     if file.exists():
         if file.read_bytes() != key:
@@ -69,11 +106,16 @@ def _place(file: Path, key: bytes) -> None:
 
 def _opened(file: Path, passphrase: str) -> bytes:
     try:
-        body = json.loads(file.read_text("ascii"))
-        salt, nonce, sealed = (base64.b64decode(body[name]) for name in ("salt", "nonce", "sealed"))
-        return AESGCM(_key(passphrase, salt, int(body["cost"]))).decrypt(nonce, sealed, _KIND)
+        salt, nonce, sealed, cost = _parts(file)
+        return AESGCM(_key(passphrase, salt, cost)).decrypt(nonce, sealed, _KIND)
     except (ValueError, KeyError, TypeError, InvalidTag):
         raise ProblemError("BUNDLE_UNREADABLE", file=str(file)) from None
+
+
+def _parts(file: Path) -> tuple[bytes, bytes, bytes, int]:
+    body = json.loads(file.read_text("ascii"))
+    salt, nonce, sealed = (base64.b64decode(body[name]) for name in ("salt", "nonce", "sealed"))
+    return salt, nonce, sealed, int(body["cost"])
 
 
 def _key(passphrase: str, salt: bytes, cost: int) -> bytes:

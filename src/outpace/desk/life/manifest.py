@@ -38,6 +38,15 @@ class Manifest:
 
 def read_manifest(folder: Path) -> Manifest:
     """Read a backup's manifest and hold every file against it. Raises COPY_MISSING, COPY_DAMAGED."""
+    found = look(folder)
+    for name, known in found.files.items():
+        if not (folder / name).is_file() or file_hash(folder / name) != known:
+            raise ProblemError("COPY_DAMAGED", folder=str(folder), file=name)
+    return found
+
+
+def look(folder: Path) -> Manifest:
+    """Read a backup's manifest alone, which takes no time. Raises COPY_MISSING, COPY_DAMAGED."""
     try:
         raw = json.loads((folder / FILE).read_text("utf-8"))
     except FileNotFoundError:
@@ -46,13 +55,9 @@ def read_manifest(folder: Path) -> Manifest:
         raise ProblemError("COPY_DAMAGED", folder=str(folder), file=FILE) from None
     try:
         raw["account"], raw["steps"] = Account(**raw["account"]), tuple(raw["steps"])
-        found = Manifest(**raw)
+        return Manifest(**raw)
     except (KeyError, TypeError):
         raise ProblemError("COPY_DAMAGED", folder=str(folder), file=FILE) from None
-    for name, known in found.files.items():
-        if not (folder / name).is_file() or file_hash(folder / name) != known:
-            raise ProblemError("COPY_DAMAGED", folder=str(folder), file=name)
-    return found
 
 
 def file_hash(file: Path) -> str:

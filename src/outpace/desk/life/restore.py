@@ -8,14 +8,17 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 from outpace.desk.home import Home
-from outpace.desk.life.account import take_account
-from outpace.desk.life.manifest import DUMP, SPOOL, Manifest, key_prints, read_manifest
+from outpace.desk.life.account import Account, take_account
+from outpace.desk.life.keys_tried import KeysTried, try_keys
+from outpace.desk.life.manifest import DUMP, SPOOL, Manifest, key_prints, look, read_manifest
 from outpace.desk.life.places import Server, embedded, server_of
 from outpace.desk.postgres import Cluster, provision, role_passwords
 from outpace.words.problem import ProblemError
@@ -33,7 +36,7 @@ def restore(home: Home, folder: Path, step: Step = lambda name: None) -> Manifes
     """
     step("files")
     manifest = read_manifest(folder)
-    _refuse_other_keys(home, manifest)
+    _refuse_other_keys(home.make(), manifest)
     if os.environ.get("DATABASE_URL"):
         _into(server_of(home), home, folder, manifest, step)
     else:
@@ -44,21 +47,58 @@ def restore(home: Home, folder: Path, step: Step = lambda name: None) -> Manifes
     return manifest
 
 
-def check(folder: Path, step: Step = lambda name: None) -> Manifest:
-    """Restore a backup into a scratch cluster, compare, throw the cluster away. Raises what `restore` raises."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A backup that came back whole, and whether keys opened what is sealed in it."""
+
+    account: Account
+    keys: KeysTried
+
+
+def check(folder: Path, step: Step = lambda name: None, keys: Home | None = None) -> Tried:
+    """Restore a backup into a scratch cluster, compare, open one sealed value with the keys of a home, throw all away.
+
+    Without `keys` it isn't tried whether the vault opens, and the answer says so. Raises COPY_MISSING, COPY_DAMAGED,
+    KEYS_MISSING for keys that are not this backup's, RESTORE_DIFFERS, PROGRAM_FAILED, VAULT_KEY_OTHER, FOLDER_UNUSABLE.
+    """
     step("files")
     manifest = read_manifest(folder)
-    scratch = Path(tempfile.mkdtemp(prefix="outpace-check-"))
+    if keys is not None:
+        _refuse_other_keys(keys, manifest)
+    with _scratch() as cluster, cluster.start() as running:
+        server = embedded(running.cluster)
+        _into(server, Home(cluster.keys.parent).make(), folder, manifest, step)
+        if keys is None:
+            return Tried(manifest.account, KeysTried.NOT_TRIED)
+        step("keys")
+        with psycopg.connect(server.inside()) as connection:
+            return Tried(manifest.account, try_keys(connection, keys))
+
+
+def keys_fit(home: Home, folder: Path) -> bool:
+    """Whether a home holds the keys that a backup needs. Makes nothing there. Raises COPY_MISSING, COPY_DAMAGED."""
+    return home.keys.is_dir() and not _wanting(home, look(folder))
+
+
+@contextmanager
+def _scratch() -> Iterator[Cluster]:
+    """A cluster that nobody keeps, in the system's folder for drafts (TMPDIR)."""
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix="outpace-check-"))
+    except FileNotFoundError as refused:
+        raise ProblemError(
+            "FOLDER_UNUSABLE", path=os.environ.get("TMPDIR", "/tmp"), reason=refused.strerror or ""
+        ) from None
     scratch.chmod(0o755)
     try:
         cluster = Cluster.under(scratch / "home", os.environ, durable=False)
-        with cluster.start() as running:
-            _into(embedded(running.cluster), Home(scratch / "home").make(), folder, manifest, step)
-        shutil.rmtree(cluster.sockets, ignore_errors=True)
-        shutil.rmtree(cluster.data.parent, ignore_errors=True)
+        try:
+            yield cluster
+        finally:
+            shutil.rmtree(cluster.sockets, ignore_errors=True)
+            shutil.rmtree(cluster.data.parent, ignore_errors=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return manifest
 
 
 def _into(server: Server, home: Home, folder: Path, manifest: Manifest, step: Step) -> None:
@@ -78,8 +118,13 @@ def _into(server: Server, home: Home, folder: Path, manifest: Manifest, step: St
 
 def _refuse_other_keys(home: Home, manifest: Manifest) -> None:
     """A database without its vault's and scope's keys opens nothing: say so before any work is done."""
-    held = key_prints(home.make())
-    needed = {name: known for name, known in manifest.keys.items() if not name.endswith(REPLACEABLE)}
-    wanting = sorted(name for name, known in needed.items() if held.get(name) != known)
+    wanting = _wanting(home, manifest)
     if wanting:
         raise ProblemError("KEYS_MISSING", home=str(home.root), names=", ".join(wanting))
+
+
+def _wanting(home: Home, manifest: Manifest) -> list[str]:
+    """The names of the keys that a backup needs and a home has not."""
+    held = key_prints(home)
+    needed = {name: known for name, known in manifest.keys.items() if not name.endswith(REPLACEABLE)}
+    return sorted(name for name, known in needed.items() if held.get(name) != known)

@@ -1,0 +1,57 @@
+"""Whether keys open what a restored database holds sealed: its mark is theirs, one person's mask is opened and thrown away.
+
+Reads as the superuser, without Django and without the installation's own keys, so that any keys can be tried on any database.
+"""
+
+from enum import StrEnum
+
+import psycopg
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from outpace.desk.home import Home
+from outpace.desk.people.keys import VaultKeys, key_file, load_vault_keys
+from outpace.words.problem import ProblemError
+
+_NONCE = 12
+_THERE = "select to_regclass('vault.data_key') is not null and to_regclass('vault.key_mark') is not null"
+_MARK = "select mark from vault.key_mark"
+_ONE = """
+select i.person_id, i.mask, d.wrapped from vault.identity i join vault.data_key d on d.person_id = i.person_id
+order by i.person_id desc limit 1
+"""
+
+
+class KeysTried(StrEnum):
+    """What a trial of a backup found out about keys."""
+
+    OPENED = "opened"
+    NOTHING_SEALED = "nothing_sealed"
+    NOT_TRIED = "not_tried"
+
+
+def try_keys(connection: psycopg.Connection[tuple[object, ...]], keys: Home) -> KeysTried:
+    """Open one sealed value with the vault's keys of a home. Raises VAULT_KEY_OTHER, VAULT_KEY_MISSING, VAULT_KEY_EXPOSED."""
+    if not (connection.execute(_THERE).fetchone() or (False,))[0]:
+        return KeysTried.NOTHING_SEALED
+    held, mark, row = load_vault_keys(keys), connection.execute(_MARK).fetchone(), connection.execute(_ONE).fetchone()
+    if mark is not None and bytes(mark[0]) != held.mark:  # type: ignore[call-overload]
+        raise ProblemError("VAULT_KEY_OTHER", file=str(key_file(keys)))
+    if row is None:
+        return KeysTried.NOTHING_SEALED
+    try:
+        _open_mask(held, *row)
+    except InvalidTag:
+        raise ProblemError("VAULT_KEY_OTHER", file=str(key_file(keys))) from None
+    return KeysTried.OPENED
+
+
+def _open_mask(keys: VaultKeys, person: object, mask: object, wrapped: object) -> None:
+    """Open a person's mask as `people.sealing` sealed it. Raises InvalidTag."""
+    about = int(str(person)).to_bytes(8, "big")
+    own = _open(keys.wrap, bytes(wrapped), about + b"k")  # type: ignore[call-overload]
+    _open(own, bytes(mask), about + b"m")  # type: ignore[call-overload]
+
+
+def _open(key: bytes, sealed: bytes, about: bytes) -> bytes:
+    return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
