@@ -5,6 +5,7 @@ The peer is what the same disk and database do with the same rows and nothing el
 
 import csv
 import os
+import resource
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,9 +29,13 @@ def measure(size: Size) -> Report:
         os.environ["OUTPACE_HOME"] = f"{folder}/home"
         os.environ["DJANGO_SETTINGS_MODULE"] = "outpace.desk.settings"
         file = _line_list(Path(folder) / "cases.csv", rows)
-        ours, peer = _both(file, rows)
+        ours, peer, kept = _both(file, rows)
         disk = fsync_per_second(Path(folder))
-    results = (Result("rows imported", rows / ours, "1/s", peer=rows / peer, bar=Bar(2_000)),)
+    results = (
+        Result("rows imported", rows / ours, "1/s", peer=rows / peer, bar=Bar(2_000)),
+        Result("database for a row", kept / rows, "bytes"),
+        Result("memory of the importer at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"),
+    )
     return Report(parameters={"rows": rows, "columns": len(HEADER)}, results=results, fsync_per_s=disk)
 
 
@@ -47,7 +52,8 @@ def _line_list(file: Path, rows: int) -> Path:
     return file
 
 
-def _both(file: Path, rows: int) -> tuple[float, float]:
+def _both(file: Path, rows: int) -> tuple[float, float, int]:
+    """Seconds of ours, of the peer, and the bytes that ours adds to its database: tables, indexes, events and leaves' queue."""
     from outpace.desk.database import database
     from outpace.desk.home import find_home
 
@@ -56,7 +62,17 @@ def _both(file: Path, rows: int) -> tuple[float, float]:
         assert server is not None
         peer = best_of(1, lambda: _copy(server.admin_dsn(), file))
         incident = _frame()
-        return best_of(1, lambda: _import(home, file, incident, rows)), peer
+        empty = _database_bytes()
+        ours = best_of(1, lambda: _import(home, file, incident, rows))
+        return ours, peer, _database_bytes() - empty
+
+
+def _database_bytes() -> int:
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
 
 
 def _copy(dsn: str, file: Path) -> None:
