@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repository.test_docs import misuse, simple_commands
+from tests.repository.test_docs import command_lines, misuse, simple_commands
 from tests.repository.tree import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -152,3 +152,33 @@ def test_a_build_takes_no_keys_and_no_data_of_a_checkout(name: str) -> None:
 
 def test_both_builders_leave_out_the_same() -> None:
     assert (ROOT / ".containerignore").read_text("utf-8") == (ROOT / ".dockerignore").read_text("utf-8")
+
+
+def sizes() -> list[list[float]]:
+    """The rows of the page's table of sizes, as numbers."""
+    page = (ROOT / "docs/how-to/run-in-production.md").read_text("utf-8")
+    body = page.partition("| rows a day |")[2].partition("\n\n")[0].splitlines()[2:]
+    return [[float(re.sub(r"[^\d.]", "", cell)) for cell in line.strip("| ").split("|")] for line in body]
+
+
+@pytest.mark.parametrize("row", sizes())
+def test_a_size_is_what_the_page_derives_it_from(row: list[float]) -> None:
+    """Never less than the figures beside it give, and not much more."""
+    rows, people, seconds, cores, memory, disk = row
+    derived = (
+        rows / 2_200,
+        2 + people / (128 / 2 / 4 * 30),
+        (10 * 152e6 + rows * 90 * 2_030) / 1e9,
+        4 * rows * 365 * 2_030 / 1e9,
+    )
+    for said, least in zip((seconds, cores, memory, disk), derived, strict=True):
+        assert least <= said <= 2 * least
+
+
+def test_the_page_stops_a_service_as_its_unit_allows() -> None:
+    """A unit that is always restarted isn't stopped by the program's own command."""
+    page = (ROOT / "docs/how-to/run-in-production.md").read_text("utf-8")
+    assert values((DEPLOY / "outpace.service").read_text("utf-8"), "Restart") == ["always"]
+    assert ["stop"] not in list(command_lines(page))
+    assert "systemctl stop outpace" in page
+    assert "install -d -o outpace -g outpace -m 0700 /srv/backup" in page
