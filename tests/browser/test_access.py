@@ -34,7 +34,7 @@ SCREENS = {
         "/find",
         "/break-glass?person=per_0000000000001",
     ),
-    "ombudsman": ("/reviews", "/access"),
+    "ombudsman": ("/reviews", "/access", "/grants"),
     "resident": ("/me",),
     "administrator": ("/accounts", "/my-account", "/loop", "/installation"),
     "steward": ("/identity",),
