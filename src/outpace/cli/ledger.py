@@ -30,15 +30,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on the las
 def export(
     folder: Annotated[Path, typer.Argument(help="a new folder")],
     bodies: Annotated[
-        bool, typer.Option("--bodies", help="with what the events say: personal data, for auditors alone")
+        bool,
+        typer.Option(
+            "--bodies", help="with what the events say: personal data, for auditors alone; the ledger says so"
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the log into a folder: checkpoints, leaves, public key. Without --bodies it names nobody."""
-    with _keeping():
+    with _keeping() as by:
         from outpace.desk.ledger.export import export as write
 
-        made = write(folder=folder, signer=_signer(), bodies=bodies)
+        made = write(by=by, folder=folder, signer=_signer(), bodies=bodies, at=now())
     if as_json:
         tell_json({"folder": str(folder), "size": made.size, "checkpoints": made.checkpoints, "bodies": made.bodies})
         return

@@ -48,8 +48,8 @@ def _signer(installation: Installation) -> Any:
 def _exported(installation: Installation, folder: Path, *, bodies: bool) -> list[str]:
     from outpace.desk.ledger.export import export
 
-    with _operator():
-        export(folder=folder, signer=_signer(installation), bodies=bodies)
+    with _operator() as by:
+        export(by=by, folder=folder, signer=_signer(installation), bodies=bodies, at=NOW)
     log = read_folder(folder)
     return [one.code for one in (*check(log, {}, []), *check_bodies(log))]
 
@@ -66,6 +66,19 @@ def test_an_export_without_bodies_names_nobody(recorded: list[int], installation
     _exported(installation, tmp_path / "log", bodies=False)
     text = "".join(file.read_text("utf-8") for file in (tmp_path / "log").iterdir())
     assert not any(word in text for word in ("L-1", "林", "9001", "case"))
+
+
+@pytest.mark.parametrize("bodies", [False, True])
+def test_bodies_that_go_out_are_told_in_the_log(
+    recorded: list[int], installation: Installation, tmp_path: Path, bodies: bool
+) -> None:
+    from outpace.desk.ledger.models import Event
+
+    _exported(installation, tmp_path / "log", bodies=bodies)
+    with _operator() as by:
+        told = list(Event.objects.filter(kind="list.exported", account_id=by.account))
+    data = [json.loads(bytes(event.body))["data"] for event in told]
+    assert data == ([{"list": "ledger bodies", "count": 4, "size": 4}] if bodies else [])
 
 
 def test_names_are_in_no_body(recorded: list[int], installation: Installation, tmp_path: Path) -> None:

@@ -117,8 +117,9 @@ def _verified(installation: Installation, folder: Path) -> list[str]:
     from outpace_verify.checks import check
     from outpace_verify.folder import read_folder
 
-    with scope(local_operator(), Purpose.KEEP_LEDGER):
-        export(folder=folder, signer=Signer.of(checkpoint_signer(installation.home.keys), "live"), bodies=True)
+    signer = Signer.of(checkpoint_signer(installation.home.keys), "live")
+    with scope(local_operator(), Purpose.KEEP_LEDGER) as by:
+        export(by=by, folder=folder, signer=signer, bodies=True, at=NOW)
     log = read_folder(folder)
     return [one.code for one in (*check(log, {}, []), *check_bodies(log))]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from outpace.words.problem import ProblemError
 from tests.integration.conftest import NOW, Installation, Province
@@ -272,5 +275,97 @@ def test_everything_can_be_taken_out_and_nobody_is_named(
     assert "某人" not in text
     assert "scrypt$" not in text
     assert {"vault", "django_session", "ledger_replay"} <= set(manifest["left_out"])  # type: ignore[call-overload]
+    assert _exported() == [{"list": "everything", "count": sum(tables.values()), "tables": tables}]
     with pytest.raises(ProblemError, match="COPY_EXISTS"):
         take_out(installation.home, repository / "protocols", folder, NOW)
+
+
+def _exported() -> list[Any]:
+    """What the ledger says of exports, by the operator of the machine."""
+    from outpace.desk.ledger.models import Event
+    from outpace.desk.scope.actor import EVERYWHERE, LOCAL_ACCOUNT, local_operator
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    with scope(local_operator(), Purpose.TEST):
+        events = list(Event.objects.filter(kind="list.exported", account_id=LOCAL_ACCOUNT, area_path=EVERYWHERE))
+        return [json.loads(bytes(event.body))["data"] for event in events]
+
+
+SECRET_NAME = re.compile("hash|salt|secret|password|key|token|session")
+
+
+def test_no_secret_goes_out(lived: Province, installation: Installation, repository: Path, tmp_path: Path) -> None:
+    from outpace.desk.life.export import left_out, take_out
+    from outpace.desk.register.entries import DataClass, register
+
+    take_out(installation.home, repository / "protocols", tmp_path / "out", NOW)
+    gone: set[str] = set()
+    for file in (tmp_path / "out/tables").glob("*.csv"):
+        head = file.read_text("utf-8").splitlines()[0].split(",")
+        gone |= {f"{file.stem}.{column}" for column in head}
+    secret = {
+        f"{name}.{column}"
+        for name, entry in register().items()
+        for column, kind in entry.columns.items()
+        if kind is DataClass.SECRET
+    }
+    assert gone & secret == set()
+    named = {column for column in gone if SECRET_NAME.search(column.split(".")[1])}
+    assert named == set(left_out().goes), "each column called like a secret is listed with the reason why it is none"
+    held = {f"{name}.{column}" for name, entry in register().items() for column in entry.columns}
+    assert set(left_out().columns) <= held
+    assert set(left_out().tables) <= {*register(), "vault"}
+
+
+def test_no_table_goes_out_emptier_than_it_is(
+    lived: Province, installation: Installation, own_database: str, repository: Path, tmp_path: Path
+) -> None:
+    """Every table that would be empty gets a row, so that a fence which hides it from the export can't pass for emptiness."""
+    from outpace.desk.life.export import take_out
+
+    dsn = make_conninfo(installation.server.admin_dsn(), dbname=own_database)
+    with psycopg.connect(dsn, autocommit=True) as admin:
+        filled = _fill_empty(admin)
+        held = {name: _count(admin, name) for name in _tables(admin)}
+    assert {"openings_glass", "openings_request", "scope_grant", "tasks_attempt"} <= filled
+    tables = take_out(installation.home, repository / "protocols", tmp_path / "out", NOW)["tables"]
+    assert isinstance(tables, dict)
+    assert tables == {name: held[name] for name in tables}
+    assert 0 not in tables.values()
+
+
+def _tables(admin: psycopg.Connection) -> dict[str, tuple[list[str], list[str]]]:
+    """The tables of the application: all columns, and those that must be filled."""
+    found = admin.execute(
+        "select c.relname, array_agg(a.attname::text), array_agg(a.attname::text) filter (where a.attnotnull)"
+        " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+        " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition group by 1"
+    ).fetchall()
+    return {name: (columns, needed or []) for name, columns, needed in found}
+
+
+def _count(admin: psycopg.Connection, table: str) -> int:
+    row = admin.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(table))).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _fill_empty(admin: psycopg.Connection) -> set[str]:
+    """Put one row into each empty table of this test's own database, without regard to what binds it; give their names."""
+    admin.execute("set session_replication_role = replica")
+    empty = {name: columns for name, columns in _tables(admin).items() if not _count(admin, name)}
+    for table, (columns, needed) in empty.items():
+        bound = admin.execute(
+            "select conname from pg_constraint where conrelid = %s::regclass and contype in ('p', 'c')", [table]
+        ).fetchall()
+        for (name,) in bound:
+            admin.execute(
+                sql.SQL("alter table {} drop constraint {} cascade").format(*map(sql.Identifier, (table, name)))
+            )
+        for column in needed:
+            one = sql.SQL("alter table {} alter column {} drop identity if exists, alter column {} drop not null")
+            admin.execute(one.format(*map(sql.Identifier, (table, column, column))))
+        row = "(area_path) values ('90/9001/')" if "area_path" in columns else "default values"
+        admin.execute(sql.SQL("insert into {} " + row).format(sql.Identifier(table)))
+    return set(empty)

@@ -1,19 +1,23 @@
 """Write the log into a folder for outsiders, in the format of `docs/reference/ledger-format.md`.
 
 Without bodies it holds commitments, hashes and signatures only: no personal data, whoever gets it. Bodies are for those who
-may see what they say; they are read inside the open scope. This writes and checks nothing.
+may see what they say; they are read inside the open scope, and the log says that somebody took them out. This checks nothing.
 """
 
 import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.db import connection
 
-from outpace.desk.ledger.models import Checkpoint, Event, Item, Leaf, Witness
+from outpace.desk.ledger.models import Checkpoint, Item, Leaf, Witness
+from outpace.desk.ledger.models import Event as Told
 from outpace.desk.ledger.notes import Signer
 from outpace.desk.ledger.proving import last_checkpoint, note_of
+from outpace.desk.ledger.record import Event, record
+from outpace.desk.scope.actor import EVERYWHERE, Actor
 from outpace.words.problem import ProblemError
 
 CHUNK = 2000
@@ -29,8 +33,11 @@ class Exported:
     gone: int
 
 
-def export(*, folder: Path, signer: Signer, bodies: bool) -> Exported:
-    """Write the log up to its last checkpoint. Raises EXPORT_FOLDER_TAKEN, LEDGER_EMPTY. Needs an open scope."""
+def export(*, by: Actor, folder: Path, signer: Signer, bodies: bool, at: datetime) -> Exported:
+    """Write the log up to its last checkpoint. Raises EXPORT_FOLDER_TAKEN, LEDGER_EMPTY. Needs an open scope.
+
+    With bodies it is data that leaves: an event says so. Without, it is what everybody may have.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise ProblemError("EXPORT_FOLDER_TAKEN", folder=str(folder))
@@ -42,7 +49,14 @@ def export(*, folder: Path, signer: Signer, bodies: bool) -> Exported:
     _write(folder / "leaves.txt", _leaves(last.size))
     _write(folder / "items.txt", _items(last.size))
     told = _bodies(folder, last.size) if bodies else 0
+    if bodies:
+        _say(by, told, last.size, at)
     return Exported(last.size, notes.count(), told, last.size - told if bodies else 0)
+
+
+def _say(by: Actor, told: int, size: int, at: datetime) -> None:
+    data = {"list": "ledger bodies", "count": told, "size": size}
+    record(Event(kind="list.exported", by=by, area_path=EVERYWHERE, happened=at, recorded=at, data=data))
 
 
 def _write(file: Path, lines: Iterable[str]) -> int:
@@ -80,7 +94,7 @@ def _told(size: int) -> Iterator[str]:
         places = dict(
             Leaf.objects.filter(seq__gte=start, seq__lt=min(size, start + CHUNK)).values_list("event_id", "seq")
         )
-        rows = Event.objects.filter(pk__in=places).values_list("pk", "salt", "body")
+        rows = Told.objects.filter(pk__in=places).values_list("pk", "salt", "body")
         found = sorted((places[pk], bytes(salt), bytes(body)) for pk, salt, body in rows if bytes(body))
         yield from (f"{seq} {salt.hex()} {_base64(body)}" for seq, salt, body in found)
 

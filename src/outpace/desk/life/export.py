@@ -1,16 +1,22 @@
 """Everything an installation holds, in files other programs read: for leaving the product, or for an archive.
 
 A table a file, counted while it is written; the editions as they are; the public half of the key that signs the ledger. Names,
-telephones and other identifiers stay in the vault, and secrets stay where they are: the list of what was left out says so.
+telephones and other identifiers of the people the outbreak touches stay in the vault; what signs somebody in stays, with its
+hashes and salts: `left_out.toml` lists it. The names of accounts and what people typed, notes and reasons, go out: they can
+name somebody. That everything was taken out, by whom and how many rows of each table, is an event of the ledger.
 """
 
 import csv
 import io
 import json
 import shutil
+import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -18,26 +24,16 @@ from django.db import connection
 from psycopg import sql
 
 from outpace.desk.home import Home
+from outpace.desk.ledger.record import Event, record
 from outpace.desk.ledger.signer import checkpoint_signer
 from outpace.desk.life.manifest import file_hash
-from outpace.desk.scope.actor import local_operator
+from outpace.desk.scope.actor import EVERYWHERE, Actor, local_operator
 from outpace.desk.scope.session import scope
+from outpace.words.decision import Text
 from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
 
 Step = Callable[[str], None]
-SECRET_TABLES: Mapping[str, str] = {
-    "django_session": "sessions of people who are signed in",
-    "ledger_replay": "answers kept for requests sent again; they can hold names",
-    "intake_reject": "rejected rows as they stood in the file; they can hold names",
-}
-SECRET_COLUMNS: Mapping[str, frozenset[str]] = {
-    "accounts_account": frozenset({"password"}),
-    "mfa_authenticator": frozenset({"data"}),
-}
-IDENTITIES = (
-    "names, telephones and identifiers: identified data goes out by its own act, with a purpose and a second person"
-)
 _TABLES = """
 select c.relname, array_agg(a.attname::text order by a.attnum)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -45,7 +41,29 @@ join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdroppe
 where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
 group by c.relname order by c.relname
 """
+_CLOSED = Text("应用程序本身无权读取", "the application itself may not read it")
 _READABLE = "select has_table_privilege(%s, 'select')"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What does not go out, with the reason; `goes` are columns with the name of a secret that hold none."""
+
+    tables: Mapping[str, Text]
+    columns: Mapping[str, Text]
+    goes: Mapping[str, str]
+
+    def why(self) -> dict[str, Text]:
+        """Everything that is left out, tables first."""
+        return {**self.tables, **self.columns}
+
+
+@cache
+def left_out() -> LeftOut:
+    """What is left out, read once from `left_out.toml`."""
+    raw = tomllib.loads((files("outpace.desk.life") / "left_out.toml").read_text("utf-8"))
+    tables, columns = ({name: Text(**said) for name, said in raw[kind].items()} for kind in ("table", "column"))
+    return LeftOut(tables, columns, raw["goes"])
 
 
 def take_out(
@@ -69,24 +87,30 @@ def take_out(
 
 
 def _fill(home: Home, editions: Path, draft: Path, at: datetime, step: Step) -> dict[str, object]:
-    left_out: dict[str, str] = dict(SECRET_TABLES) | {"vault": IDENTITIES}
+    why = left_out().why()
     tables: dict[str, int] = {}
-    with scope(local_operator(), Purpose.TAKE_OUT):
+    with scope(local_operator(), Purpose.TAKE_OUT) as by:
         with connection.cursor() as cursor:
             cursor.execute(_TABLES)
             found = cursor.fetchall()
         for name, columns in found:
-            if name in SECRET_TABLES:
+            if name in left_out().tables:
                 continue
             if not _readable(name):
-                left_out[name] = "the application itself may not read it"
+                why[name] = _CLOSED
                 continue
             step(name)
             tables[name] = _write(name, columns, draft / "tables" / f"{name}.csv")
+        _say(by, tables, at)
     shutil.copytree(editions, draft / "editions")
     public = checkpoint_signer(home.keys).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (draft / "ledger-key.pem").write_bytes(public)
-    return _manifest(draft, at, tables, left_out)
+    return _manifest(draft, at, tables, why)
+
+
+def _say(by: Actor, tables: Mapping[str, int], at: datetime) -> None:
+    data = {"list": "everything", "count": sum(tables.values()), "tables": dict(tables)}
+    record(Event(kind="list.exported", by=by, area_path=EVERYWHERE, happened=at, recorded=at, data=data))
 
 
 def _readable(table: str) -> bool:
@@ -97,7 +121,7 @@ def _readable(table: str) -> bool:
 
 def _write(table: str, columns: list[str], file: Path) -> int:
     """Copy a table's rows in scope into a CSV file; give how many. What is counted is what was copied."""
-    kept = [column for column in columns if column not in SECRET_COLUMNS.get(table, frozenset())]
+    kept = [column for column in columns if f"{table}.{column}" not in left_out().columns]
     query = sql.SQL("copy (select {} from {}) to stdout with (format csv, header)").format(
         sql.SQL(", ").join(map(sql.Identifier, kept)), sql.Identifier(table)
     )
@@ -108,14 +132,14 @@ def _write(table: str, columns: list[str], file: Path) -> int:
         return int(cursor.rowcount)
 
 
-def _manifest(draft: Path, at: datetime, tables: Mapping[str, int], left_out: Mapping[str, str]) -> dict[str, object]:
-    files = sorted(path for path in draft.rglob("*") if path.is_file())
+def _manifest(draft: Path, at: datetime, tables: Mapping[str, int], why: Mapping[str, Text]) -> dict[str, object]:
+    written = sorted(path for path in draft.rglob("*") if path.is_file())
     manifest: dict[str, object] = {
         "at": at.isoformat(timespec="seconds"),
         "version": version("outpace"),
         "tables": dict(tables),
-        "left_out": dict(left_out),
-        "files": {str(path.relative_to(draft)): file_hash(path) for path in files},
+        "left_out": {name: {"zh": text.zh, "en": text.en} for name, text in why.items()},
+        "files": {str(path.relative_to(draft)): file_hash(path) for path in written},
     }
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
     return manifest
