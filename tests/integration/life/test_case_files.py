@@ -117,11 +117,10 @@ def _verified(installation: Installation, folder: Path) -> list[str]:
     from outpace_verify.checks import check
     from outpace_verify.folder import read_folder
 
-    signer = Signer.of(checkpoint_signer(installation.home.keys), "live")
+    own = Signer.of(checkpoint_signer(installation.home.keys), "live")
     with scope(local_operator(), Purpose.KEEP_LEDGER) as by:
-        export(by=by, folder=folder, signer=signer, bodies=True, at=NOW)
-    log = read_folder(folder)
-    return [one.code for one in (*check(log, {}, []), *check_bodies(log))]
+        export(by=by, folder=folder, signer=own, bodies=True, at=NOW)
+    return [one.code for log in [read_folder(folder)] for one in (*check(log, {}, []), *check_bodies(log))]
 
 
 def _rebuilt() -> Any:
