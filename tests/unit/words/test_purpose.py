@@ -32,7 +32,13 @@ def test_who_keeps_accounts_opens_nothing_about_people() -> None:
 
 def test_an_ombudsman_opens_persons_to_review_and_to_answer_and_for_nothing_else() -> None:
     opened = {purpose for purpose in Purpose if Role.OMBUDSMAN in purpose.roles and purpose.on_people}
-    review = {Purpose.OPEN_PERSON, Purpose.READ_ACCESS, Purpose.REVIEW_OPENINGS, Purpose.ANSWER_REQUEST}
+    review = {
+        Purpose.OPEN_PERSON,
+        Purpose.READ_ACCESS,
+        Purpose.REVIEW_OPENINGS,
+        Purpose.ANSWER_REQUEST,
+        Purpose.READ_GRANTS,
+    }
     assert opened == review | {Purpose.TEST, Purpose.READ_LEDGER}
 
 
