@@ -21,7 +21,7 @@ from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import find
 from outpace.desk.http.lists import Listing, Order, filters_of
 from outpace.desk.http.routes import Asked, reading, streaming, writing
-from outpace.desk.http.shapes import AreaRef, Both, Limit, Page, Word, area_ref
+from outpace.desk.http.shapes import AreaRef, Both, Limit, Page, Who, Word, area_ref
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import SERVICE_ACCOUNT, Actor, Role
 from outpace.desk.scope.grants import withdraw_grant
@@ -64,13 +64,6 @@ class GrantFilter(GrantNarrow):
     limit: Limit = 50
 
 
-class Colleague(Schema):
-    """An account by its id and the name it works under."""
-
-    id: str
-    display: Both
-
-
 class RecordRef(Schema):
     """The record that is shown: its kind and its id."""
 
@@ -89,18 +82,18 @@ class GrantOut(Schema):
     record: RecordRef
     area: AreaRef | None
     to: AreaRef | None
-    to_account: Colleague | None
+    to_account: Who | None
     purpose: str
     purpose_text: Both
     why: Both
     act: str
     by_rules: bool
-    issued_by: Colleague | None
+    issued_by: Who | None
     since: datetime
     until: datetime
     in_force: bool
     ended_at: datetime | None
-    ended_by: Colleague | None
+    ended_by: Who | None
     ended_by_rules: bool
     reason: EndReason | None
     reason_text: Both | None
@@ -180,11 +173,11 @@ class _Beside:
         areas = {area.path: area for area in Area.objects.filter(path__in=paths)}
         return cls(areas, Account.objects.in_bulk(people))
 
-    def who(self, key: int | None) -> Colleague | None:
+    def who(self, key: int | None) -> Who | None:
         if key is None or key == SERVICE_ACCOUNT:
             return None
         shown = display(self.accounts.get(key)) or say("role", "none")
-        return Colleague(id=encode(IdKind.ACCOUNT, key), display=Both.model_validate(shown))
+        return Who(id=encode(IdKind.ACCOUNT, key), display=Both.model_validate(shown))
 
 
 def _rows(grants: Sequence[Grant], by: Actor, at: datetime) -> list[GrantOut]:

@@ -17,7 +17,7 @@ from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import key_of
 from outpace.desk.http.lists import Listing, Order, filters_of
 from outpace.desk.http.routes import Asked, reading, streaming, writing
-from outpace.desk.http.shapes import Both, Limit, Page, Word
+from outpace.desk.http.shapes import Both, Limit, Page, Who, Word
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.ledger.models import Access
 from outpace.desk.openings import acts, models, queries
@@ -55,13 +55,6 @@ class AccessFilter(AccessNarrow):
 
     cursor: str | None = Field(None, max_length=1000)
     limit: Limit = 50
-
-
-class Who(Schema):
-    """An account by its id and the name it works under."""
-
-    id: str
-    display: Both
 
 
 class LinkedTo(Schema):

@@ -29,6 +29,13 @@ class Both(Schema):
         return cls(zh=text.zh, en=text.en)
 
 
+class Who(Schema):
+    """An account by its id and the name it works under."""
+
+    id: str
+    display: Both
+
+
 class AreaRef(Schema):
     """An area as a row names it."""
 

@@ -1,19 +1,18 @@
 """Whether keys open what a restored database holds sealed: its mark is theirs, one person's mask is opened and thrown away.
 
-Reads as the superuser, without Django and without the installation's own keys, so that any keys can be tried on any database.
+Reads as the superuser and without the installation's own keys, so that any keys can be tried on any database.
 """
 
 from enum import StrEnum
 
 import psycopg
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from outpace.desk.home import Home
-from outpace.desk.people.keys import VaultKeys, key_file, load_vault_keys
+from outpace.desk.people.keys import key_file, load_vault_keys
+from outpace.desk.people.sealing import open_mask
 from outpace.words.problem import ProblemError
 
-_NONCE = 12
 _THERE = "select to_regclass('vault.data_key') is not null and to_regclass('vault.key_mark') is not null"
 _MARK = "select mark from vault.key_mark"
 _ONE = """
@@ -40,18 +39,8 @@ def try_keys(connection: psycopg.Connection[tuple[object, ...]], keys: Home) -> 
     if row is None:
         return KeysTried.NOTHING_SEALED
     try:
-        _open_mask(held, *row)
+        person, mask, wrapped = row
+        open_mask(int(str(person)), mask, wrapped, held)  # type: ignore[arg-type]
     except InvalidTag:
         raise ProblemError("VAULT_KEY_OTHER", file=str(key_file(keys))) from None
     return KeysTried.OPENED
-
-
-def _open_mask(keys: VaultKeys, person: object, mask: object, wrapped: object) -> None:
-    """Open a person's mask as `people.sealing` sealed it. Raises InvalidTag."""
-    about = int(str(person)).to_bytes(8, "big")
-    own = _open(keys.wrap, bytes(wrapped), about + b"k")  # type: ignore[call-overload]
-    _open(own, bytes(mask), about + b"m")  # type: ignore[call-overload]
-
-
-def _open(key: bytes, sealed: bytes, about: bytes) -> bytes:
-    return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)

@@ -73,14 +73,14 @@ def open_whole(person: int, whole: bytes, wrapped: bytes) -> Profile:
     return from_bytes(_open(person, whole, wrapped, _WHOLE))
 
 
-def open_mask(person: int, mask: bytes, wrapped: bytes) -> Mask:
-    """Open a person's mask. Raises InvalidTag likewise."""
-    return mask_from_bytes(_open(person, mask, wrapped, _MASKED))
+def open_mask(person: int, mask: bytes, wrapped: bytes, keys: VaultKeys | None = None) -> Mask:
+    """Open a person's mask, with the installation's keys unless others are tried. Raises InvalidTag likewise."""
+    return mask_from_bytes(_open(person, mask, wrapped, _MASKED, keys))
 
 
-def _open(person: int, sealed: bytes, wrapped: bytes, part: bytes) -> bytes:
+def _open(person: int, sealed: bytes, wrapped: bytes, part: bytes, keys: VaultKeys | None = None) -> bytes:
     sealed, wrapped = bytes(sealed), bytes(wrapped)
-    key = _wrapper(vault_keys()).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _about(person, _WRAPPED))
+    key = _wrapper(keys or vault_keys()).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _about(person, _WRAPPED))
     return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _about(person, part))
 
 
