@@ -116,6 +116,19 @@ def test_a_post_that_was_shortened_takes_its_token_along(
     assert _code(lab.get("/tasks")) == "TOKEN_REFUSED"
 
 
+def test_the_ticket_of_its_live_messages_falls_with_it(lab: System, keepers: dict[str, Browser]) -> None:
+    from outpace.desk.clock import wall_now
+    from outpace.desk.http.ticket import read_ticket
+    from outpace.desk.serving.heard import still_good
+
+    ticket = read_ticket(lab.get("/session").json()["live_url"].partition("ticket=")[2])
+    assert ticket is not None
+    assert still_good({ticket}, wall_now()) == {ticket}
+    token = keepers["head"].get(f"/accounts/{account_id('lab')}").json()["tokens"][0]["id"]
+    assert change(keepers["head"], "lab", f"/tokens/{token}/end").status_code == 200
+    assert not still_good({ticket}, wall_now())
+
+
 def test_people_get_none_and_systems_no_password(lab: System, keepers: dict[str, Browser]) -> None:
     head = keepers["head"]
     post = head.get(f"/accounts/{account_id('chief')}").json()["posts"][0]["id"]

@@ -30,13 +30,15 @@ def test_the_session_says_who_where_and_what(staff: dict[str, Browser], province
 def test_the_ticket_of_the_live_messages_holds_the_areas_and_ends(
     staff: dict[str, Browser], province: Province
 ) -> None:
-    from outpace.desk.serving.live import areas_of
+    from outpace.desk.http.ticket import read_ticket
 
     url = staff["tracer_a"].get("/session").json()["live_url"]
     assert url.startswith("http://127.0.0.1:8001/live?ticket=")
     ticket = url.partition("ticket=")[2]
-    assert areas_of(ticket) == (province.a.path,)
-    assert areas_of(ticket[:-1] + ("A" if ticket[-1] != "A" else "B")) is None
+    shown = read_ticket(ticket)
+    assert shown is not None
+    assert shown.paths == (province.a.path,)
+    assert read_ticket(ticket[:-1] + ("A" if ticket[-1] != "A" else "B")) is None
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts(staff: dict[str, Browser]) -> None:

@@ -33,14 +33,14 @@ export function invalidate(queries: QueryClient, kinds: Iterable<string>): void 
   for (const family of stale) void queries.invalidateQueries({ queryKey: [family] });
 }
 
-/** Listen at `url`; a lost ticket is renewed by reading the session again. */
+/** Listen at `url`; a ticket that holds no more is renewed by reading the session again, which tells whoever is signed out. */
 export function useLive(url: string | null): LiveState {
   const queries = useQueryClient();
   const [state, setState] = useState<{ url: string | null; live: LiveState }>({ url: null, live: 'none' });
   useEffect(() => {
     if (!url) return;
     const source = new EventSource(url);
-    let renew: ReturnType<typeof setTimeout> | undefined;
+    let renew: ReturnType<typeof setInterval> | undefined;
     let wasLost = false;
     source.onopen = () => {
       setState({ url, live: 'live' });
@@ -51,10 +51,10 @@ export function useLive(url: string | null): LiveState {
     source.onerror = () => {
       wasLost = true;
       setState({ url, live: 'lost' });
-      if (source.readyState === EventSource.CLOSED) renew = setTimeout(() => void queries.invalidateQueries({ queryKey: ['session'] }), 5_000);
+      if (source.readyState === EventSource.CLOSED) renew = setInterval(() => void queries.invalidateQueries({ queryKey: ['session'] }), 5_000);
     };
     return () => {
-      clearTimeout(renew);
+      clearInterval(renew);
       source.close();
     };
   }, [url, queries]);

@@ -18,7 +18,7 @@ from outpace.desk.accounts import second_factor
 from outpace.desk.accounts.acts import choose_password, set_up_factor
 from outpace.desk.accounts.models import Account
 from outpace.desk.accounts.providers import finish, providers, set_out
-from outpace.desk.accounts.sessions import DOOR, PURPOSE
+from outpace.desk.accounts.sessions import DOOR, PURPOSE, hashed
 from outpace.desk.accounts.signin import actor_from, actor_of, posts_held
 from outpace.desk.accounts.steps import Shown, arrive, at_door, go_on, waiting_for
 from outpace.desk.accounts.throttle import PER_ADDRESS, PER_CODE, PER_NAME, Tried, begin, forget
@@ -302,6 +302,16 @@ def _answer(request: HttpRequest, account: Account, actor: Actor | None) -> Http
         return as_json(_session(request, account, actor))
 
 
+def _ticket(request: HttpRequest, actor: Actor) -> str:
+    """The ticket of the live messages: it stands on what let this request in, and falls with it."""
+    token = shown_token(request)
+    if token is not None:
+        return write_ticket(actor, wall_now(), token=token.pk)
+    if request.session.session_key is None:
+        request.session.save()
+    return write_ticket(actor, wall_now(), session=hashed(str(request.session.session_key)))
+
+
 def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut:
     at = now()
     areas = queries.at_paths(actor.paths)
@@ -321,7 +331,7 @@ def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut
         ),
         csrf=get_token(request),
         drill=settings.SPACE == "drill",
-        live_url=f"{live_origin(request)}/live?ticket={write_ticket(actor, wall_now())}",
+        live_url=f"{live_origin(request)}/live?ticket={_ticket(request, actor)}",
         incidents=[incident_out(incident, at) for incident in incidents],
         now=at,
         zone=zones[0] if zones else UTC_ZONE,
