@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.integration.api.conftest import API, PASSWORD, Browser
-from tests.integration.conftest import Province
+from tests.integration.conftest import Province, tell_of_doctored_rows
 
 
 def _fresh() -> Browser:
@@ -111,8 +111,9 @@ def test_a_closed_account_is_out_at_once(staff: dict[str, Browser]) -> None:
     from outpace.desk.scope.session import scope
 
     browser = staff["tracer_a"]
-    with scope(local_operator(), "test"):
+    with scope(local_operator(), "test") as by:
         Account.objects.filter(name="tracer_a").update(active=False)
+        tell_of_doctored_rows(by, "")
     assert browser.get("/cases").status_code == 401
 
 

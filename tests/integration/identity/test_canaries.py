@@ -21,7 +21,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from tests.integration.conftest import NOW, Installation, Province
+from tests.integration.conftest import NOW, Installation, Province, tell_of_doctored_rows
 
 FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 GIVEN = "棠岚鸢苓茵荔芷蔓菱汐漪澜绮黛莺芙筠蘅荞沅砚禾遥岁叙听怀惟"
@@ -94,8 +94,9 @@ class Run:
         from outpace.desk.scope.session import scope
         from outpace.words.purpose import Purpose
 
-        with scope(local_operator(), Purpose.TEST):
+        with scope(local_operator(), Purpose.TEST) as by:
             Account.objects.create(pk=self.province.tracer_a.account, name="tracer", password="!")
+            tell_of_doctored_rows(by, "")
 
     def import_file(self) -> None:
         """Import a line list in which every fourth row is refused."""

@@ -86,7 +86,9 @@ def test_a_row_may_not_lean_on_an_earlier_event(
         assert Case.objects.get().place is None
 
 
-_SAID_AGAIN = "select ledger.say(%s, 'x', '90/', null, null, 1, now(), now(), 1, '{}', 'salt', '{}', null)"
+_SAID_AGAIN = (
+    "select ledger.say(%s, 'x', '90/', null, null, scope.account(), now(), now(), 1, '{}', 'salt', '{}', null)"
+)
 _ONE_MORE_VERSION = """
 insert into cases_version (case_id, version, facts, changes, why, account_id, recorded, event_id, area_path)
 select case_id, 2, facts, changes, why, account_id, recorded, %s, area_path from cases_version
@@ -213,17 +215,17 @@ def test_every_event_has_its_leaf_after_one_round(committed_province: Province, 
 
 
 def test_every_table_is_watched_or_says_why_not(admin: psycopg.Connection) -> None:
-    from outpace.desk.ledger.coverage import UNCOVERED
+    from outpace.desk.ledger.coverage import TOLD, UNCOVERED
 
     tables = {name for (name,) in admin.execute("select tablename from pg_tables where schemaname = 'public'")}
     watched = {
         name
         for (name,) in admin.execute(
-            "select tgrelid::regclass::text from pg_trigger where tgname like 'ledger_%' and tgenabled = 'O'"
+            "select tgrelid::regclass::text from pg_trigger where tgname ~ '^(ledger|said)_' and tgenabled = 'O'"
             " group by 1 having count(*) = 3"
         )
     }
-    assert {"cases_case", "tasks_task", "areas_incident"} <= watched
+    assert {"cases_case", "tasks_task", "areas_incident"} | TOLD.keys() <= watched
     assert tables - watched - UNCOVERED.keys() - {"ledger_event"} == set()
 
 

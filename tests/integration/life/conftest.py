@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from tests.integration.conftest import NOW, Installation, Province
+from tests.integration.conftest import NOW, Installation, Province, tell_of_doctored_rows
 
 LIMIT = 5
 SHORT = ("case_file", "account", "ledger_body")
@@ -37,7 +37,7 @@ def twenty_feeds(province: Province) -> Callable[[int], None]:
     from outpace.words.purpose import Purpose
 
     def send(stopped: int) -> None:
-        with scope(local_operator(), Purpose.TEST):
+        with scope(local_operator(), Purpose.TEST) as by:
             for lab in range(20):
                 account = Account.objects.create(
                     id=5000 + lab, name=f"lab-{lab}", display_zh="实验室", display_en="Lab"
@@ -60,6 +60,7 @@ def twenty_feeds(province: Province) -> Callable[[int], None]:
                     )
                     for hour in range(last, 96)
                 )
+            tell_of_doctored_rows(by, "")
 
     return send
 

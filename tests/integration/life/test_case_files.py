@@ -358,21 +358,21 @@ def test_the_account_of_whoever_is_shredded_names_her_no_more(
     from outpace.desk.accounts.models import Account, Session
     from outpace.desk.home import Home
     from outpace.desk.life.retention import sweep
-    from outpace.desk.scope.actor import local_operator
+    from outpace.desk.scope.actor import EVERYWHERE, local_operator
     from outpace.desk.scope.session import scope
     from outpace.words.purpose import Purpose
 
     (person,), home = _register(committed_province, 1), Home(tmp_path / "home").make()
     her = {"name": "r", "display_zh": "", "display_en": "", "subject_id": person, "last_login": NOW + 3 * DAY}
-    with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
+    with scope(local_operator(), Purpose.KEEP_ACCOUNTS) as by:
         account = Account.objects.create(id=5000, **her)
+        tell_of_doctored_rows(by, EVERYWHERE)
         Session.objects.create(key_hash="k", account=account, data="", begun=NOW, seen=NOW, ends=NOW + 99 * DAY)
     for days, names_her in ((7, True), (9, False)):
         sweep(NOW + days * DAY, home)
         with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
             account.refresh_from_db()
-            assert (account.subject_id == person, account.active) == (names_her, names_her)
-            assert Session.objects.exists() is names_her
+            assert (account.subject_id == person, account.active, Session.objects.exists()) == (names_her,) * 3
 
 
 def test_what_an_erasure_said_is_never_erased(

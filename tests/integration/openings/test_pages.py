@@ -13,7 +13,7 @@ from outpace.desk.scope.session import scope
 from outpace.words.ids import IdKind, decode, encode
 from outpace.words.purpose import Purpose
 from tests.integration.api.conftest import Browser, case_row, incident, register, signed_in, staff
-from tests.integration.conftest import Province
+from tests.integration.conftest import Province, tell_of_doctored_rows
 
 __all__ = ["incident", "staff"]
 WHY = "病人昏迷送到急诊，需要立即联系家属"
@@ -41,8 +41,9 @@ def herself(staff: dict[str, Browser], person: str) -> Iterator[Browser]:
     from outpace.desk.accounts.models import Account
     from outpace.desk.scope.actor import local_operator
 
-    with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
+    with scope(local_operator(), Purpose.KEEP_ACCOUNTS) as by:
         Account.objects.filter(name="resident").update(subject_id=decode(IdKind.PERSON, person))
+        tell_of_doctored_rows(by, "")
     return staff["resident"]
 
 

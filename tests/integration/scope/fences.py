@@ -85,7 +85,7 @@ GRANTS: Mapping[str, str] = {
 
 DEFINERS = frozenset(
     {
-        *(f"ledger.{name}" for name in ("note_rows", "note_events", "refuse_unsaid", "say")),
+        *(f"ledger.{name}" for name in ("note_rows", "note_keys", "note_events", "refuse_unsaid", "say")),
         *(f"ledger.{name}" for name in ("place", "sign", "erase", "parts", "keys_in")),
         *(f"scope.{name}" for name in ("claims", "paths", "low", "high", "account", "purpose", "role", "subject")),
         *(f"scope.{name}" for name in ("as_of", "herself", "holds", "move_case", "unname")),

@@ -58,9 +58,9 @@ class Planter:
         curious = Actor(_account(f"curious_{self.letter}", self.county), Role.TRACER, (self.county.path,))
         stopped = _account(f"stopped_{self.letter}", self.county)
         with scope(curious, Purpose.TEST):
-            ids |= self._read(person, curious)
+            ids |= self._read(person, curious) | self._glass(person, curious)
         with scope(self.province.commander, Purpose.TEST):
-            ids |= self._files() | self._openings(person, curious, stopped) | self._match(person, ids["case"])
+            ids |= self._files() | self._openings(person, stopped) | self._match(person, ids["case"])
             ids |= self._grant(_key(IdKind.CASE, ids["case"]), curious)
         return ids | self._account() | self._failure() | self._session()
 
@@ -119,16 +119,23 @@ class Planter:
         access = Access.objects.get(subject_id=person, account_id=curious.account)
         return {"access": encode(IdKind.ACCESS, access.pk), "reader": encode(IdKind.ACCOUNT, curious.account)}
 
-    def _openings(self, person: int, curious: Actor, stopped: int) -> dict[str, str]:
+    def _glass(self, person: int, curious: Actor) -> dict[str, str]:
         from outpace.desk.clock import now
         from outpace.desk.openings import acts
+        from outpace.desk.openings.words import GlassReason
+
+        why = "somebody is in danger at home and nobody answers"
+        glass = acts.break_glass(by=curious, subject=person, reason=GlassReason.DANGER, text=why, at=now())
+        return {"glass": encode(IdKind.GLASS, glass.pk)}
+
+    def _openings(self, person: int, stopped: int) -> dict[str, str]:
+        from outpace.desk.openings import acts
         from outpace.desk.openings.models import Stop
-        from outpace.desk.openings.words import Ask, Cause, GlassReason, Right
+        from outpace.desk.openings.words import Ask, Cause, Right
         from outpace.desk.people.models import Person
 
         by, held = self.province.commander, Person.objects.get(pk=person)
-        why = "somebody is in danger at home and nobody answers"
-        glass = acts.break_glass(by=curious, subject=person, reason=GlassReason.DANGER, text=why, at=now())
+        why = "somebody looked at my record last night and never called"
         stop = Stop.objects.create(
             account_id=stopped,
             right=Right.OPENING,
@@ -141,7 +148,6 @@ class Planter:
         _say(by, "opening.stopped", self.county.path, {"account": stopped, "cause": "opens_hour", "count": 60})
         request = acts.ask(by=by, person=held, kind=Ask.COMPLAINT, text=why, about=None, at=NOW)
         return {
-            "glass": encode(IdKind.GLASS, glass.pk),
             "stop": encode(IdKind.STOP, stop.pk),
             "request": encode(IdKind.REQUEST, request.pk),
         }
@@ -228,8 +234,9 @@ def resident_of(province: Province, county: Any, person: str, name: str) -> Brow
     from outpace.desk.accounts.models import Account
 
     browser = signed_in(name, Role.RESIDENT, county.path)
-    with scope(province.commander, Purpose.TEST):
+    with scope(province.commander, Purpose.TEST) as by:
         Account.objects.filter(name=name).update(subject_id=_key(IdKind.PERSON, person))
+        _say(by, "test.doctored", county.path, {})
     return browser
 
 

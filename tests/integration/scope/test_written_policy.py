@@ -247,7 +247,7 @@ def _added(app: psycopg.Connection, world: World, who: Actor) -> Iterator[tuple[
 
 
 _EVENT = """
-select ledger.say(%s, 'x', %s, null, null, 1, now(), now(), 1, '{}', 's', '{}', null)
+select ledger.say(%s, 'x', %s, null, null, scope.account(), now(), now(), 1, '{}', 's', '{}', null)
 """
 
 

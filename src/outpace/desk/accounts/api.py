@@ -4,6 +4,7 @@ Every door answers with the session, or with the code of the next step (SECOND_F
 SECOND_FACTOR_TO_SET_UP).
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -246,13 +247,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def acting(account: Account) -> tuple[Actor, Actor]:
-    """Whoever settles her own sign-in, and the service that writes it where her posts are. Raises NO_POST."""
+    """Whoever settles her own sign-in, and the service that writes it in her name where her posts are. Raises NO_POST."""
     with scope(DOOR, PURPOSE):
         held = posts_held(account.pk, wall_now())
     by = actor_from(account, held)
     if by is None:
         raise ProblemError("NO_POST")
-    return by, service(*dict.fromkeys(post.path for post in held))
+    return by, replace(service(*dict.fromkeys(post.path for post in held)), account=account.pk)
 
 
 def refuse_token(request: HttpRequest) -> None:
