@@ -52,6 +52,23 @@ def test_nothing_wrong_raises_nothing(twenty_feeds: Callable[[int], None], aroun
     assert standing() == {}
 
 
+def test_a_server_that_lacks_security_fixes_is_told(
+    twenty_feeds: Callable[[int], None], around: Around, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from outpace.desk.life.alarms import watch
+    from outpace.desk.postgres import binaries
+
+    twenty_feeds(-1)
+    patched = dict.fromkeys(binaries.PATCHED, 99)
+    for place in ("outpace.desk.postgres.binaries.PATCHED", "outpace.desk.life.findings.PATCHED"):
+        monkeypatch.setattr(place, patched)
+    watch(NOW, around())
+    assert standing() == {"postgres_old": [""]}
+    monkeypatch.undo()
+    watch(NOW + QUARTER, around())
+    assert "postgres_old" not in standing()
+
+
 def test_california(twenty_feeds: Callable[[int], None], around: Around, tmp_path: Path) -> None:
     from outpace.desk.life.acts import lift_switch, set_switch
     from outpace.desk.life.alarms import watch

@@ -138,6 +138,10 @@ def test_old_programs(tmp_path: Path) -> None:
     with pytest.raises(ProblemError, match=r"PG_TOO_OLD.*14\.11"):
         find_binaries(fake(tmp_path / "bin", "14.11 (Ubuntu 14.11-0ubuntu0.22.04.1)"))
     assert find_binaries(fake(tmp_path / "new", "19beta1")).major == 19
+    for version in ("15.13", "16.9", "17.5"):
+        with pytest.raises(ProblemError, match=rf"PG_TOO_OLD.*{version}"):
+            find_binaries(fake(tmp_path / version, version))
+    assert find_binaries(fake(tmp_path / "held", "15.14")).minor == 14
 
 
 def test_a_bindir_without_programs(tmp_path: Path) -> None:

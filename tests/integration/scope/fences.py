@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from psycopg import Connection
 
+from outpace.desk.postgres.binaries import PATCHED, lacks_patches
+
 APP, VAULT, OWNER = "outpace_app", "outpace_vault", "outpace_owner"
 
 OPEN = frozenset({"accounts_post", "ledger_pending", "life_hold"})
@@ -101,9 +103,6 @@ DEFINERS = frozenset(
 
 VERIFIED = ("paths", "subject", "account", "holds", "herself", "granted", "purpose", "role")
 """The functions of schema `scope` that verify the token. `says` and `said_…` don't: a policy that asks only them is a hole."""
-
-OLDEST = {15: 14, 16: 10, 17: 6, 18: 0}
-"""The oldest minor version of each PostgreSQL that we start on: before it, policies could be passed by (CVE-2025-8713)."""
 
 _FENCED = """
 select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -223,5 +222,5 @@ def _roles(admin: Connection) -> Iterator[str]:
 
 def _version(admin: Connection) -> Iterator[str]:
     major, minor = divmod(admin.info.server_version, 10_000)
-    if minor < OLDEST.get(major, 0):
-        yield f"PostgreSQL {major}.{minor}: older than {major}.{OLDEST[major]}"
+    if major not in PATCHED or lacks_patches(major, minor):
+        yield f"PostgreSQL {major}.{minor}: not known to have the last security fixes"

@@ -90,6 +90,20 @@ def test_a_role_that_bypasses_goes_red(admin: psycopg.Connection) -> None:
         assert flaws(admin) == ["outpace_app: stands above the fences", "the app role is a member of outpace_owner"]
 
 
+@pytest.mark.parametrize("known", [{18: 99, 17: 99, 16: 99, 15: 99}, {}])
+def test_a_server_without_the_last_fixes_goes_red(
+    known: dict[int, int], admin: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one of which nobody here knows what its last security release is."""
+    from outpace.desk.postgres import binaries
+    from tests.integration.scope import fences
+
+    monkeypatch.setattr(binaries, "PATCHED", known)
+    monkeypatch.setattr(fences, "PATCHED", known)
+    (flaw,) = flaws(admin)
+    assert flaw.endswith("not known to have the last security fixes")
+
+
 def test_the_app_can_not_reach_key_or_vault(installation: Installation, own_database: str) -> None:
     statements = [
         "select * from scope.key",

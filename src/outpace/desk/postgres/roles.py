@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from outpace.desk.postgres.binaries import OLDEST_MAJOR
+from outpace.desk.postgres.binaries import refuse_old
 from outpace.desk.postgres.keys import Passwords
 from outpace.desk.postgres.running import Running
 from outpace.words.problem import ProblemError
@@ -46,9 +46,7 @@ def dsn_as(admin: str, role: str, password: str, database: str) -> str:
 
 
 def _refuse_old(connection: Connection) -> None:
-    major = connection.info.server_version // 10_000
-    if major < OLDEST_MAJOR:
-        raise ProblemError("PG_TOO_OLD", version=str(major), oldest=OLDEST_MAJOR)
+    refuse_old(*divmod(connection.info.server_version, 10_000))
 
 
 def _make_role(connection: Connection, role: str, password: str | None) -> None:
