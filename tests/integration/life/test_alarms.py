@@ -197,6 +197,38 @@ def test_every_alarm_has_words_and_every_word_an_alarm(repository: Path) -> None
     from outpace.desk.life.alarms import sentences
 
     text = (repository / "src/outpace/desk/life/findings.py").read_text("utf-8")
-    raised = re.findall(r'(?:Finding\(|"(?:backup|check)", )"([a-z_]+)"', text)
+    raised = re.findall(r'(?:Finding\(|"(?:backup|check|replay)", )"([a-z_]+)"', text)
     feeds = re.findall(r'kind = "(feed_[a-z_]+)" if feed.is_file else "(feed_[a-z_]+)"', text)
     assert {*raised, *(kind for pair in feeds for kind in pair)} == set(sentences())
+
+
+@pytest.mark.parametrize(
+    ("standing", "since_s", "base_h", "kinds"),
+    [
+        ("kept", 3600, 20, set()),
+        ("copying", 3600, None, set()),
+        ("behind", 59, 20, set()),
+        ("behind", 61, 20, {"archive_behind"}),
+        ("kept", 3600, 51, {"archive_base_old"}),
+        ("copying", 51 * 3600, None, {"archive_base_old"}),
+        (None, 0, None, {"archive_behind"}),
+    ],
+)
+def test_an_archive_that_does_not_follow(
+    standing: str | None, since_s: int, base_h: int | None, kinds: set[str], province: Province, around: Any
+) -> None:
+    from outpace.desk.archive import Standing, State
+    from outpace.desk.life.findings import archive_behind
+    from outpace.desk.life.models import Installation as Here
+    from outpace.desk.scope.actor import local_operator
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    at = NOW
+    base = None if base_h is None else at - timedelta(hours=base_h)
+    state = State(Standing(standing), at - timedelta(seconds=since_s), at, base, "") if standing else None
+    with scope(local_operator(), Purpose.TEST):
+        here = Here.objects.get()
+        found = archive_behind(here.since + timedelta(days=1) if state is None else at, around(archive=lambda _: state))
+        assert {finding.kind for finding in found} == kinds
+    assert list(archive_behind(at, around())) == []

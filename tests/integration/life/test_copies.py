@@ -19,13 +19,13 @@ from tests.integration.conftest import NOW, Installation, Province
 from tests.room import room
 
 if TYPE_CHECKING:
-    from outpace.desk.life.places import Server
+    from outpace.desk.postgres import Server
 
 
 @pytest.fixture
 def server(installation: Installation, own_database: str) -> "Server":
     """The test server with the test's own database, as its administrator."""
-    from outpace.desk.life.places import Server
+    from outpace.desk.postgres import Server
 
     return Server(installation.server.admin_dsn(), own_database, installation.server.cluster.binaries)
 

@@ -18,8 +18,7 @@ NAME = "older"
 @pytest.fixture
 def older(installation: Installation) -> Iterator[str]:
     """The test server's database as the dump holds it, and its connection string for the superuser."""
-    from outpace.desk.life.places import Server
-    from outpace.desk.postgres import provision, role_passwords
+    from outpace.desk.postgres import Server, provision, role_passwords
 
     provision(installation.server, NAME, role_passwords(installation.server.cluster.keys))
     server = Server(installation.server.admin_dsn(), NAME, installation.server.cluster.binaries)

@@ -45,7 +45,7 @@ def serving(desk: Desk) -> Iterator[Served]:
         yield running
 
 
-def _open(desk: Desk, code: str) -> tuple[str, str]:
+def open_incident(desk: Desk, code: str) -> tuple[str, str]:
     """A system with a token, and the public id of an incident with tasks."""
     from outpace.words.ids import IdKind, encode
 
@@ -60,7 +60,7 @@ def _open(desk: Desk, code: str) -> tuple[str, str]:
 
 
 def _kill_often(serving: Served, rounds: int, code: str, draw: random.Random) -> Counter[str]:
-    token, incident = _open(serving.desk, code)
+    token, incident = open_incident(serving.desk, code)
     ready_again(serving)
     killed: Counter[str] = Counter()
     with Writer(serving, token, incident) as writer:

@@ -26,6 +26,7 @@ class Writer:
     refused: list[str] = field(default_factory=list)
     sent_again: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
+    _over: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> "Writer":
         self._thread = threading.Thread(target=self._write, daemon=True)
@@ -36,6 +37,12 @@ class Writer:
         self._stop.set()
         self._thread.join(TRIES * PAUSE_S * 2)
         assert not self._thread.is_alive(), "a write was never answered"
+
+    def give_up(self) -> None:
+        """Send nothing again: there is nobody left to answer."""
+        self._stop.set()
+        self._over.set()
+        self._thread.join()
 
     def _write(self) -> None:
         number = 0
@@ -48,6 +55,8 @@ class Writer:
         row = {"number": number, "case_class": "confirmed", "onset": "2025-08-04"}
         body, key = {"incident": self.incident, "rows": [row]}, str(uuid.uuid4())
         for _ in range(TRIES):
+            if self._over.is_set():
+                return
             status, answer = self.post("/cases", body, key)
             if status == 200:
                 self.acknowledged.append(number)

@@ -1,8 +1,10 @@
 """Files between upload and closed receipt: kept encrypted, opened as a private copy, gone when the receipt closes.
 
-A process that is killed leaves copies behind; `sweep` removes them.
+A process that is killed leaves copies behind; `sweep` removes them. Where there is an archive, a kept file lies there too; an
+archive that is away stops no upload: whoever keeps it says so.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -13,10 +15,12 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from outpace.desk.archive import archive_of
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
 
 _OPEN = "open-"
+log = logging.getLogger("outpace.spool")
 
 
 def _cipher(home: Home) -> Fernet:
@@ -40,6 +44,23 @@ def keep(home: Home, receipt: int, file: Path) -> None:
             os.fsync(stream.fileno())
         os.replace(draft, target)
     _sync(home.spool)
+    _archive(target)
+
+
+def _archive(kept: Path) -> None:
+    archive = archive_of(os.environ)
+    if archive is None or not archive.is_one():
+        return
+    draft = archive.spool / f".{kept.name}"
+    try:
+        with draft.open("wb") as stream:
+            stream.write(kept.read_bytes())
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, archive.spool / kept.name)
+        _sync(archive.spool)
+    except OSError as failure:
+        log.warning("file %s is not in the archive: %s", kept.name, failure.strerror)
 
 
 def _sync(folder: Path) -> None:

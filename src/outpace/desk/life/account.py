@@ -6,6 +6,7 @@ tables are of. The root is computed again from the leaves, never copied from a c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import psycopg
 from psycopg import sql
@@ -54,11 +55,22 @@ class Account:
         return found + (["events"] if self.broken != other.broken else [])
 
 
+def nothing() -> Account:
+    """The account of a copy that could not be read."""
+    return Account({}, 0, "", 0)
+
+
 def take_account(connection: Connection) -> Account:
     """Count every table and compute the ledger's root, in the transaction of the connection."""
     tables = {name: _count(connection, *name.split(".")) for name in table_names(connection)}
     edge, size = extend((), 0, _leaves(connection))
     return Account(tables, size, bag(edge).hex(), _broken(connection))
+
+
+def root_at(connection: Connection, size: int) -> str:
+    """The ledger's root (hex) when it had its first `size` leaves, computed again from them."""
+    edge, _ = extend((), 0, islice(_leaves(connection), size))
+    return bag(edge).hex()
 
 
 def _broken(connection: Connection) -> int:

@@ -4,13 +4,14 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from outpace.desk.archive import archive_of, read_state
 from outpace.desk.home import Home
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.life.feeds import FeedState, feeds
@@ -122,9 +123,12 @@ def surroundings(env: Mapping[str, str] = os.environ) -> Surroundings:
         certificate=Path(certificate) if certificate else None,
         backup_within=hours,
         check_within=hours,
+        archive=partial(read_state, home) if archive_of(env) else None,
     )
 
 
 def _folders(home: Home, env: Mapping[str, str]) -> dict[str, Path]:
     own = {"spool": home.spool, "logs": home.logs}
+    if archive := archive_of(env):
+        own["archive"] = archive.root
     return own if env.get("DATABASE_URL") else {"data": data_folder(home.root, account()), **own}

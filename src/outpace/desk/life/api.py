@@ -1,15 +1,19 @@
 """Routes of the installation: how it fares, and taking an alarm on by name. No record of any person is read here."""
 
+import os
 import platform
 import shutil
 from datetime import datetime
 from importlib.metadata import version
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Min
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
+from outpace.desk.archive import Standing, archive_of, read_state
+from outpace.desk.archive import said as how_it_stands
 from outpace.desk.clock import now
 from outpace.desk.http.keys import find
 from outpace.desk.http.routes import Asked, reading, writing
@@ -129,6 +133,13 @@ class VersionsOut(Schema):
     since: datetime | None
 
 
+class ArchiveOut(Schema):
+    """How the archive on the second disk stands."""
+
+    good: bool
+    text: Both
+
+
 class InstallationOut(Schema):
     """How the installation fares at an instant."""
 
@@ -139,6 +150,7 @@ class InstallationOut(Schema):
     loop: LoopOut
     sources: list[SourceOut]
     copies: list[CopyOut]
+    archive: ArchiveOut | None
     disks: list[DiskOut]
     jobs: list[JobOut]
     switches: list[SwitchOut]
@@ -167,6 +179,7 @@ def read_installation(request: Asked) -> InstallationOut:
         loop=_loop(at),
         sources=[SourceOut.model_validate(source) for source in Source.objects.order_by("-silent", "sender", "key")],
         copies=_copies(),
+        archive=_archive(at),
         disks=_disks(),
         jobs=_jobs(),
         switches=[
@@ -212,8 +225,16 @@ def _loop(at: datetime) -> LoopOut:
 
 
 def _copies() -> list[CopyOut]:
-    last = (Saved.objects.filter(kind=kind).order_by("-at").first() for kind in ("backup", "check"))
+    last = (Saved.objects.filter(kind=kind).order_by("-at").first() for kind in ("backup", "check", "replay"))
     return [CopyOut.model_validate(copy) for copy in last if copy is not None]
+
+
+def _archive(at: datetime) -> ArchiveOut | None:
+    if archive_of(os.environ) is None:
+        return None
+    state = read_state(settings.HOME, at)
+    follows = state is not None and state.standing is not Standing.BEHIND
+    return ArchiveOut(good=follows, text=Both.of(how_it_stands(state)))
 
 
 def _disks() -> list[DiskOut]:

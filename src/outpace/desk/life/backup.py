@@ -16,9 +16,10 @@ from pathlib import Path
 import psycopg
 
 from outpace.desk.home import Home
+from outpace.desk.keyfile import key_prints
 from outpace.desk.life.account import NOT_COUNTED, Account, take_account
-from outpace.desk.life.manifest import DUMP, SETTINGS, SPOOL, Manifest, file_hash, key_prints
-from outpace.desk.life.places import Server
+from outpace.desk.life.manifest import DUMP, SETTINGS, SPOOL, Manifest, file_hash
+from outpace.desk.postgres import Server
 from outpace.words.problem import ProblemError
 
 Step = Callable[[str], None]
@@ -82,7 +83,7 @@ def _manifest(
         postgres=server.binaries.version,
         account=account,
         files={name: file_hash(draft / name) for name in (DUMP, SPOOL, SETTINGS)},
-        keys=key_prints(home),
+        keys=key_prints(home.keys),
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count, Min
 
 from outpace.desk.accounts.models import Token
 from outpace.desk.accounts.queries import is_replaced, token_end, tokens_ended, tokens_ending
+from outpace.desk.archive import Standing, State
 from outpace.desk.intake.models import Receipt, Reject
 from outpace.desk.ledger.models import Unplaced
 from outpace.desk.life.classes import classes
@@ -42,6 +43,8 @@ class Surroundings:
     backup_within: timedelta = timedelta(hours=26)
     check_within: timedelta = timedelta(hours=26)
     used: Callable[[Path], float] = lambda path: _used(path)
+    archive: Callable[[datetime], State | None] | None = None
+    """How the archive stands at an instant, None where nobody has said; absent where there is to be none."""
 
 
 def silent_feeds(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
@@ -96,14 +99,27 @@ def unplaced_events(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
 def old_copies(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
     """Backups, or checks that a backup can be restored, that are older than promised."""
     here = Installation.objects.first()
-    for kind, alarm, within in (
-        ("backup", "backup_old", around.backup_within),
-        ("check", "check_old", around.check_within),
-    ):
+    promised = [("backup", "backup_old", around.backup_within), ("check", "check_old", around.check_within)]
+    if around.archive is not None:
+        promised.append(("replay", "replay_old", around.check_within))
+    for kind, alarm, within in promised:
         last = Saved.objects.filter(kind=kind, good=True, at__lte=as_of).order_by("-at").first()
         since = last.at if last else here.since if here else as_of
         if as_of - since > within:
             yield Finding(alarm, "", {"hours": int(within / timedelta(hours=1)), "since": _text(since)})
+
+
+def archive_behind(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
+    """The archive does not follow, or its base is so old that bringing it back takes long."""
+    if around.archive is None:
+        return
+    here, state = Installation.objects.first(), around.archive(as_of)
+    since = state.since if state else here.since if here else as_of
+    if (state is None or state.standing is Standing.BEHIND) and as_of - since > span("archive_behind"):
+        yield Finding("archive_behind", "", {"since": _text(since), "why": state.why if state and state.why else "-"})
+    made = state.base or state.since if state else None
+    if state is not None and made is not None and as_of - made > span("archive_base"):
+        yield Finding("archive_base_old", "", {"since": _text(made), "why": state.why or "-"})
 
 
 def full_disks(as_of: datetime, around: Surroundings) -> Iterator[Finding]:
@@ -161,6 +177,7 @@ LOOKS = (
     forgotten_switches,
     unplaced_events,
     old_copies,
+    archive_behind,
     full_disks,
     old_postgres,
     ending_services,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from outpace.desk.home import Home
 from outpace.desk.life.account import Account
 from outpace.words.problem import ProblemError
 
@@ -64,9 +63,3 @@ def file_hash(file: Path) -> str:
     """SHA-256 of a file, in hexadecimal digits."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def key_prints(home: Home) -> dict[str, str]:
-    """The first 16 digits of the hash of each key file: enough to know a key again, nothing to guess it from."""
-    files = (file for file in sorted(home.keys.iterdir()) if file.is_file() and not file.name.startswith("."))
-    return {file.name: file_hash(file)[:16] for file in files}

@@ -3,6 +3,7 @@
 Database figures are read when they are asked for; request timings are kept by this process since it started.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,6 +15,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from outpace.desk.archive import Standing, archive_of, read_state
 from outpace.desk.intake.models import Receipt
 from outpace.desk.ledger.models import Delivered, Leaf, Pending, Unplaced
 from outpace.desk.life import told
@@ -91,11 +93,15 @@ def _copies(as_of: datetime) -> Iterator[Metric]:
         alarms.add_metric((kind,), count)
     yield alarms
     age = GaugeMetricFamily("outpace_copy_age_seconds", "Since the last good backup or check.", labels=("kind",))
-    for kind in ("backup", "check"):
+    for kind in ("backup", "check", "replay"):
         last = Saved.objects.filter(kind=kind, good=True).order_by("-at").values_list("at", flat=True).first()
         if last is not None:
             age.add_metric((kind,), _seconds(last, as_of))
     yield age
+    if archive_of(os.environ):
+        state = read_state(settings.HOME, as_of)
+        follows = state is not None and state.standing is not Standing.BEHIND
+        yield _one("outpace_archive_follows", "Whether each acknowledged write lies in the archive.", int(follows))
 
 
 def _one(name: str, text: str, value: float) -> Metric:

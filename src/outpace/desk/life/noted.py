@@ -8,7 +8,7 @@ from datetime import datetime
 import psycopg
 
 from outpace.desk.life.account import Account
-from outpace.desk.life.places import Server
+from outpace.desk.postgres import Server
 
 _NOTE = """
 insert into life_saved (kind, at, seconds, size, ledger_size, ledger_root, good) values (%s, %s, %s, %s, %s, %s, %s)

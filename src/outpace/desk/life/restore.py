@@ -8,7 +8,7 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +16,15 @@ from pathlib import Path
 import psycopg
 
 from outpace.desk.home import Home
+from outpace.desk.keyfile import wanting
 from outpace.desk.life.account import Account, take_account
 from outpace.desk.life.keys_tried import KeysTried, try_keys
-from outpace.desk.life.manifest import DUMP, SPOOL, Manifest, key_prints, look, read_manifest
-from outpace.desk.life.places import Server, embedded, server_of
-from outpace.desk.postgres import Cluster, provision, role_passwords
+from outpace.desk.life.manifest import DUMP, SPOOL, Manifest, look, read_manifest
+from outpace.desk.life.places import server_of
+from outpace.desk.postgres import Cluster, Server, embedded, provision, role_passwords
 from outpace.words.problem import ProblemError
 
 Step = Callable[[str], None]
-REPLACEABLE = (".password", ".token", "web.key")
-"""Keys that may be others afterwards: a restore sets passwords anew, and people sign in again."""
 _FILLED = "select to_regclass('public.django_migrations') is not null"
 
 
@@ -36,7 +35,7 @@ def restore(home: Home, folder: Path, step: Step = lambda name: None) -> Manifes
     """
     step("files")
     manifest = read_manifest(folder)
-    _refuse_other_keys(home.make(), manifest)
+    refuse_other_keys(home.make(), manifest.keys)
     if os.environ.get("DATABASE_URL"):
         _into(server_of(home), home, folder, manifest, step)
     else:
@@ -64,8 +63,8 @@ def check(folder: Path, step: Step = lambda name: None, keys: Home | None = None
     step("files")
     manifest = read_manifest(folder)
     if keys is not None:
-        _refuse_other_keys(keys, manifest)
-    with _scratch() as cluster, cluster.start() as running:
+        refuse_other_keys(keys, manifest.keys)
+    with scratch() as cluster, cluster.start() as running:
         server = embedded(running.cluster)
         _into(server, Home(cluster.keys.parent).make(), folder, manifest, step)
         if keys is None:
@@ -77,11 +76,11 @@ def check(folder: Path, step: Step = lambda name: None, keys: Home | None = None
 
 def keys_fit(home: Home, folder: Path) -> bool:
     """Whether a home holds the keys that a backup needs. Makes nothing there. Raises COPY_MISSING, COPY_DAMAGED."""
-    return home.keys.is_dir() and not _wanting(home, look(folder))
+    return home.keys.is_dir() and not wanting(look(folder).keys, home.keys)
 
 
 @contextmanager
-def _scratch() -> Iterator[Cluster]:
+def scratch() -> Iterator[Cluster]:
     """A cluster that nobody keeps, in the system's folder for drafts (TMPDIR)."""
     try:
         scratch = Path(tempfile.mkdtemp(prefix="outpace-check-"))
@@ -116,15 +115,7 @@ def _into(server: Server, home: Home, folder: Path, manifest: Manifest, step: St
         raise ProblemError("RESTORE_DIFFERS", folder=str(folder), what=", ".join(different))
 
 
-def _refuse_other_keys(home: Home, manifest: Manifest) -> None:
-    """A database without its vault's and scope's keys opens nothing: say so before any work is done."""
-    wanting = _wanting(home, manifest)
-    if wanting:
-        raise ProblemError("KEYS_MISSING", home=str(home.root), names=", ".join(wanting))
-
-
-def _wanting(home: Home, manifest: Manifest) -> list[str]:
-    """The names of the keys that a backup needs and a home has not."""
-    held = key_prints(home)
-    needed = {name: known for name, known in manifest.keys.items() if not name.endswith(REPLACEABLE)}
-    return sorted(name for name, known in needed.items() if held.get(name) != known)
+def refuse_other_keys(home: Home, needed: Mapping[str, str]) -> None:
+    """A database without its vault's and scope's keys opens nothing: say so before any work is done. Raises KEYS_MISSING."""
+    if names := wanting(needed, home.keys):
+        raise ProblemError("KEYS_MISSING", home=str(home.root), names=", ".join(names))

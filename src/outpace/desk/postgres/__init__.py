@@ -4,6 +4,7 @@ It finds the binaries, keeps one cluster in one folder, and makes the three role
 It knows no tables, no Django and no backup.
 """
 
+from outpace.desk.postgres.administrator import Server, embedded
 from outpace.desk.postgres.binaries import Binaries, find_binaries
 from outpace.desk.postgres.cluster import Cluster
 from outpace.desk.postgres.keys import Passwords, load_or_make_secret, role_passwords
@@ -21,7 +22,9 @@ __all__ = [
     "Cluster",
     "Passwords",
     "Running",
+    "Server",
     "dsn_as",
+    "embedded",
     "find_binaries",
     "load_or_make_secret",
     "provision",

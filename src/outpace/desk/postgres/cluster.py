@@ -8,9 +8,9 @@ from typing import Self
 
 from outpace.desk.postgres.account import STATE, Account, account, make_passable, within_reach
 from outpace.desk.postgres.binaries import Binaries, find_binaries
-from outpace.desk.postgres.launching import rotate, stop_orphan
+from outpace.desk.postgres.launching import RECOVERY_SECONDS, rotate, stop_orphan
 from outpace.desk.postgres.lock import take_lock
-from outpace.desk.postgres.making import settle
+from outpace.desk.postgres.making import settle, wait_for_nobody
 from outpace.desk.postgres.places import data_folder, make_private, socket_folder
 from outpace.desk.postgres.running import Running
 from outpace.words.problem import ProblemError
@@ -18,7 +18,10 @@ from outpace.words.problem import ProblemError
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The folders, programs and account of one cluster. Not `durable`: for tests, everything may be lost in a crash."""
+    """The folders, programs and account of one cluster. Not `durable`: for tests, everything may be lost in a crash.
+
+    `patience_s`: how long a start may take to recover.
+    """
 
     data: Path
     sockets: Path
@@ -27,6 +30,7 @@ class Cluster:
     binaries: Binaries
     runner: Account
     durable: bool = True
+    patience_s: float = RECOVERY_SECONDS
 
     @classmethod
     def under(cls, home: Path, env: Mapping[str, str], *, durable: bool = True, state: Path = STATE) -> Self:
@@ -63,6 +67,7 @@ class Cluster:
             rotate(self.log)
             stop_orphan(self)
             settle(self, lock)
+            wait_for_nobody(self.data)
             return Running(self, lock)
         except BaseException:
             lock.release()

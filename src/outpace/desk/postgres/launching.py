@@ -30,7 +30,7 @@ def launch(cluster: "Cluster") -> "subprocess.Popen[bytes]":
     while True:
         _disown_stale_locks(cluster)
         server, begun = _spawn(cluster)
-        if _becomes_ready(server, cluster.data):
+        if _becomes_ready(server, cluster):
             return server
         line = telling_line(_log_since(cluster.log, begun))
         if STILL_IN_USE not in line or time.monotonic() > deadline:
@@ -91,11 +91,11 @@ def _spawn(cluster: "Cluster") -> "tuple[subprocess.Popen[bytes], int]":
     return server, begun
 
 
-def _becomes_ready(server: "subprocess.Popen[bytes]", data: Path) -> bool:
-    """Wait for `ready` beside our child's pid in its lock file. False when it gave up, or never got there in 15 min."""
-    deadline = time.monotonic() + RECOVERY_SECONDS
+def _becomes_ready(server: "subprocess.Popen[bytes]", cluster: "Cluster") -> bool:
+    """Wait for `ready` beside our child's pid in its lock file. False when it gave up, or never got there in its time."""
+    deadline = time.monotonic() + cluster.patience_s
     while server.poll() is None:
-        if _says_ready(data / "postmaster.pid", server.pid):
+        if _says_ready(cluster.data / "postmaster.pid", server.pid):
             return True
         if time.monotonic() > deadline:
             server.terminate()

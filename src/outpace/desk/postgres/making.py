@@ -31,6 +31,15 @@ def settle(cluster: "Cluster", lock: "Lock") -> None:
     load_secret(key_file(cluster.keys, SUPERUSER))
 
 
+def wait_for_nobody(data: Path) -> None:
+    """Take back that commits wait for a receiver: at a start there is none, and a killed supervisor took it back nowhere."""
+    wishes = data / "postgresql.auto.conf"
+    lines = wishes.read_text("utf-8").splitlines(keepends=True) if wishes.is_file() else []
+    kept = [line for line in lines if not line.startswith("synchronous_standby_names")]
+    if kept != lines:
+        wishes.write_text("".join(kept), "utf-8")
+
+
 def _is_free(data: Path) -> bool:
     try:
         return not any(data.iterdir())

@@ -21,6 +21,8 @@ LAWS: Mapping[str, str] = {
     "unix_socket_permissions": "0700",
     "password_encryption": "scram-sha-256",
     "wal_level": "replica",
+    # How much log is kept on this disk for an archive that is away; past it the archive begins anew.
+    "max_slot_wal_keep_size": "4GB",
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -1,4 +1,4 @@
-"""One supervisor: database, web, live, worker, importer, sequencer and tick, with one log. What dies is started again.
+"""One supervisor: database, archive, web, live, worker, importer, sequencer and tick, with one log. What dies is started again.
 
 The children die with the supervisor, however it dies. `outpace stop` ends it by its pid file.
 """
@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outpace.desk.clock import ticks
+from outpace.desk.archive import Standing, archive_of, forget_state, read_state
+from outpace.desk.clock import ticks, wall_now
 from outpace.desk.home import Home
 from outpace.desk.serving.onelog import Log
 from outpace.words.problem import ProblemError
@@ -65,6 +66,7 @@ def commands(at: Addresses) -> dict[str, Sequence[str]]:
     )
     duty = (sys.executable, "-m", "outpace.desk.serving.duties")
     return {
+        **({"archive": (sys.executable, "-m", "outpace.desk.archive")} if archive_of(os.environ) else {}),
         "web": (
             *granian,
             "--interface",
@@ -197,8 +199,11 @@ def supervise(home: Home, server: "Running | None", at: Addresses, *, ready: Cal
     with closing(Log(home.logs / "outpace.log")) as one_log:
         children = [Child(name, command, one_log) for name, command in commands(at).items()]
         try:
+            forget_state(home)
             for child in children:
                 child.start()
+                if child.name == "archive":
+                    _wait_for_archive(home, stop)
             _wait_until_answering(at, children, stop)
             ready()
             while not stop.asked.wait(0.5):
@@ -207,6 +212,15 @@ def supervise(home: Home, server: "Running | None", at: Addresses, *, ready: Cal
             for child in reversed(children):
                 child.stop()
             pid_file.unlink(missing_ok=True)
+
+
+def _wait_for_archive(home: Home, stop: Stop) -> None:
+    """Wait until the archive follows, but not for ever: what is acknowledged from the first moment on lies on both disks."""
+    until = ticks() + GRACE_S
+    while ticks() < until and not stop.asked.wait(0.1):
+        state = read_state(home, wall_now())
+        if state is not None and state.standing is not Standing.BEHIND:
+            return
 
 
 def _look_after(server: "Running | None", children: Sequence[Child], one_log: Log) -> None:

@@ -16,7 +16,7 @@ export type Switch = { name: string; reason: string; starts: string; ends: strin
 export type Installation = {
   ready: boolean; checks: Check[]; alarms: Alarm[]; closed: Alarm[];
   loop: { waiting: number; oldest_s: number; failing: number; without_leaf: number; without_leaf_s: number };
-  sources: Feed[]; copies: Copy[]; disks: Disk[]; jobs: Job[]; switches: Switch[];
+  sources: Feed[]; copies: Copy[]; archive: { good: boolean; text: Text } | null; disks: Disk[]; jobs: Job[]; switches: Switch[];
   versions: { outpace: string; postgres: string; python: string; space: string; since: string | null };
   as_of: string;
 };

@@ -34,7 +34,7 @@ function Body({ data }: { data: Fares }) {
       <Alarms rows={data.alarms} />
       <div className="health-pair"><Checks data={data} /><Waiting data={data} /></div>
       <Feeds rows={data.sources} />
-      <Copies rows={data.copies} />
+      <Copies rows={data.copies} archive={data.archive} />
       <div className="health-pair"><Disks data={data} /><Switches data={data} /></div>
       <Jobs rows={data.jobs} />
       <ClosedAlarms rows={data.closed} />

@@ -1,5 +1,5 @@
 /** The tables of the installation's page: feeds, copies, what is removed when. */
-import type { Copy, Feed, Job } from '@/api/calls/installation';
+import type { Copy, Feed, Installation, Job } from '@/api/calls/installation';
 import { Empty } from '@/parts/Await';
 import { Status } from '@/parts/Icon';
 import { Scroll } from '@/parts/Scroll';
@@ -33,11 +33,12 @@ export function Feeds({ rows }: { rows: Feed[] }) {
 }
 
 /** The last backup and the last check that one can be restored. */
-export function Copies({ rows }: { rows: Copy[] }) {
-  const { w, n, moment } = useUi();
+export function Copies({ rows, archive }: { rows: Copy[]; archive: Installation['archive'] }) {
+  const { w, n, moment, text } = useUi();
   const col = w.health.copy;
   return (
     <Section title={w.health.copies}>
+      {archive && <p><Status sign={archive.good ? 'ok' : 'over'}>{archive.good ? w.health.archive.kept : w.health.archive.behind}</Status> <span className="t2">{text(archive.text)}</span></p>}
       {rows.length === 0 ? <Empty>{w.health.noCopies}</Empty> : (
         <Scroll label={w.health.copies}><table className="t">
           <thead><tr><th>{col.kind}</th><th>{col.at}</th><th className="n">{col.size}</th><th className="n">{col.took}</th><th className="n">{col.leaves}</th><th>{col.root}</th><th>{col.state}</th></tr></thead>
