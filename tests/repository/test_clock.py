@@ -32,6 +32,7 @@ SQL_CLOCK_ALLOWED = {
     "src/outpace/desk/ledger/migrations/0004_access.py": "limits on openings count by the wall clock: security",
     "src/outpace/desk/openings/migrations/0003_vault.py": "limits on openings count by the wall clock: security",
     "src/outpace/desk/openings/migrations/0004_pairs.py": "limits on openings of pairs count by the wall clock: security",
+    "src/outpace/desk/openings/migrations/0005_assigned.py": "limits on assigned names count by the wall clock: security",
     "src/outpace/desk/people/migrations/0003_sealed.py": "an opening for matching ends by the wall clock: security",
     "src/outpace/desk/scope/functions.py": "a scope token ends by the wall clock: security, not response",
 }

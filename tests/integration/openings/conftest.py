@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +83,7 @@ def build_world(province: Province, settle: Callable[[], None]) -> World:
     with scope(by, Purpose.TEST):
         register_cases(by=by, incident=province.incident, rows=rows, at=NOW)
     _tell(province)
+    _post(province, Role.COMMANDER, by.account)
     settle()
     with scope(by, Purpose.TEST):
         cases = {case.number: case for case in Case.objects.all()}
@@ -99,6 +100,26 @@ def _accounts(*keys: int) -> None:
     with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
         Account.objects.bulk_create(
             Account(id=key, name=f"a{key}", display_zh=f"员{key}", display_en=f"Staff {key}") for key in keys
+        )
+
+
+def _post(province: Province, role: Role, account: int) -> None:
+    """Give an account the post its actor stands for: the vault looks who gave a task."""
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.accounts.post_acts import grant_post
+    from outpace.desk.scope.actor import local_operator
+
+    span = timedelta(days=36500)
+    with scope(local_operator(), Purpose.TEST) as by:
+        grant_post(
+            by=by,
+            account=Account.objects.get(pk=account),
+            role=role,
+            area_path=province.root.path,
+            purposes=(),
+            starts=NOW - span,
+            ends=NOW + span,
+            at=NOW,
         )
 
 

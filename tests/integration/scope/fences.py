@@ -96,7 +96,17 @@ DEFINERS = frozenset(
         *(f"vault.{name}" for name in ("put_packed", "plain", "shred", "take_waiting", "similar", "profiles", "root")),
         *(
             f"vault.{name}"
-            for name in ("heads", "members", "join_persons", "part_persons", "open_pair", "masks", "together")
+            for name in (
+                "heads",
+                "members",
+                "join_persons",
+                "part_persons",
+                "open_pair",
+                "masks",
+                "together",
+                "given",
+                "open_assigned",
+            )
         ),
     }
 )

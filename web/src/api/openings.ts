@@ -5,7 +5,7 @@ export type Because = { kind: 'task' | 'case' | 'contact' | 'glass' | 'request';
 export type Identity = { id: string; name: string | null; phone: string | null; document: string | null; birth: string | null; address: string | null; until: string };
 export type Glass = { id: string; until: string; review_due: string };
 export type Hit = { id: string; name: string | null; links: { kind: 'case' | 'contact'; id: string; number: string }[] };
-export type Level = 'record' | 'search' | 'identity';
+export type Level = 'record' | 'search' | 'assigned' | 'identity';
 export type Who = { id: string; display: Text };
 export type Access = {
   id: string; at: string; account: Who; role: string | null; office: Text | null; person: string; purpose: string; purpose_text: Text;
@@ -25,4 +25,4 @@ export type Asked = {
 };
 export type LimitRow = { name: string; value: number; unit: string; source: string };
 export type Review = { glasses: GlassRow[]; stops: StopRow[]; requests: Asked[]; limits: LimitRow[]; as_of: string };
-export type OwnOpening = { id: string; at: string; who: Text; purpose: string; purpose_text: Text; level: Level; level_text: Text; glass: boolean; reason: Text | null };
+export type OwnOpening = { id: string; at: string; who: Text; purpose: string; purpose_text: Text; level: Level; level_text: Text; glass: boolean; joined?: boolean; reason: Text | null };

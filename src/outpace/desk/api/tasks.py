@@ -111,11 +111,11 @@ ORDER = Order("due_at", IdKind.TASK, datetime.fromisoformat)
 
 @reading(router, "/tasks", purpose=READ)
 def list_tasks(request: Asked, filters: Query[TaskFilter]) -> TaskPage:
-    """Tasks in the sender's areas."""
+    """Tasks in the sender's areas. The names of work that a commander gave the sender are opened, and written down."""
     at = now()
     listing = _listing(request.actor, filters, at)
     found, onward = listing.page(filters.cursor, filters.limit)
-    return TaskPage(items=_rows(found, at), next=onward, total=listing.total(), as_of=at)
+    return TaskPage(items=_rows(found, at, opening=request.actor), next=onward, total=listing.total(), as_of=at)
 
 
 @streaming(router, "/tasks.csv", purpose=READ)
@@ -152,8 +152,8 @@ _STANDING = {
 }
 
 
-def _rows(found: list[Task], at: datetime) -> list[TaskOut]:
-    return [TaskOut.model_validate(row) for row in task_rows(found, at)]
+def _rows(found: list[Task], at: datetime, opening: Actor | None = None) -> list[TaskOut]:
+    return [TaskOut.model_validate(row) for row in task_rows(found, at, opening=opening)]
 
 
 def _one(key: int) -> TaskOut:

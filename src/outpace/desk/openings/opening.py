@@ -58,6 +58,7 @@ class Found:
 _NAMES = "select person_id, mask, whole, wrapped from vault.names(%s::bigint[], %s)"
 _OPEN = "select verdict, whole, wrapped, until, stopped, count from vault.open_person(%s, %s, %s, %s, %s)"
 _PAIR = "select verdict, persons, wholes, wraps, stopped, count from vault.open_pair(%s, %s)"
+_ASSIGNED = "select stopped, count from vault.open_assigned(%s::bigint[], %s)"
 _SEARCH = "select verdict, persons, stopped, count from vault.search(%s, %s, %s, %s, %s)"
 
 
@@ -95,6 +96,14 @@ def open_person(*, by: Actor, subject: int, purpose: OpenFor, because: Link, at:
         identity = Identity() if whole is None else identity_of(open_whole(subject, whole, wrapped))
         return Opened(identity, until)
     return Problem(_REFUSALS[verdict], {})
+
+
+def open_assigned(*, by: Actor, persons: Iterable[int], at: datetime) -> None:
+    """Write down that a list shows a tracer the names of work a commander gave her; `names` shows them from then on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASSIGNED, [list(persons), at])
+        stopped, count = cursor.fetchone()
+    _say_stopped(by, stopped, count, at)
 
 
 def open_pair(*, by: Actor, candidate: int, at: datetime) -> Mapping[int, Profile] | Problem:

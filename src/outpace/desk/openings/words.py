@@ -24,10 +24,13 @@ class OpenFor(StrEnum):
 
 
 class Shown(StrEnum):
-    """What an access showed: the record under a masked name, a hit of an exact search, the whole identity."""
+    """What an access showed: the record under a masked name, a hit of an exact search, the name in a list of assigned work,
+    the whole identity.
+    """
 
     RECORD = "record"
     SEARCH = "search"
+    ASSIGNED = "assigned"
     IDENTITY = "identity"
 
 

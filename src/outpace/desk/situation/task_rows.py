@@ -8,7 +8,8 @@ from django.db.models import Count, QuerySet
 
 from outpace.desk.areas.law import law_over
 from outpace.desk.cases.models import Case
-from outpace.desk.openings.opening import Shown, names
+from outpace.desk.openings.opening import Shown, names, open_assigned
+from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.shapes import area_json, clause_of, display, iso
 from outpace.desk.tasks.models import Task
 from outpace.desk.tracing.models import Contact
@@ -23,14 +24,19 @@ def loaded(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related("subject", "area", "owner", "incident__area").annotate(tries=Count("attempts"))
 
 
-def task_rows(tasks: Iterable[Task], as_of: datetime) -> list[dict[str, Any]]:
-    """Tasks (from `loaded`) as rows; three statements however many."""
+def task_rows(tasks: Iterable[Task], as_of: datetime, *, opening: Actor | None = None) -> list[dict[str, Any]]:
+    """Tasks (from `loaded`) as rows; a few statements however many.
+
+    `opening`: to whom the names of her assigned work are opened by this list, and written down.
+    """
     found = list(tasks)
     contacts = dict(Contact.objects.filter(pk__in=[task.subject_id for task in found]).values_list("pk", "person_id"))
     cases = Case.objects.filter(pk__in={task.about_case_id for task in found if task.about_case_id})
     numbers = dict(cases.values_list("pk", "number"))
     people = dict(cases.values_list("pk", "person_id"))
     persons = {**people, **contacts}
+    if opening is not None and persons:
+        open_assigned(by=opening, persons=persons.values(), at=as_of)
     known = names(persons.values(), as_of) if persons else {}
     return [_row(task, numbers, persons, known, as_of) for task in found]
 
