@@ -48,13 +48,16 @@ def test_each_opening_stands_in_both_persons_logs(pair: dict[str, object], stewa
     from outpace.desk.ledger.models import Access
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
+    from outpace.desk.situation.opened import log_rows
     from outpace.words.purpose import Purpose
 
     for _ in range(2):
         assert steward_page.post(f"/matches/{pair['id']}/opening", {}).status_code == 200
     with scope(local_operator(), Purpose.TEST):
-        rows = list(Access.objects.filter(because="match").values_list("purpose", "level", "role"))
-    assert rows == [("match records", "identity", "steward")] * 2
+        rows = list(Access.objects.filter(because="match"))
+        shown = [row["because"] for row in log_rows(rows)]
+    assert [(row.purpose, row.level, row.role) for row in rows] == [("match records", "identity", "steward")] * 2
+    assert shown == [{"kind": "match", "id": pair["id"]}] * 2
 
 
 def test_a_pair_is_decided_once_and_undone_with_a_reason(pair: dict[str, object], steward_page: Browser) -> None:

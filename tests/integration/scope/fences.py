@@ -106,6 +106,7 @@ DEFINERS = frozenset(
                 "together",
                 "given",
                 "open_assigned",
+                "own_persons",
             )
         ),
     }

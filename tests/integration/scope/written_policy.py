@@ -50,17 +50,27 @@ NAMES_HER = {
     "people_subject", "people_person", "cases_case", "tracing_exposure", "tracing_contact", "isolation_plan",
     "ledger_event", "ledger_access",
 }  # fmt: skip
+NAMES_HER_JOINED = {"people_person", "cases_case", "tracing_contact", "isolation_plan", "ledger_access"}
 CAN_BE_GRANTED = {"people_subject", "people_person", "cases_case", "tracing_contact", "isolation_plan"}
 SEES_NO_HEALTH = {"administrator", "ombudsman"}
 
 
-def may(who: Actor, why: Purpose, at: datetime, verb: Verb, row: Row, grants: Iterable[Given]) -> bool:
-    """Whether the page says yes."""
+def may(
+    who: Actor,
+    why: Purpose,
+    at: datetime,
+    verb: Verb,
+    row: Row,
+    grants: Iterable[Given],
+    one: Iterable[frozenset[int]] = (),
+) -> bool:
+    """Whether the page says yes. `one`: the persons whom decisions joined into one."""
     if verb is Verb.READ:
         return any(
             (
                 _by_area(who, why, row),
                 _own(who, row),
+                _joined(who, row, one),
                 _granted(who, why, at, row, grants),
                 _opened_it(who, row),
                 _serves(who, why, row),
@@ -91,6 +101,14 @@ def _by_area(who: Actor, why: Purpose, row: Row) -> bool:
 def _own(who: Actor, row: Row) -> bool:
     return (
         str(who.role) == "resident" and row.table in NAMES_HER and who.subject is not None and row.person == who.subject
+    )
+
+
+def _joined(who: Actor, row: Row, one: Iterable[frozenset[int]]) -> bool:
+    return (
+        str(who.role) == "resident"
+        and row.table in NAMES_HER_JOINED
+        and any(who.subject in persons and row.person in persons for persons in one)
     )
 
 

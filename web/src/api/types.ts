@@ -175,7 +175,7 @@ export type Edition = EditionRow & { note: Text; clauses: Clause[]; numbers: Edi
 
 export type MeRecord = {
   what: Text; why: Text; clause: Clause | null; since: string | null; end: string | null; tests: PlanTest[];
-  decided_by: Text | null; state: string; order: boolean; stages: PlanStage[];
+  decided_by: Text | null; state: string; joined?: boolean; order: boolean; stages: PlanStage[];
 };
 export type Me = {
   person: { name: string | null; phone: string | null }; records: MeRecord[]; opened_by: OwnOpening[]; requests: Asked[];

@@ -20,7 +20,8 @@ from outpace.desk.ledger.models import Access
 from outpace.desk.openings import acts
 from outpace.desk.openings.words import Ask
 from outpace.desk.people.models import Person
-from outpace.desk.scope.actor import Actor, Role
+from outpace.desk.people.queries import members
+from outpace.desk.scope.actor import MAX_RANGES, Actor, Role
 from outpace.desk.scope.session import scope
 from outpace.desk.situation.me import me
 from outpace.desk.situation.own_copy import COLUMNS, copy_lines
@@ -49,12 +50,13 @@ class Filed(Schema):
 
 
 def _in_her_area(request: Asked) -> Actor:
-    """The service that writes for a resident: her account, her area. Raises NOT_ONE_S_OWN."""
+    """The service that writes for a resident: her account, her area and those of records joined to hers. Raises NOT_ONE_S_OWN."""
     with scope(request.actor, Purpose.OWN_RECORD):
-        person = Person.objects.filter(pk=request.actor.subject or 0).first()
-    if person is None:
+        areas = dict(Person.objects.order_by("pk").values_list("pk", "area_path"))
+    own = areas.pop(request.actor.subject or 0, None)
+    if own is None:
         raise ProblemError("NOT_ONE_S_OWN")
-    return Actor(request.actor.account, Role.SERVICE, (person.area_path,))
+    return Actor(request.actor.account, Role.SERVICE, tuple(dict.fromkeys((own, *areas.values())))[:MAX_RANGES])
 
 
 @streaming(router, "/me.csv", purpose=Purpose.OWN_RECORD, roles=RESIDENT)
@@ -79,10 +81,10 @@ def ask_about_record(request: Asked, payload: Asking) -> Filed:
 
 
 def _about(payload: Asking, person: Person) -> int | None:
-    """The opening a request is about, of this person's record alone. Raises NOT_FOUND."""
+    """The opening a request is about, of this person's record or one joined to it. Raises NOT_FOUND."""
     if payload.about is None:
         return None
     key = key_of(IdKind.ACCESS, payload.about)
-    if not Access.objects.filter(pk=key, subject_id=person.pk).exists():
+    if not Access.objects.filter(pk=key, subject_id__in={person.pk, *members(person.pk)}).exists():
         raise ProblemError("NOT_FOUND")
     return key

@@ -23,6 +23,10 @@ _TIGHT = {"from_": ">=", "to": "<"}
 _LOOSE = {"from_": "operator(scope.>>=)", "to": "operator(scope.<<)"}
 _ADD = "create policy added on {table} for insert with check ({rule});"
 _HERSELF = "create policy own on {table} for select using (scope.says('o') and {own} = (select scope.herself()));"
+_JOINED = (
+    "create policy joined on {table} for select using (scope.says('o') and (select scope.herself()) is not null"
+    " and {own} = any ((select vault.own_persons())::bigint[]));"
+)
 _GRANTED = (
     "create policy granted on {table} for select"
     " using (scope.says('g') and {granted} = any ((select scope.granted())::bigint[]));"
@@ -67,6 +71,11 @@ def fence(
     if granted is not None:
         policies += _GRANTED.format(table=table, granted=granted)
     return RunSQL(_ENABLE.format(table=table) + _DROP.format(table=table) + policies, RunSQL.noop)
+
+
+def joined(table: str, *, own: str) -> RunSQL:
+    """Let a resident read the rows that name, in column `own`, a record that a decision joined to hers."""
+    return RunSQL(_JOINED.format(table=table, own=own), RunSQL.noop)
 
 
 def open_table(table: str, *, grants: str) -> RunSQL:

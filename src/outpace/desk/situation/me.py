@@ -1,12 +1,12 @@
 """A resident's own record in plain words: what is proposed or decided about her, why, by whom, who looked at it, and
 what she asked about it.
 
-Reads under her own scope, which holds nothing but the rows about herself: no case she met is named. A proposal is called
-a proposal; nothing here is an order.
+Reads under her own scope, which holds nothing but the rows about herself and about the records that a decision joined to
+hers: no case she met is named, and of a joined record no name. A proposal is called a proposal; nothing here is an order.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -43,21 +43,28 @@ def me(by: Actor, as_of: datetime) -> dict[str, Any]:
     """Everything held about the person behind an account; empty where the account belongs to nobody."""
     person = Person.objects.filter(pk=by.subject).first() if by.subject is not None else None
     identity = own_identity(person.pk, as_of) if person else Identity()
-    records = [*_contacts(person), *_plans(person, as_of), *_cases(person)] if person else []
+    persons = [person.pk, *_joined(person)] if person else []
+    records = [*_contacts(persons), *_plans(persons, as_of), *_cases(persons)]
     return {
         "person": {"name": identity.name, "phone": identity.phone},
         "records": sorted(records, key=lambda record: record["since"], reverse=True),
-        "opened_by": to_herself(person.pk) if person else [],
+        "opened_by": to_herself(persons),
         "requests": asked.by_herself(person.pk) if person else [],
         "phone": dict(phones()),
         "as_of": as_of.isoformat(),
     }
 
 
-def _contacts(person: Person) -> Iterable[Record]:
-    for contact in Contact.objects.filter(person=person).select_related("decided_by"):
+def _joined(person: Person) -> Iterable[int]:
+    """The other records that are hers: her scope shows no other person."""
+    return Person.objects.exclude(pk=person.pk).order_by("pk").values_list("pk", flat=True)
+
+
+def _contacts(persons: Sequence[int]) -> Iterable[Record]:
+    for contact in Contact.objects.filter(person__in=persons).select_related("decided_by"):
         since = contact.decided_at or contact.recorded
         yield _record(contact.state, _contact_words(contact), contact.decision, since.isoformat()) | {
+            "joined": contact.person_id != persons[0],
             "decided_by": display(contact.decided_by) or say("me", "rules"),
         }
 
@@ -74,11 +81,12 @@ def _contact_words(contact: Contact) -> dict[str, str]:
     return say("me", "contact_undecided" if contact.decision["undecided"] else "contact_none")
 
 
-def _plans(person: Person, as_of: datetime) -> Iterable[Record]:
-    plans = Plan.objects.filter(person=person, superseded_by=None, starts__isnull=False)
+def _plans(persons: Sequence[int], as_of: datetime) -> Iterable[Record]:
+    plans = Plan.objects.filter(person__in=persons, superseded_by=None, starts__isnull=False)
     for plan in plans.select_related("area", "incident__area"):
         today = local_day(as_of, (plan.area or plan.incident.area).zone)
         yield _record("proposed", say("me", "plan"), plan.decision, str(plan.starts)) | {
+            "joined": plan.person_id != persons[0],
             "end": iso(plan.ends),
             "stages": plan.stages,
             "tests": _tests(plan, today.isoformat()),
@@ -101,10 +109,13 @@ def _tests(plan: Plan, today: str) -> list[Record]:
     ]
 
 
-def _cases(person: Person) -> Iterable[Record]:
-    for case in Case.objects.filter(person=person):
+def _cases(persons: Sequence[int]) -> Iterable[Record]:
+    for case in Case.objects.filter(person__in=persons):
         since = dated_json(case, "reported") or case.recorded.isoformat()
-        yield _record(case.case_class or "unknown", say("me", "case"), None, since) | {"why": say("me", "case_reason")}
+        yield _record(case.case_class or "unknown", say("me", "case"), None, since) | {
+            "joined": case.person_id != persons[0],
+            "why": say("me", "case_reason"),
+        }
 
 
 def _record(state: str, what: Mapping[str, str], decision: Mapping[str, Any] | None, since: str) -> Record:

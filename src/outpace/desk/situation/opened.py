@@ -18,12 +18,13 @@ from outpace.words.ids import IdKind, encode
 from outpace.words.purpose import Purpose
 
 SHOWN = 50
-_LINKS = {
+_LINKS: Mapping[str, IdKind] = {
     Because.TASK: IdKind.TASK,
     Because.CASE: IdKind.CASE,
     Because.CONTACT: IdKind.CONTACT,
     Because.GLASS: IdKind.GLASS,
     Because.REQUEST: IdKind.REQUEST,
+    "match": IdKind.MATCH,
 }
 
 
@@ -42,9 +43,11 @@ def opened_by(subjects: Iterable[int], limit: int = SHOWN) -> list[dict[str, Any
     ]
 
 
-def to_herself(person: int) -> list[dict[str, Any]]:
-    """Every opening of a person's record, newest first, without a colleague's name: office, role, purpose, what was seen."""
-    rows = list(of_persons([person]))
+def to_herself(persons: Sequence[int]) -> list[dict[str, Any]]:
+    """Every opening of a person's records, her own first among them, newest first, without a colleague's name: office, role,
+    purpose, what was seen.
+    """
+    rows = list(of_persons(persons))
     offices = offices_of(rows)
     glasses = Glass.objects.in_bulk({row.because_id for row in rows if row.because == Because.GLASS and row.because_id})
     return [
@@ -53,6 +56,7 @@ def to_herself(person: int) -> list[dict[str, Any]]:
             "at": row.at.isoformat(),
             "who": _office_and_role(row, offices),
             **_what(row),
+            "joined": row.subject_id != persons[0],
             "reason": _reason(glasses.get(row.because_id or 0)) if row.because == Because.GLASS else None,
         }
         for row in rows
@@ -108,7 +112,7 @@ def purpose_text(purpose: str) -> dict[str, str]:
 def _link(row: Access) -> dict[str, str] | None:
     if not row.because or row.because_id is None:
         return None
-    return {"kind": row.because, "id": encode(_LINKS[Because(row.because)], row.because_id)}
+    return {"kind": row.because, "id": encode(_LINKS[row.because], row.because_id)}
 
 
 def _reason(glass: Glass | None) -> dict[str, str] | None:

@@ -64,6 +64,7 @@ function Record({ record }: { record: MeRecord }) {
   return (
     <section>
       <h2>{text(record.what)}</h2>
+      {record.joined && <p className="t2">{words.joined}</p>}
       <dl>
         <div><dt>{words.why}</dt><dd><b>{text(record.why)}</b></dd></div>
         {record.clause && <div><dt>{words.rule}</dt><dd><ClauseChip clause={record.clause} /></dd></div>}

@@ -15,7 +15,7 @@ export function Openings({ rows, onAsk }: { rows: OwnOpening[]; onAsk: (id: stri
           <ul className="openings">{rows.map((row) => (
             <li key={row.id}>
               <p><b>{moment(row.at)}</b> {text(row.who)} {row.glass && <Status sign="soon">{w.me.glass}</Status>}</p>
-              <p className="t2">{text(row.purpose_text)}{row.reason && `: ${text(row.reason)}`} · {text(row.level_text)}</p>
+              <p className="t2">{text(row.purpose_text)}{row.reason && `: ${text(row.reason)}`} · {text(row.level_text)}{row.joined && ` · ${w.me.joined}`}</p>
               <button type="button" className="btn txt" onClick={() => onAsk(row.id)}>{w.me.about}</button>
             </li>
           ))}</ul>

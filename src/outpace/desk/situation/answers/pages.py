@@ -120,7 +120,9 @@ class MePerson(Schema):
 
 
 class MeRecord(Schema):
-    """Something held about the reader. `order` is false: a proposal restricts nobody."""
+    """Something held about the reader. `joined`: in another record, which is hers by a decision. `order` is false: a
+    proposal restricts nobody.
+    """
 
     what: Both
     why: Both
@@ -131,11 +133,14 @@ class MeRecord(Schema):
     tests: list[DueTestOut]
     decided_by: Both | None
     state: str
+    joined: bool
     order: bool
 
 
 class MeOpened(Schema):
-    """Which office and role looked at the record, when, for what, and what it saw. `reason` is an emergency's."""
+    """Which office and role looked at the record, when, for what, and what it saw. `joined`: it looked at another record that is
+    hers by a decision. `reason` is an emergency's.
+    """
 
     id: str
     at: datetime
@@ -145,6 +150,7 @@ class MeOpened(Schema):
     level: Shown
     level_text: Both
     glass: bool
+    joined: bool
     reason: Both | None
 
 
