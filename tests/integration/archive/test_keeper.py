@@ -189,6 +189,8 @@ def test_a_start_without_a_keeper_waits_for_nobody(kept: Kept, following: Keeper
     kept.server.stop()
     with kept.server.cluster.start() as again:
         kept.server = again
+        with psycopg.connect(kept.administrator.inside(), autocommit=True) as connection:
+            assert connection.execute("show synchronous_standby_names").fetchone() == ("",)
         kept.write("alone")
 
 
