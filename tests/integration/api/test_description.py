@@ -1,5 +1,6 @@
 """What `openapi.json` says of shapes: two of one name would describe each other's answers."""
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from itertools import pairwise
@@ -30,6 +31,10 @@ def _operations() -> Iterator[Any]:
 
 
 def _models() -> Iterator[Any]:
+    from outpace.desk.api.description import REFUSALS
+
+    for shapes in REFUSALS.values():
+        yield from shapes
     for operation in _operations():
         yield from (model for model in operation.response_models.values() if model)
         yield from operation.models
@@ -56,6 +61,19 @@ def test_refusals_are_problems_and_every_guarded_route_names_its_credentials(str
         for kind in response["content"]
     }
     assert kinds == {"application/problem+json"}
+    told = {
+        frozenset(status for status in operation["responses"] if int(status) >= 400)
+        for operations in paths.values()
+        for operation in operations.values()
+    }
+    assert told == {frozenset({"400", "401", "403", "404", "409", "422", "429", "500", "503"})}
+
+
+def test_every_shape_that_is_referred_to_is_described(stranger: Browser) -> None:
+    said = stranger.get("/openapi.json")
+    asked = set(re.findall(r'"#/components/schemas/([^"]+)"', said.content.decode()))
+    assert asked <= said.json()["components"]["schemas"].keys()
+    assert {"ProblemOut", "ConflictOut", "FieldProblemOut"} <= asked
 
 
 def test_every_guarded_route_names_its_credentials(stranger: Browser) -> None:

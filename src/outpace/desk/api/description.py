@@ -1,17 +1,25 @@
 """The description of the API (`openapi.json`), with what the routes declare: credentials, keys, refusals, files.
 
-The framework derives the shapes; this adds only what it can't know. Nothing is described that the routes don't do.
+The framework derives the shapes; this adds only what it can't know. Nothing is described that the routes don't do. Refusals
+are the same for every route and added here: declared with each, they were nine in ten of the shapes that a start derives.
 """
 
+from http.client import responses as phrases
 from typing import Any
 
 from ninja import NinjaAPI
-from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic.json_schema import models_json_schema
 
+from outpace.desk.http.problems import ConflictOut, ProblemOut
 from outpace.desk.http.replay import HEADER
 from outpace.desk.http.routes import Declared, Kind
 
 PROBLEM = "application/problem+json"
+REFUSALS = {status: (ProblemOut,) for status in (400, 401, 403, 404, 422, 429, 500, 503)} | {
+    409: (ConflictOut, ProblemOut)
+}
 SCHEMES = {
     "session": {"type": "apiKey", "in": "cookie", "name": "outpace_session"},
     "token": {"type": "http", "scheme": "bearer"},
@@ -38,6 +46,7 @@ class DescribedAPI(NinjaAPI):
         schema = super().get_openapi_schema(*args, **kwargs)
         declared = self._declared()
         schema["components"]["securitySchemes"] = SCHEMES
+        schema["components"]["schemas"] |= _shapes_of_refusals()
         for operations in schema["paths"].values():
             for method, operation in operations.items():
                 _complete(operation, method, declared[operation["operationId"]])
@@ -54,18 +63,27 @@ class DescribedAPI(NinjaAPI):
 
 
 def _complete(operation: dict[str, Any], method: str, declared: Declared) -> None:
-    _name_refusals(operation["responses"])
     if declared.kind is Kind.STREAMING:
         operation["responses"][200] = {"description": "A file", "content": {"text/csv": {"schema": {"type": "string"}}}}
+    operation["responses"] |= {status: _refusal(status) for status in REFUSALS}
     if declared.kind is not Kind.DOOR:
         operation["security"] = [{name: []} for name in SCHEMES]
         if method == "post":
             operation.setdefault("parameters", []).append(KEY)
 
 
-def _name_refusals(responses: dict[Any, Any]) -> None:
+def _refusal(status: int) -> dict[str, Any]:
     """Refusals are problems, and say so in their content type."""
-    for status, response in responses.items():
-        content = response.get("content", {})
-        if int(status) >= 400 and "application/json" in content:
-            response["content"] = {PROBLEM: content["application/json"]}
+    refs = [{"$ref": REF_TEMPLATE.format(model=shape.__name__)} for shape in REFUSALS[status]]
+    shape = refs[0] if len(refs) == 1 else {"anyOf": refs, "title": "Response"}
+    return {"description": phrases[status], "content": {PROBLEM: {"schema": shape}}}
+
+
+def _shapes_of_refusals() -> dict[str, Any]:
+    """The components that refusals refer to, by name."""
+    _, made = models_json_schema(
+        [(shape, "serialization") for shape in (ProblemOut, ConflictOut)],
+        ref_template=REF_TEMPLATE,
+        schema_generator=NinjaGenerateJsonSchema,
+    )
+    return dict(made["$defs"])

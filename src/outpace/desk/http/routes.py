@@ -17,7 +17,6 @@ from ninja import Router, Schema
 
 from outpace.desk.accounts.models import Account
 from outpace.desk.accounts.signin import narrowed
-from outpace.desk.http.problems import ConflictOut, ProblemOut
 from outpace.desk.http.problems import answer as refusal
 from outpace.desk.http.replay import once
 from outpace.desk.scope.actor import Actor, Role
@@ -32,7 +31,6 @@ NOBODY: frozenset[Role] = frozenset()
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=Schema | Problem)
-_REFUSALS = frozenset({400, 401, 403, 404, 422, 429, 500, 503})
 
 
 class Kind(StrEnum):
@@ -160,8 +158,7 @@ def _register(
 ) -> None:
     view.declared = declared  # type: ignore[attr-defined]
     answer = answer or _answer_of(view)
-    responses: dict[Any, Any] = {status: answer} if answer else {204: None} if method == "DELETE" else {}
-    responses |= {_REFUSALS: ProblemOut, 409: ConflictOut | ProblemOut}
+    responses: dict[Any, Any] = {status: answer} if answer else {204: None} if method == "DELETE" else {...: None}
     auth = None if declared.roles == NOBODY else Gate(declared.roles, declared.purpose)
     router.add_api_operation(path, [method], view, auth=auth, response=responses, operation_id=view.__name__)
 
