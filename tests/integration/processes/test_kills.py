@@ -1,4 +1,7 @@
-"""Kill -9 in the middle of an import: nothing acknowledged is lost, nothing is doubled, it goes on by itself."""
+"""Kill -9 in the middle of an import: nothing acknowledged is lost, nothing is doubled, it goes on by itself.
+
+The round of every day, in which the database is killed, is played beside the ten kills: there an installation is served already.
+"""
 
 import os
 import random
@@ -77,9 +80,8 @@ def round_of(kind: str, serving: Served, file: Path, code: str, draw: random.Ran
     nothing_lost_or_doubled(serving.desk, code, ROWS)
 
 
-@pytest.mark.parametrize(
-    "kind", [*(pytest.param(kind, marks=pytest.mark.long) for kind in ("command", "importer")), "database"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["command", "importer", "database"])
 def test_an_import_survives(kind: str, serving: Served, long_list: Path) -> None:
     round_of(kind, serving, long_list, f"K-{kind}", random.Random())
 
