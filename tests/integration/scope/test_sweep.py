@@ -1,10 +1,12 @@
-"""Every route, every role, every place for an id: what lies in another area answers as what was never there, byte for byte.
+"""Every route, every role, every place for an id: what lies in another area answers as what was never there, byte for byte,
+and after as many statements: a stopwatch finds out no more than an eye.
 
 Generated from the API's own description. The same ids, sent by those they belong to, are found: else nothing would be shown.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +20,9 @@ from tests.integration.scope.planted import Planter, resident_of
 from tests.integration.scope.sweep import IN_BODY, PATHS, Asked, operations, places, unknown
 
 __all__ = ["incident", "staff"]
+
+Answer = tuple[int, bytes, str, int]
+"""Status, content, headers, and how many statements the server asked the database: what a stopwatch would tell apart."""
 
 EACH_ITS_OWN = {"X-Request-Id", "ETag"}
 """Headers that differ between any two answers and say nothing: the number of the request in the log, the hash of the content."""
@@ -109,40 +114,55 @@ def _filled(text: str, ids: dict[str, str]) -> str:
     return text
 
 
-def _ask(browser: Browser, asked: Asked, id: str, own: dict[str, str]) -> tuple[int, bytes, str]:
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    """Every statement that the server asks meanwhile."""
+    from django.db import connection
+
+    said: list[str] = []
+
+    def note(execute: Callable[..., Any], statement: str, *rest: Any) -> Any:
+        said.append(statement)
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(note):
+        yield said
+
+
+def _ask(browser: Browser, asked: Asked, id: str, own: dict[str, str]) -> Answer:
     """Ask with one id in its place, and everywhere else ids of the asker's own county."""
     ids = {**own, asked.kind: id} if asked.place == "body" else own
     path = asked.path.replace("{" + asked.name + "}", id) if asked.place == "path" else asked.path
     path = _filled(path.replace("{id}", own.get(asked.beside, "")), own | {"edition": "none"})
     query = {asked.name: id, "incident": own["incident"]} if asked.place == "query" else {}
-    if asked.method == "GET":
-        answer = browser.get(path, **query)
-    else:
-        body = None if asked.body is None else json.loads(_filled(json.dumps(asked.body), ids))
-        answer = browser.post(path, body, version=1)
-        if answer.status_code == 409 and (current := answer.json().get("current")):
-            answer = browser.post(path, body, version=current["version"])
-    assert answer.status_code < 500, f"{asked}: {answer.content!r}"
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    with _statements() as said:
+        if asked.method == "GET":
+            answer = browser.get(path, **query)
+        else:
+            body = None if asked.body is None else json.loads(_filled(json.dumps(asked.body), ids))
+            answer = browser.post(path, body, version=1)
+            if answer.status_code == 409 and (current := answer.json().get("current")):
+                answer = browser.post(path, body, version=current["version"])
+        assert answer.status_code < 500, f"{asked}: {answer.content!r}"
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     headers = {name: value for name, value in answer.headers.items() if name not in EACH_ITS_OWN}
-    return answer.status_code, content.replace(id.encode(), b"ID"), str(sorted(headers.items())).replace(id, "ID")
+    shown = str(sorted(headers.items())).replace(id, "ID")
+    return answer.status_code, content.replace(id.encode(), b"ID"), shown, len(said)
 
 
-def _as_of_is_the_clock(answer: tuple[int, bytes, str]) -> tuple[int, bytes, str]:
+def _as_of_is_the_clock(answer: Answer) -> Answer:
     """An answer without the instant it was given at, which differs between any two."""
-    status, content, headers = answer
+    status, content, headers, said = answer
     try:
         body = json.loads(content)
     except ValueError:
         return answer
     if isinstance(body, dict):
         body.pop("as_of", None)
-    return status, json.dumps(body, sort_keys=True).encode(), headers.replace(str(len(content)), "n")
+    return status, json.dumps(body, sort_keys=True).encode(), headers.replace(str(len(content)), "n"), said
 
 
-def _pair(
-    browser: Browser, asked: Asked, key: str, own: dict[str, str]
-) -> tuple[tuple[int, bytes, str], tuple[int, bytes, str]]:
+def _pair(browser: Browser, asked: Asked, key: str, own: dict[str, str]) -> tuple[Answer, Answer]:
     """The answers for an id and for one of the same kind that is of nothing."""
     absent = key[:-4] + ("0000" if not key.endswith("0000") else "1111")
     given, never = (_ask(browser, asked, id, own) for id in (key, absent))
@@ -174,7 +194,7 @@ def _leaks(schema: dict[str, Any], planted: Fields, askers: dict[str, Browser]) 
     return leaks, asked_for
 
 
-def _differs(one: tuple[int, bytes, str], other: tuple[int, bytes, str]) -> str:
+def _differs(one: Answer, other: Answer) -> str:
     left, right = next((a, b) for a, b in zip(map(str, one), map(str, other), strict=True) if a != b)
     start = max(0, next(n for n, (a, b) in enumerate(zip(left + "~", right + "!", strict=False)) if a != b) - 60)
     return f"{left[start : start + 200]!r} / {right[start : start + 200]!r}"
