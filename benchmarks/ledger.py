@@ -175,11 +175,13 @@ class Bench:
         from outpace_verify.checks import check
         from outpace_verify.folder import read_folder
 
-        with scope(local_operator(), Purpose.KEEP_LEDGER):
+        with scope(local_operator(), Purpose.KEEP_LEDGER) as by:
             made = export(
+                by=by,
                 folder=folder,
                 signer=Signer.of(checkpoint_signer(settings.HOME.keys), settings.SPACE),
                 bodies=False,
+                at=datetime.now(UTC),
             )
         began = time.perf_counter()
         found = list(check(read_folder(folder), {}, []))
