@@ -1,7 +1,8 @@
 """PostgreSQL and the policy as it is written agree, row by row, on what random actors may do for random purposes.
 
 The world holds rows about persons in two provinces, grants that are live, over and yet to come, cases that have moved with all
-that belongs to them, and persons who were merged. The seed is printed with a difference.
+that belongs to them, persons who were merged and parted again, cases that turned out to be none, contacts that were refuted and
+tasks that are done. The seed is printed with a difference.
 """
 
 import random
@@ -18,6 +19,7 @@ from psycopg.conninfo import make_conninfo
 from outpace.desk.scope.actor import Actor, Role
 from outpace.desk.scope.session import scope, scope_key
 from outpace.desk.scope.token import sign
+from outpace.words.area import common_path
 from outpace.words.purpose import Purpose
 from tests.integration.conftest import NOW, Installation, Province
 from tests.integration.scope.written_policy import CAN_BE_GRANTED, Given, Row, Verb, may
@@ -26,7 +28,7 @@ SEED, CASES, SCOPES = 20260307, 10, 60
 DECISIONS = 10_000
 AREAS = ("90/", "90/9001/", "90/9001/900101/", "90/9001/900102/", "90/9002/", "90/9002/900201/", "91/", "91/9101/")
 PURPOSES = (Purpose.TRACE_CONTACTS, Purpose.TRACE_CONTACTS, Purpose.READ_CASES, Purpose.KEEP_ACCOUNTS, Purpose.OWN_RECORD,
-            Purpose.LOOP, Purpose.TEST, Purpose.READ_AREAS)  # fmt: skip
+            Purpose.LOOP, Purpose.TEST, Purpose.READ_AREAS, Purpose.RETENTION)  # fmt: skip
 KEYS = {
     "people_subject": "id",
     "people_person": "subject_id",
@@ -36,9 +38,29 @@ KEYS = {
     "isolation_plan": "id",
     "ledger_event": "id",
     "ledger_access": "id",
+    "people_candidate": "id",
+    "people_link": "id",
+    "tasks_task": "id",
 }
-CHANGED = {"people_person", "cases_case", "tracing_contact", "isolation_plan"}
-FILL = {"text": "", "character varying": "", "jsonb": "{}", "bytea": b"\0", "boolean": False, "integer": 0, "bigint": 0}
+CHANGED = {
+    "people_person",
+    "cases_case",
+    "tracing_contact",
+    "isolation_plan",
+    "people_candidate",
+    "people_link",
+    "tasks_task",
+}
+FILL = {
+    "text": "",
+    "character varying": "",
+    "jsonb": "{}",
+    "bytea": b"\0",
+    "boolean": False,
+    "integer": 0,
+    "bigint": 0,
+    "double precision": 0,
+}
 
 
 @dataclass
@@ -54,6 +76,7 @@ class World:
     persons: list[int] = field(default_factory=list)
     cases: dict[int, int] = field(default_factory=dict)
     one: list[frozenset[int]] = field(default_factory=list)
+    merged: list[tuple[frozenset[int], frozenset[int]]] = field(default_factory=list)
     next_key: int = 1000
 
     def key(self) -> int:
@@ -97,6 +120,7 @@ def _people(world: World) -> None:
         world.plant(
             Row("cases_case", case, home, person, case),
             person_id=person, incident_id=world.incident, number=str(case), version=1,
+            case_class=world.chance.choice(("confirmed", "discarded")), outcome=world.chance.choice((None, "recovered")),
         )  # fmt: skip
         told = world.key()
         world.plant(
@@ -105,7 +129,8 @@ def _people(world: World) -> None:
         )  # fmt: skip
         world.plant(
             Row("tracing_contact", contact, places[2], other, contact),
-            person_id=other, case_subject_id=case, incident_id=world.incident, state="proposed", setting="work",
+            person_id=other, case_subject_id=case, incident_id=world.incident, setting="work",
+            state=world.chance.choice(("proposed", "confirmed", "refuted")), decided_by_id=1, decided_at=NOW,
         )  # fmt: skip
         plan = world.key()
         world.plant(
@@ -119,7 +144,13 @@ def _people(world: World) -> None:
                 Row("ledger_access", world.key(), area, subject, account=opener), subject_id=subject, account_id=opener,
                 purpose="open case",
             )  # fmt: skip
-        world.about[case] = {(row.table, row.key) for row in world.rows if row.person in (case, person)}
+        task = world.key()
+        world.plant(
+            Row("tasks_task", task, home), subject_id=case, incident_id=world.incident, done_at=world.chance.choice((None, NOW)),
+        )  # fmt: skip
+        world.about[case] = {(row.table, row.key) for row in world.rows if row.person in (case, person)} | {
+            ("tasks_task", task)
+        }
         world.about[case] |= {("people_subject", case), ("people_subject", person)}
 
 
@@ -130,6 +161,19 @@ def _joins(world: World) -> None:
         world.admin.execute("insert into vault.parent (member, head) values (%s, %s)", [member, head])
     world.admin.execute("delete from vault.parent where member = %s", [fourth])
     world.one.append(frozenset({first, second, third}))
+
+
+def _merges(world: World) -> None:
+    """Persons who were found to be one, half of them parted again; the pair lies in an area that holds both."""
+    for member, head in zip(world.persons[:-2:2], world.persons[2::2], strict=False):
+        homes = [row.area for row in world.rows if row.table == "people_person" and row.key in (member, head)]
+        area, pair, link = common_path(homes), world.key(), world.key()
+        ended = world.chance.choice((None, NOW))
+        world.plant(
+            Row("people_candidate", pair, area), person_id=member, other_id=head, state="same" if ended is None else "different",
+        )  # fmt: skip
+        world.plant(Row("people_link", link, area), member_id=member, head_id=head, candidate_id=pair, ended_at=ended)
+        world.merged.append((frozenset({member, head}), frozenset({pair, link})))
 
 
 def _grants(world: World) -> None:
@@ -170,10 +214,17 @@ def _moves(world: World, province: Province) -> None:
             else row
             for row in world.rows
         ]
+        _move_pairs(world, world.cases[case], province.b.path)
         for key, area in world.admin.execute(
             "select id, area_path from ledger_event where subject_id = %s and kind = 'case.transferred'", [case]
         ):
             world.rows.append(Row("ledger_event", key, area, case))
+
+
+def _move_pairs(world: World, person: int, to: str) -> None:
+    """What two persons share lies where both are: with one that moved, in the deepest area that holds the old and the new one."""
+    moved = {key for both, keys in world.merged if person in both for key in keys}
+    world.rows = [replace(row, area=common_path((row.area, to))) if row.key in moved else row for row in world.rows]
 
 
 @pytest.fixture
@@ -187,6 +238,7 @@ def world(installation: Installation, own_database: str, committed_province: Pro
             made.rows.append(Row("ledger_event", key, area))
         _people(made)
         _joins(made)
+        _merges(made)
         _grants(made)
         _moves(made, committed_province)
         yield made
@@ -229,6 +281,7 @@ def _done(app: psycopg.Connection, world: World) -> Iterator[tuple[Verb, str, se
     for table, key in KEYS.items():
         names = {"table": sql.Identifier(table), "key": sql.Identifier(key)}
         yield Verb.READ, table, {k for (k,) in app.execute(sql.SQL("select {key} from {table}").format(**names))}
+        yield Verb.END, table, _ended(app, sql.SQL("delete from {table} returning {key}").format(**names))
         if table in CHANGED:
             update = sql.SQL("update {table} set event_id = event_id returning {key}").format(**names)
             yield (
@@ -236,6 +289,13 @@ def _done(app: psycopg.Connection, world: World) -> Iterator[tuple[Verb, str, se
                 table,
                 _keys(app, update) & _keys(app, sql.SQL("select {key} from {table}").format(**names)),
             )
+
+
+def _ended(app: psycopg.Connection, statement: sql.Composed) -> set[int]:
+    try:
+        return _keys(app, statement)
+    except psycopg.errors.InsufficientPrivilege:
+        return set()
 
 
 def _keys(app: psycopg.Connection, statement: sql.Composed) -> set[int]:
@@ -294,6 +354,13 @@ BREACHES: dict[str, str] = {
     " (scope.says('p') and (select scope.holds('p')) and area_path >= scope.said_low()"
     " and area_path < scope.said_high())",
     "residents see everybody": "create policy all_own on tracing_contact for select using (scope.says('o'))",
+    "members are everybody's": "create function joined() returns setof bigint security definer language sql as"
+    " 'select member_id from public.people_link where ended_at is null';"
+    " create policy joined on people_person for select using (subject_id in (select joined()))",
+    "what is over is hidden": "create policy open_only on cases_case as restrictive using (case_class <> 'discarded')",
+    "tasks that are done stay behind": "create policy done on tasks_task for select using"
+    " (scope.purpose() is not null and done_at is not null)",
+    "whoever reads the log may empty it": "drop policy only_retention_deletes on ledger_access",
     "writing is wider": "create policy wide on isolation_plan for update using (scope.says('a'))",
 }
 

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     READ = "select"
     CHANGE = "update"
     ADD = "insert"
+    END = "delete"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ def may(
                 _opened_it(who, row),
                 _serves(who, why, row),
             )
+        )
+    if verb is Verb.END:
+        return (
+            row.table == "ledger_access"
+            and str(who.role) == "service"
+            and why == "retention"
+            and _answers_for(who, row.area)
         )
     if verb is Verb.ADD and row.table == "ledger_event":
         return _answers_for(who, row.area)
