@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.conftest import NOW, Province
+from tests.integration.conftest import NOW, Province, tell_of_doctored_rows
 from tests.integration.identity.conftest import Register
 from tests.integration.identity.test_links import WHO, Desk, desk
 
@@ -83,8 +83,9 @@ def test_a_record_somebody_else_is_signed_up_for_stays_hers_alone(pair: tuple[in
         account = Account.objects.create(id=888, name="lan", display_zh="兰", display_en="Lan", subject_id=other)
     assert _me(hers) == before
     assert len(_seen(other)) == 2
-    with scope(local_operator(), "accounts"):
+    with scope(local_operator(), "accounts") as by:
         Account.objects.filter(pk=account.pk).update(active=False)
+        tell_of_doctored_rows(by, "")
     assert len(_seen(hers)) == 2
 
 

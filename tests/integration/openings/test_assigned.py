@@ -11,7 +11,7 @@ from outpace.words.ids import IdKind, decode
 from outpace.words.problem import Problem
 from outpace.words.purpose import Purpose
 from tests.integration.api.conftest import Browser, case_row, incident, register, staff
-from tests.integration.conftest import NOW, Province
+from tests.integration.conftest import NOW, Province, tell_of_doctored_rows
 from tests.integration.openings.conftest import World
 from tests.integration.openings.test_limits import LIMIT, town
 
@@ -161,6 +161,7 @@ def _own_page(resident: Browser, person: str) -> list[str]:
     from outpace.desk.accounts.models import Account
     from outpace.desk.scope.actor import local_operator
 
-    with scope(local_operator(), Purpose.KEEP_ACCOUNTS):
+    with scope(local_operator(), Purpose.KEEP_ACCOUNTS) as by:
         Account.objects.filter(name="resident").update(subject_id=decode(IdKind.PERSON, person))
+        tell_of_doctored_rows(by, "")
     return [row["level"] for row in resident.get("/me").json()["opened_by"]]
