@@ -1,5 +1,6 @@
 """What the commands that keep an installation refuse; a refusal leaves nothing behind: no home, no bundle, no question."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +103,18 @@ def test_a_bundle_that_cannot_be_written_is_refused_before_the_backup(tmp_path: 
         with pytest.raises(ProblemError, match="FOLDER_UNUSABLE"):
             command.backup(tmp_path / "night", tmp_path / "none" / "keys.bundle")
     assert not (tmp_path / "night").exists()
+
+
+def test_a_bundle_opened_without_a_place_for_drafts_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under a service whose whole system is read-only."""
+    from outpace.desk.life.keybundle import unsealed
+
+    def none(**words: object) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", none)
+    with pytest.raises(ProblemError, match="FOLDER_UNUSABLE"), unsealed(tmp_path / "keys.bundle", "words"):
+        pass
 
 
 def test_folder_and_bundle_are_looked_at_before_the_passphrase_is_asked_for(tmp_path: Path, mistyped: Path) -> None:

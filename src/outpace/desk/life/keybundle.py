@@ -80,8 +80,17 @@ def unseal(home: Home, file: Path, passphrase: str) -> list[str]:
 
 @contextmanager
 def unsealed(file: Path, passphrase: str) -> Iterator[Home]:
-    """The keys of a bundle in a home of their own, which nobody else enters and which is gone at the end. Raises as `unseal`."""
-    with tempfile.TemporaryDirectory(prefix="outpace-keys-") as folder:
+    """The keys of a bundle in a home of their own, which nobody else enters and which is gone at the end.
+
+    Raises as `unseal`, and FOLDER_UNUSABLE where no folder for drafts (TMPDIR) takes files.
+    """
+    try:
+        drafts = tempfile.TemporaryDirectory(prefix="outpace-keys-")
+    except FileNotFoundError as refused:
+        raise ProblemError(
+            "FOLDER_UNUSABLE", path=os.environ.get("TMPDIR", "/tmp"), reason=refused.strerror or ""
+        ) from None
+    with drafts as folder:
         home = Home(Path(folder))
         unseal(home, file, passphrase)
         yield home
