@@ -58,6 +58,11 @@ def standing(at: datetime) -> Standing:
     return Standing(0 if top is None else top + 1, waiting(at), last, witnesses)
 
 
+def incident_of(event: int) -> int | None:
+    """The incident an event in scope belongs to; None for one of no incident, or out of scope."""
+    return Event.objects.filter(pk=event).values_list("incident_id", flat=True).first()
+
+
 def per_day(since: datetime, zone: str) -> list[tuple[str, str, int]]:
     """How many events of each kind were recorded on each day since an instant, in a zone, among those in scope."""
     from zoneinfo import ZoneInfo

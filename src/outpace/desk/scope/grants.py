@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outpace.desk.ledger.queries import incident_of
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.ledger.spread import Share, spread
 from outpace.desk.scope.actor import Actor
@@ -73,10 +74,13 @@ def end_grant(
 
 
 def withdraw_grant(*, by: Actor, grant: Grant, reason: EndReason, at: datetime) -> None:
-    """End one grant by hand, at once. The rules don't issue it anew. Raises REVIEW_DONE for one that is over."""
+    """End one grant by hand, at once, in the incident it was issued in. The rules don't issue it anew.
+
+    Raises REVIEW_DONE for one that is over.
+    """
     if grant.ends <= at:
         raise ProblemError("REVIEW_DONE")
-    end_grant(by=by, grants=[grant], incident=None, at=at, reason=reason)
+    end_grant(by=by, grants=[grant], incident=incident_of(grant.event_id), at=at, reason=reason)
 
 
 def settle_grants(
