@@ -25,7 +25,7 @@ describe('views across areas', () => {
 
   it('show both sides when somebody else was first, and end with the version as it stands now', async () => {
     let asked = 0;
-    const stale = { status: 409, body: { code: 'VERSION_CONFLICT', title: { zh: '有人改过', en: 'Somebody changed this' }, params: {}, yours: 1, current: { version: 5 } } };
+    const stale = { status: 409, body: { code: 'VERSION_CONFLICT', title: { zh: '有人改过', en: 'Somebody changed this' }, params: {}, yours: 1, current: { version: 5, reason: 'objection' } } };
     const sent = fakeDesk('commander', (one) => (one.method !== 'POST' ? undefined : (asked += 1) === 1 ? stale : { status: 200, body: {} }));
     open('/grants');
     await userEvent.click(await screen.findByRole('button', { name: /End the view of cas_0000000000047/ }, soon));
@@ -34,6 +34,7 @@ describe('views across areas', () => {
     await userEvent.selectOptions(screen.getByLabelText('Reason'), 'mistaken');
     await userEvent.click(sure);
     await screen.findByText('Somebody changed this', {}, soon);
+    expect([...document.querySelectorAll('.ant-modal td')].map((one) => one.textContent)).toEqual(['Reason', 'it was shown by mistake', 'the person or her guardian objected']);
     await userEvent.click(document.querySelectorAll<HTMLButtonElement>('.ant-modal-footer .btn.pri')[0]!);
     await waitFor(() => expect(sent.filter((one) => one.method === 'POST').map((one) => one.headers.get('if-match'))).toEqual(['1', '5']), soon);
     expect(sent.filter((one) => one.method === 'POST').at(-1)?.body).toEqual({ reason: 'mistaken' });

@@ -34,7 +34,7 @@ export function ContactDecision({ contact, tiers, asked, onAsk }: Props) {
         {contact.state !== 'refuted' && <button type="button" className="btn txt sm" onClick={() => onAsk('refute')}>{w.contacts.refute}</button>}
       </span>
       {decide.isError && asked === null && !conflictOf(decide.error) && <Trouble error={decide.error} />}
-      {asked === null && <Conflict error={decide.error} mine={{ state: w.terms.contactState.confirmed! }} onKeep={(current) => decide.mutate({ id: contact.id, version: current.version, state: 'confirmed' })} onTake={() => decide.reset()} />}
+      {asked === null && <Conflict error={decide.error} mine={{ state: w.terms.contactState.confirmed! }} terms={{ state: w.terms.contactState }} onKeep={(current) => decide.mutate({ id: contact.id, version: current.version, state: 'confirmed' })} onTake={() => decide.reset()} />}
       {asked !== null && <Question contact={contact} tiers={tiers} asked={asked} onClose={() => onAsk(null)} />}
     </>
   );
@@ -60,7 +60,7 @@ function Question({ contact, tiers, asked, onClose }: { contact: Contact; tiers:
         <label className="fld"><span>{asked === 'refute' ? words.whyRefute : words.whyChange}</span>
           <textarea className="in" rows={3} required autoFocus value={why} onChange={(event) => setWhy(event.target.value)} /></label>
         {decide.isError && !conflictOf(decide.error) && <Trouble error={decide.error} />}
-        <Conflict error={decide.error} mine={{ state: w.terms.contactState[asked === 'refute' ? 'refuted' : 'confirmed']!, tier, why }} onKeep={(current) => send(current.version)} onTake={onClose} />
+        <Conflict error={decide.error} mine={{ state: w.terms.contactState[asked === 'refute' ? 'refuted' : 'confirmed']!, tier, why }} terms={{ state: w.terms.contactState }} onKeep={(current) => send(current.version)} onTake={onClose} />
         <span style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
           <button type="button" className="btn" onClick={onClose}>{w.common.cancel}</button>
           <button type="submit" className="btn pri" disabled={decide.isPending}>{words.decide}</button>

@@ -27,7 +27,7 @@ function Row({ task }: { task: Task }) {
     <tr>
       <td className="nw" style={{ width: 110 }}><TimeLeft due={task.due_at} done={done} /></td>
       <td>{text(task.title)}{finish.isError && !conflictOf(finish.error) && <Trouble error={finish.error} />}
-        <Conflict error={finish.error} mine={{ state: w.terms.taskState.done! }} onKeep={(current) => finish.mutate({ id: task.id, version: current.version })} onTake={() => finish.reset()} /></td>
+        <Conflict error={finish.error} mine={{ state: w.terms.taskState.done! }} terms={{ state: w.terms.taskState }} onKeep={(current) => finish.mutate({ id: task.id, version: current.version })} onTake={() => finish.reset()} /></td>
       <td className="hide-s">{task.clause && <ClauseChip clause={task.clause} words="" />}</td>
       <td className="nw hide-s">{task.owner ? text(task.owner.display) : <span className="t3">{w.tasks.nobody}</span>}</td>
       <td className="n">{!done && <button type="button" className="btn sm" aria-label={`${w.tasks.markDone} ${text(task.title)}`} disabled={finish.isPending} onClick={() => finish.mutate({ id: task.id, version: task.version })}>{w.caseWords.done}</button>}</td>

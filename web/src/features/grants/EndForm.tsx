@@ -27,7 +27,7 @@ export function EndForm({ row, onClose }: { row: Grant; onClose: () => void }) {
           </select>
         </label>
         {end.isError && !conflictOf(end.error) && <Trouble error={end.error} />}
-        <Conflict error={end.error} mine={{ reason: words.reasons[reason] ?? '' }} onKeep={(current) => send(current.version)} onTake={onClose} />
+        <Conflict error={end.error} mine={{ reason: words.reasons[reason] ?? '' }} terms={{ reason: words.reasons }} onKeep={(current) => send(current.version)} onTake={onClose} />
         <span style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
           <button type="button" className="btn" onClick={onClose}>{w.common.cancel}</button>
           <button type="submit" className="btn pri" disabled={end.isPending || reason === ''}>{end.isPending ? words.ending : words.sure}</button>

@@ -47,7 +47,7 @@ export function CallPane({ task, contact, person }: { task: Task; contact: Conta
           <p className="sub">{words.noteHint}</p>
           {task.state !== 'done' && <button type="button" className="btn pri" style={{ marginTop: 8 }} disabled={finish.isPending} onClick={() => close(task.version)}>{words.finish}</button>}
           {finish.isError && !conflictOf(finish.error) && <Trouble error={finish.error} />}
-          <Conflict error={finish.error} mine={{ state: w.terms.taskState.done!, outcome: note }} onKeep={(current) => close(current.version)} onTake={() => finish.reset()} />
+          <Conflict error={finish.error} mine={{ state: w.terms.taskState.done!, outcome: note }} terms={{ state: w.terms.taskState }} onKeep={(current) => close(current.version)} onTake={() => finish.reset()} />
         </div>
       </Section>
       <Section title={words.history}>

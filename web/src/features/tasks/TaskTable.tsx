@@ -45,7 +45,7 @@ function Row({ row, chosen, onFlip }: { row: Task; chosen: boolean; onFlip: () =
       <td><input type="checkbox" aria-label={w.tasks.choose(name)} disabled={done} checked={chosen} onChange={onFlip} /></td>
       <td className="nw"><TimeLeft due={row.due_at} done={done} /></td>
       <td>{text(row.title)}{finish.isError && !conflictOf(finish.error) && <Trouble error={finish.error} />}
-        <Conflict error={finish.error} mine={{ state: w.terms.taskState.done! }} onKeep={(current) => finish.mutate({ id: row.id, version: current.version })} onTake={() => finish.reset()} /></td>
+        <Conflict error={finish.error} mine={{ state: w.terms.taskState.done! }} terms={{ state: w.terms.taskState }} onKeep={(current) => finish.mutate({ id: row.id, version: current.version })} onTake={() => finish.reset()} /></td>
       <td className="nw">{row.case_id ? <Link to={`/cases/${row.case_id}`}>{row.subject.number}</Link> : row.subject.number} <span className="hide-s">{row.subject.name}</span></td>
       <td className="hide-s">{row.area ? text(row.area.name) : <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw hide-s">{row.due_at ? moment(row.due_at) : <span className="t3">{w.common.noLimit}</span>}</td>
