@@ -91,6 +91,18 @@ def test_only_a_commander_of_the_records_own_area_may_end_it(
     assert _sees(province.tracer_b, Purpose.TRACE_CONTACTS, case)
 
 
+def test_the_record_is_linked_where_its_page_opens(people: dict[str, Browser]) -> None:
+    opens = {
+        name: (
+            _listed(people[name])[0]["may_open"],
+            people[name].get(f"/cases/{_listed(people[name])[0]['record']['id']}"),
+        )
+        for name in ("province", "commander_a", "commander_b", "ombudsman_a")
+    }
+    assert {name for name, (says, _) in opens.items() if says} == {"province", "commander_a"}
+    assert {name for name, (_, answer) in opens.items() if answer.status_code == 200} == {"province", "commander_a"}
+
+
 def test_ended_it_is_over_at_once_and_on_record(people: dict[str, Browser], case: int, province: Province) -> None:
     from outpace.desk.ledger.models import Event
     from outpace.desk.scope.models import Grant
@@ -108,6 +120,8 @@ def test_ended_it_is_over_at_once_and_on_record(people: dict[str, Browser], case
         event = Event.objects.get(kind="grant.ended")
         assert Grant.objects.get().ended_event == event.pk
         assert event.area_path == province.a.path
+        issued = Event.objects.get(kind="grant.issued")
+        assert event.incident_id == issued.incident_id == province.incident.pk
 
 
 def test_it_is_not_ended_twice_in_an_old_version_or_without_a_reason(people: dict[str, Browser]) -> None:

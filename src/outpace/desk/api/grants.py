@@ -36,6 +36,8 @@ from outpace.words.purpose import Purpose
 router = Router(tags=["grants"])
 READERS = frozenset({Role.COMMANDER, Role.OMBUDSMAN})
 ENDERS = frozenset({Role.COMMANDER})
+PAGES = frozenset({"case", "contact"})
+"""Kinds of records that have a page of their own, which a commander of their area reads."""
 ORDER = Order("starts", IdKind.GRANT, datetime.fromisoformat, descending=True)
 COLUMNS = (
     "id", "record_kind", "record", "from", "to", "purpose", "why", "issued_by", "act", "since", "until", "in_force", "ended_by",
@@ -74,7 +76,8 @@ class RecordRef(Schema):
 class GrantOut(Schema):
     """A grant: the record, its own area, who may see it, for what and why, from when until when, and who ended it.
 
-    `by_rules`: no person decided on it. `ended_at` is null where it ran out by itself or still runs.
+    `may_open`: the record's own page is open to the reader. `by_rules`: no person decided on it. `ended_at` is null where it
+    ran out by itself or still runs.
     """
 
     id: str
@@ -98,6 +101,7 @@ class GrantOut(Schema):
     reason: EndReason | None
     reason_text: Both | None
     may_end: bool
+    may_open: bool
 
 
 class GrantPage(Page[GrantOut]):
@@ -210,6 +214,7 @@ def _row(grant: Grant, beside: _Beside, by: Actor, at: datetime) -> GrantOut:
         reason=None if grant.reason is None else EndReason(grant.reason),
         reason_text=None if grant.reason is None else Both.model_validate(say("grant_end", grant.reason)),
         may_end=live and own and by.role in ENDERS,
+        may_open=own and by.role in ENDERS and grant.kind in PAGES,
     )
 
 

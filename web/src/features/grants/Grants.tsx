@@ -1,6 +1,7 @@
 /** Views across areas: which record another area may see, what for, until when; a commander of its own area ends one. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { grantsQuery } from '@/api/calls/grants';
 import type { Grant } from '@/api/grants';
 import type { AreaRef } from '@/api/types';
@@ -49,17 +50,23 @@ function Table({ rows, onSet, onEnd }: { rows: Grant[]; onSet: SetFilter; onEnd:
         <thead><tr><th>{col.record}</th><th>{col.way}</th><th className="hide-s">{col.why}</th><th className="hide-s">{col.issued}</th><th>{col.state}</th><th><span className="sr">{col.act}</span></th></tr></thead>
         <tbody>{rows.map((row) => (
           <tr key={row.id}>
-            <td>{words.kinds[row.record.kind] ?? row.record.kind} <span className="mono t3" title={row.record.id}>{row.record.id}</span></td>
+            <td>{words.kinds[row.record.kind] ?? row.record.kind} <Record row={row} /></td>
             <td><Place area={row.area} onSet={onSet} /> {words.to} {row.to_account ? text(row.to_account.display) : <Place area={row.to} onSet={onSet} />}</td>
             <td className="hide-s">{text(row.purpose_text)}<span className="e t3">{text(row.why)}</span></td>
             <td className="hide-s"><Issued row={row} /></td>
             <td><State row={row} /></td>
-            <td>{row.may_end && <button type="button" className="btn sm" aria-label={words.endFor(row.record.id)} onClick={() => onEnd(row)}>{words.end}</button>}</td>
+            <td className="act">{row.may_end && <button type="button" className="btn sm" aria-label={words.endFor(row.record.id)} onClick={() => onEnd(row)}>{words.end}</button>}</td>
           </tr>
         ))}</tbody>
       </table>
     </Scroll>
   );
+}
+
+function Record({ row }: { row: Grant }) {
+  const { kind, id } = row.record;
+  if (!row.may_open) return <span className="mono t3" title={id}>{id}</span>;
+  return <Link className="mono" to={kind === 'contact' ? `/contacts/${id}` : `/cases/${id}`}>{id}</Link>;
 }
 
 function Place({ area, onSet }: { area: AreaRef | null; onSet: SetFilter }) {
