@@ -10,6 +10,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from tests.integration.conftest import Province
 
 BUDGET_S = 60 * float(os.environ.get("OUTPACE_FUZZ_MINUTES", "2"))
 ROLES = ("commander", "tracer", "resident", "operator", "administrator", "ombudsman", "steward")
+SYSTEM = "system"
+"""A laboratory's system: a token with every call, in place of a browser."""
 EXAMPLES, STEPS = 20, 12
 
 
@@ -43,6 +46,38 @@ def sign_in(committed_province: Province) -> Iterator[Callable[[str, int], Brows
     desk.PASSWORD_HASHERS = held
 
 
+@pytest.fixture
+def new_token(committed_province: Province) -> Callable[[int], str]:
+    """Open a system with the rights of a tracer in the whole province; its token."""
+    from outpace.desk.accounts.acts import open_account
+    from outpace.desk.accounts.models import Post
+    from outpace.desk.accounts.post_acts import make_token
+    from outpace.desk.clock import wall_now
+    from outpace.desk.scope.actor import Role, local_operator
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    def made(number: int) -> str:
+        at, by = wall_now(), local_operator()
+        with scope(by, Purpose.KEEP_ACCOUNTS):
+            account = open_account(
+                by=by,
+                name=f"{SYSTEM}-{number}",
+                zh="检验系统",
+                en="laboratory",
+                password=None,
+                role=Role.TRACER,
+                area_path=committed_province.root.path,
+                starts=at - timedelta(days=1),
+                ends=at + timedelta(days=1),
+                system=True,
+            )
+            post = Post.objects.get(account=account)
+            return make_token(by=by, post=post, label="fuzz", ends=at + timedelta(hours=12), at=at)[1]
+
+    return made
+
+
 def _outbreak(commander: Browser, province: Province) -> None:
     from outpace.desk.drain import drain
     from outpace.words.ids import IdKind, encode
@@ -56,17 +91,19 @@ def _outbreak(commander: Browser, province: Province) -> None:
 
 
 class Calls:
-    """The answers of a round by status, and the credentials that its sender shows."""
+    """The answers of a round by status, and the credentials that its sender shows: a browser's, or a system's token."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
+    def __init__(self, sender: Browser | str) -> None:
+        self.sender = sender
         self.seen: Counter[int] = Counter()
 
     def credentials(self) -> dict[str, dict[str, str]]:
-        """What the sender's browser adds to a call, with a fresh key for each write."""
-        jar = {name: morsel.value for name, morsel in self.browser.client.cookies.items()}
-        headers = {"X-CSRFToken": self.browser.token, "Idempotency-Key": str(uuid.uuid4()), "If-Match": "1"}
-        return {"cookies": jar, "headers": headers}
+        """What the sender adds to a call, with a fresh key for each write."""
+        headers = {"Idempotency-Key": str(uuid.uuid4()), "If-Match": "1"}
+        if isinstance(self.sender, str):
+            return {"headers": {**headers, "Authorization": f"Bearer {self.sender}"}}
+        jar = {name: morsel.value for name, morsel in self.sender.client.cookies.items()}
+        return {"cookies": jar, "headers": {**headers, "X-CSRFToken": self.sender.token}}
 
 
 def _machine(schema: Any, calls: Calls) -> Any:
@@ -103,7 +140,9 @@ def _refused_without_credentials(case: Any) -> None:
 
 
 @pytest.mark.long
-def test_nothing_fails_however_it_is_called(sign_in: Callable[[str, int], Browser]) -> None:
+def test_nothing_fails_however_it_is_called(
+    sign_in: Callable[[str, int], Browser], new_token: Callable[[int], str]
+) -> None:
     """Rounds go through all the roles until the budget is used; each has a seed of its own, and a failure prints its calls."""
     import schemathesis
 
@@ -113,16 +152,17 @@ def test_nothing_fails_however_it_is_called(sign_in: Callable[[str, int], Browse
     ends, number = time.monotonic() + BUDGET_S, 0
     calls: Counter[str] = Counter()
     statuses: Counter[int] = Counter()
-    while number < len(ROLES) or time.monotonic() < ends:
-        role, number = ROLES[number % len(ROLES)], number + 1
-        made = Calls(sign_in(role, number))
+    senders = (*ROLES, SYSTEM)
+    while number < len(senders) or time.monotonic() < ends:
+        role, number = senders[number % len(senders)], number + 1
+        made = Calls(new_token(number) if role == SYSTEM else sign_in(role, number))
         _round(schema, made, number)
         calls[role] += made.seen.total()
         statuses.update(made.seen)
     logging.getLogger("fuzz").info(
         f"{number} rounds, calls by role {dict(calls)}, answers {dict(sorted(statuses.items()))}"
     )
-    assert set(calls) == set(ROLES)
+    assert set(calls) == set(senders)
     assert [status for status in statuses if status >= 500] == []
 
 
