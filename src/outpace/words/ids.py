@@ -38,6 +38,7 @@ class IdKind(StrEnum):
     GLASS = "gls"
     REQUEST = "req"
     GRANT = "gra"
+    CHANGE = "chg"
 
 
 def encode(kind: IdKind, key: int) -> str:

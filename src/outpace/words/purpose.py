@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     READINESS = "readiness"
     READ_SESSION = "read session"
     KEEP_ACCOUNTS = "accounts"
+    CONFIRM_CHANGES = "confirm changes"
     OWN_ACCOUNT = "own account"
     LOOP = "loop"
     TICK = "tick"

@@ -117,3 +117,36 @@ def change(browser: Browser, name: str, what: str, body: Any = None) -> Any:
 
 
 __all__ += ["PASSWORD"]
+
+
+def waiting(browser: Browser, name: str) -> dict[str, Any]:
+    """The latest change to an account, as somebody who may confirm sees it."""
+    rows = browser.get("/account-changes", account=account_id(name)).json()["items"]
+    return dict(rows[0])
+
+
+def decide(browser: Browser, name: str, *, confirmed: bool = True) -> Any:
+    """Confirm, or refuse, the latest change to an account; the answer."""
+    row = waiting(browser, name)
+    body = {"confirmed": confirmed}
+    return browser.post(f"/account-changes/{row['id']}/decision", body, version=row["version"])
+
+
+def draw(browser: Browser, name: str) -> Any:
+    """Draw one's half of what the latest change lets in by; the answer."""
+    row = waiting(browser, name)
+    return browser.post(f"/account-changes/{row['id']}/half", {}, version=row["version"])
+
+
+def let_in(asker: Browser, confirmer: Browser, name: str) -> Browser:
+    """Confirm, draw both halves, and choose a password with them: a browser in which the account's owner is signed in."""
+    answer = decide(confirmer, name)
+    assert answer.status_code == 200, answer.content
+    first, second = (draw(browser, name).json()["half"] for browser in (asker, confirmer))
+    owner = fresh()
+    owner.get("/session")
+    shown = owner.post("/session/halves", {"name": name, "first": first, "second": second})
+    assert shown.json()["code"] == "PASSWORD_TO_CHOOSE", shown.content
+    chosen = owner.post("/session/password", {"password": PASSWORD})
+    assert chosen.status_code == 200, chosen.content
+    return owner

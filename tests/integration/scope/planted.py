@@ -41,12 +41,13 @@ class System(Browser):
 
 @dataclass
 class Planter:
-    """Plants in one county, through its tracer and administrator where there is a route, else as the acts would."""
+    """Plants in one county, through its tracer, administrator and commander where there is a route, else as the acts would."""
 
     province: Province
     county: Any
     tracer: Browser
     keeper: Browser
+    chief: Browser
     settle: Callable[[], None]
     letter: str
     system: System | None = None
@@ -194,18 +195,49 @@ class Planter:
             "role": "tracer",
             "area": area,
             "ends": "2030-01-01T00:00:00Z",
+            "reason": "results of the county",
         }
         made = self.keeper.post("/accounts", opened | {"system": True})
         assert made.status_code == 200, made.content
         with scope(self.province.commander, Purpose.TEST):
             account = encode(IdKind.ACCOUNT, Account.objects.get(name=name).pk)
+        self._confirm()
         held = self.keeper.get(f"/accounts/{account}").json()
         post = held["posts"][0]["id"]
         body = {"post": post, "label": "results", "ends": (wall_now() + timedelta(days=7)).isoformat()}
-        token = self.keeper.post(f"/accounts/{account}/tokens", body, version=held["version"])
-        assert token.status_code == 200, token.content
-        self.system = System(Client(SERVER_NAME="127.0.0.1"), token.json()["token"])
-        return {"account": account, "post": post, "token": token.json()["account"]["tokens"][0]["id"]}
+        asked = self.keeper.post(f"/accounts/{account}/tokens", body | {"reason": "results"}, version=held["version"])
+        assert asked.status_code == 200, asked.content
+        self._confirm()
+        self.system = System(Client(SERVER_NAME="127.0.0.1"), f"opt_{self._half(self.keeper)}.{self._half(self.chief)}")
+        held = self.keeper.get(f"/accounts/{account}").json()
+        waits = self.keeper.post(f"/accounts/{account}/tokens", body | {"reason": "another"}, version=held["version"])
+        assert waits.status_code == 200, waits.content
+        told = {"change": self._latest(self.chief)["id"], "notice": self._notice()}
+        return {"account": account, "post": post, "token": held["tokens"][0]["id"]} | told
+
+    def _latest(self, browser: Browser) -> dict[str, Any]:
+        """The latest change to an account of the county."""
+        return dict(browser.get("/account-changes").json()["items"][0])
+
+    def _confirm(self) -> None:
+        row = self._latest(self.chief)
+        answer = self.chief.post(f"/account-changes/{row['id']}/decision", {"confirmed": True}, version=row["version"])
+        assert answer.status_code == 200, answer.content
+
+    def _half(self, browser: Browser) -> str:
+        row = self._latest(browser)
+        answer = browser.post(f"/account-changes/{row['id']}/half", {}, version=row["version"])
+        assert answer.status_code == 200, answer.content
+        return str(answer.json()["half"])
+
+    def _notice(self) -> str:
+        """What was done to the tracer's own sign-in."""
+        from outpace.desk.accounts.change_acts import note_by_machine
+        from outpace.desk.accounts.models import Account
+
+        with scope(local_operator(), Purpose.TEST) as by:
+            tracer = Account.objects.get(name=f"tracer_{self.letter}")
+            return encode(IdKind.CHANGE, note_by_machine(by=by, account=tracer, at=NOW).pk)
 
     def _failure(self) -> dict[str, str]:
         from outpace.desk.ledger.models import Pending

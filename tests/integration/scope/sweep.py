@@ -21,7 +21,9 @@ PATHS: Mapping[str, Mapping[str, str | None]] = {
     "/openings/stops/": {"id": "stop"},
     "/openings/requests/": {"id": "request"},
     "/accounts/": {"id": "account", "post": "post", "token": "token"},
+    "/account-changes/": {"id": "change"},
     "/my-account/sessions/": {"id": "session"},
+    "/my-account/notices/": {"id": "notice"},
     "/loop/failures/": {"id": "failure"},
     "/installation/alarms/": {"id": None},
     "/ledger/": {"event": None, "row": None},
@@ -55,7 +57,7 @@ NO_ID_IN_BODY = {
     "name", "new", "note", "number", "onset", "outcome", "password", "phone", "place", "prophylaxis", "protected", "provider",
     "purpose", "purposes", "reason", "relation", "reported", "role", "rows", "setting", "sex", "shown", "specimen", "starts",
     "state", "subject", "system", "text", "tier", "value", "values", "verdict", "via_first", "via_isolated", "why", "zh",
-    "because",
+    "because", "confirmed", "factor", "second",
 }  # fmt: skip
 """Fields of bodies that hold no id of ours. `subject` is who somebody is at another institution."""
 
@@ -80,10 +82,22 @@ BODIES: Mapping[str, Any] = {
     "/openings/glasses/{id}/review": {"verdict": "approved", "text": "the clinic asked for her that night"},
     "/openings/stops/{id}/release": {"text": "these were the calls of her shift"},
     "/openings/requests/{id}/answer": {"text": "this was the tracer who called about the market"},
-    "/accounts/{id}/posts": {"role": "tracer", "area": "{area}", "ends": "2030-01-01T00:00:00Z"},
+    "/accounts/{id}/posts": {
+        "role": "tracer",
+        "area": "{area}",
+        "ends": "2030-01-01T00:00:00Z",
+        "reason": "night shift",
+    },
     "/accounts/{id}/posts/{post}/renew": {"ends": "2030-01-01T00:00:00Z"},
-    "/accounts/{id}/tokens": {"post": "{post}", "label": "laboratory", "ends": "2030-01-01T00:00:00Z"},
-    "/accounts/{id}/provider": {"provider": "health", "subject": "somebody"},
+    "/accounts/{id}/tokens": {
+        "post": "{post}",
+        "label": "laboratory",
+        "ends": "2030-01-01T00:00:00Z",
+        "reason": "results",
+    },
+    "/accounts/{id}/provider": {"provider": "health", "subject": "somebody", "reason": "her institution"},
+    "/accounts/{id}/reset": {"password": True, "factor": False, "reason": "lost her phone"},
+    "/account-changes/{id}/decision": {"confirmed": True},
     "/loop/failures/{id}/retry": {},
     "/loop/failures/{id}/set-aside": {"why": "the laboratory sends it again"},
 }
@@ -108,7 +122,9 @@ IN_BODY: Mapping[str, Mapping[str, tuple[str, Any]]] = {
     },
     "/cases/{id}/exposures": {"contact": ("case", {"rows": [{"name": "x", "setting": "meal", "via": "{contact}"}]})},
     "/imports/{id}/replay": {"reject": ("receipt", {"rows": [{"id": "{reject}", "values": {"编号": "A-9"}}]})},
-    "/accounts/{id}/tokens": {"post": ("account", {"post": "{post}", "label": "x", "ends": "2030-01-01T00:00:00Z"})},
+    "/accounts/{id}/tokens": {
+        "post": ("account", {"post": "{post}", "label": "x", "ends": "2030-01-01T00:00:00Z", "reason": "results"})
+    },
     "/me/requests": {"access": ("", {"kind": "complaint", "text": "who was that last night?", "about": "{access}"})},
 }
 """Routes that take ids of records in their body: which, what stands in the path then, and a body for each."""

@@ -55,7 +55,15 @@ def planted(staff: dict[str, Browser], province: Province, settle: Callable[[], 
         f"{role}_b": signed_in(f"{role}_b", role, province.b.path) for role in roles if role is not Role.TRACER
     }
     planters = [
-        Planter(province, county, staff[f"tracer_{letter}"], keepers[f"administrator_{letter}"], settle, letter)
+        Planter(
+            province,
+            county,
+            staff[f"tracer_{letter}"],
+            keepers[f"administrator_{letter}"],
+            keepers[f"commander_{letter}"],
+            settle,
+            letter,
+        )
         for county, letter, keepers in ((province.a, "a", there), (province.b, "b", elsewhere))
     ]
     a, b = (planter.plant() for planter in planters)

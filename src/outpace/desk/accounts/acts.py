@@ -1,4 +1,7 @@
-"""What can be done with accounts: open and close one, give it a new password, and what its owner does about her own sign-in."""
+"""What can be done with accounts: open and close one, ask for a way in, and what its owner does about her own sign-in.
+
+What lets somebody in, or see more, is asked for here and made by another person's confirmation (`change_acts`).
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,8 +11,10 @@ from django.db.models import F
 
 from outpace.desk.accounts import second_factor
 from outpace.desk.accounts.authority import check_account, check_end, check_post, is_local, paths_of
-from outpace.desk.accounts.models import Account, Post, ProviderName, Token
+from outpace.desk.accounts.change_acts import ask, check_name_free, note_by_machine
+from outpace.desk.accounts.models import Account, Change, ChangeKind, Post, ProviderName, Token
 from outpace.desk.accounts.passwords import check_password_fit, made_password
+from outpace.desk.accounts.post_acts import ask_post
 from outpace.desk.accounts.sessions import drop_sessions
 from outpace.desk.ledger.record import Event, record
 from outpace.desk.scope.actor import Actor, Role
@@ -34,10 +39,10 @@ def open_account(
     purposes: Sequence[str] = (),
     system: bool = False,
 ) -> Account:
-    """Open an account with one post; without a password nobody can sign in to it.
+    """Open an account with one post at once; without a password nobody can sign in to it.
 
-    The operator of the machine gives an account that exists a new password this way; for everybody else a name that was ever
-    given is taken. Raises ACCOUNT_NAME_TAKEN, ACCOUNT_CLOSED, POST_…, PASSWORD_….
+    The operator of the machine alone does this, and gives an account that exists a new password this way: PostgreSQL refuses
+    everybody else, who asks (`ask_account`). Raises ACCOUNT_NAME_TAKEN, ACCOUNT_CLOSED, POST_…, PASSWORD_….
     """
     check_end(by, area_path, ends, starts)
     account, made = _account(by, name)
@@ -47,9 +52,52 @@ def open_account(
     account.password, account.password_until = make_password(password), None
     account.save()
     _first_post(by, account, role, area_path, purposes, starts, ends)
-    data = {"account": account.pk, "role": role, "made": made, "system": system, "ends": ends}
-    record(Event(kind="account.opened", by=by, area_path=area_path, happened=starts, recorded=starts, data=data))
+    _opened(by, account, role, area_path, ends, starts, made=made)
     return account
+
+
+def ask_account(
+    *,
+    by: Actor,
+    name: str,
+    zh: str,
+    en: str,
+    role: Role,
+    area_path: str,
+    purposes: Sequence[str],
+    ends: datetime,
+    system: bool,
+    reason: str,
+    at: datetime,
+) -> Account:
+    """Open an account to which nobody can sign in, and ask for its first post, with a way in where it is a person's.
+
+    Raises ACCOUNT_NAME_TAKEN, POST_…, WORDS_NEEDED.
+    """
+    check_end(by, area_path, ends, at)
+    account, made = _account(by, name)
+    account.display_zh, account.display_en, account.system = zh, en, system
+    account.password = make_password(None)
+    account.save()
+    ask_post(
+        by=by,
+        account=account,
+        role=role,
+        area_path=area_path,
+        purposes=purposes,
+        starts=at,
+        ends=ends,
+        reason=reason,
+        at=at,
+        way_in=not system,
+    )
+    _opened(by, account, role, area_path, ends, at, made=made)
+    return account
+
+
+def _opened(by: Actor, account: Account, role: Role, path: str, ends: datetime, at: datetime, *, made: bool) -> None:
+    data = {"account": account.pk, "role": role, "made": made, "system": account.system, "ends": ends}
+    record(Event(kind="account.opened", by=by, area_path=path, happened=at, recorded=at, data=data))
 
 
 def _account(by: Actor, name: str) -> tuple[Account, bool]:
@@ -93,20 +141,23 @@ def close_account(*, by: Actor, account: Account, at: datetime) -> None:
     Post.objects.filter(account=account, starts__lt=at, ends__gt=at).update(ends=at)
     Post.objects.filter(account=account, starts__gte=at).update(ends=F("starts") + timedelta(microseconds=1))
     ProviderName.objects.filter(account=account).delete()
-    second_factor.remove(account.pk)
     account.active, account.closed, account.password = False, at, make_password(None)
     _save(account, "active", "closed", "password")
+    second_factor.remove(account.pk)
     _record("account.closed", by, path, at, account, sessions=sessions)
 
 
 def reset_password(*, by: Actor, account: Account, at: datetime) -> str:
     """Give an account a made password for three days, shown once; its owner chooses her own with it. Sessions end.
 
-    Raises as `check_account` does, and PASSWORD_FOR_PEOPLE for a system.
+    The operator of the machine alone does this; the owner of an account that was in use finds a notice. Everybody else asks
+    (`ask_reset`), and PostgreSQL refuses. Raises as `check_account` does, and PASSWORD_FOR_PEOPLE for a system.
     """
     check_account(by, account, at)
     if account.system:
         raise ProblemError("PASSWORD_FOR_PEOPLE")
+    if account.version > 1:
+        note_by_machine(by=by, account=account, at=at)
     password = made_password()
     account.password, account.password_until = make_password(password), at + FIRST_PASSWORD_LASTS
     _save(account, "password", "password_until")
@@ -115,17 +166,21 @@ def reset_password(*, by: Actor, account: Account, at: datetime) -> str:
     return password
 
 
-def reset_second_factor(*, by: Actor, account: Account, at: datetime) -> None:
-    """Take away the second factor of somebody who lost it; she sets up another when she signs in. Sessions end.
+def ask_reset(*, by: Actor, account: Account, password: bool, factor: bool, reason: str, at: datetime) -> Change:
+    """Ask that somebody's sign-in be set anew: a password of her own choice, or another second factor.
 
-    Raises as `check_account` does, and SECOND_FACTOR_ABSENT.
+    Raises as `check_account` does, PASSWORD_FOR_PEOPLE, RESET_OF_NOTHING, SECOND_FACTOR_ABSENT, WORDS_NEEDED.
     """
     check_account(by, account, at)
-    if not second_factor.remove(account.pk):
+    if account.system:
+        raise ProblemError("PASSWORD_FOR_PEOPLE")
+    if not password and not factor:
+        raise ProblemError("RESET_OF_NOTHING")
+    if factor and not password and not second_factor.has_second_factor(account.pk):
         raise ProblemError("SECOND_FACTOR_ABSENT")
-    _save(account)
-    sessions = drop_sessions(account.pk)
-    _record("account.reset", by, paths_of(account, at)[0], at, account, what="second factor", sessions=sessions)
+    data = {"password": password, "factor": factor}
+    path = paths_of(account, at)[0]
+    return ask(by=by, account=account, kind=ChangeKind.RESET, data=data, reason=reason, path=path, at=at)
 
 
 def choose_password(*, by: Actor, account: Account, password: str, at: datetime) -> None:
@@ -152,18 +207,15 @@ def renew_recovery_codes(*, by: Actor, account: Account, at: datetime) -> list[s
     return codes
 
 
-def link_provider(*, by: Actor, account: Account, provider: str, subject: str, at: datetime) -> None:
-    """Enter who an account is at an institution's sign-in; one name for each institution.
+def ask_provider(*, by: Actor, account: Account, provider: str, subject: str, reason: str, at: datetime) -> Change:
+    """Ask to enter who an account is at an institution's sign-in; one name for each institution.
 
-    Raises as `check_account` does, and PROVIDER_NAME_TAKEN.
+    Raises as `check_account` does, PROVIDER_NAME_TAKEN, WORDS_NEEDED.
     """
     check_account(by, account, at)
-    if ProviderName.objects.filter(provider=provider, subject=subject).exclude(account=account).exists():
-        raise ProblemError("PROVIDER_NAME_TAKEN")
-    ProviderName.objects.filter(account=account, provider=provider).delete()
-    ProviderName.objects.create(account=account, provider=provider, subject=subject)
-    _save(account)
-    _record("account.linked", by, paths_of(account, at)[0], at, account, provider=provider)
+    check_name_free(account, provider, subject)
+    data, path = {"provider": provider, "subject": subject}, paths_of(account, at)[0]
+    return ask(by=by, account=account, kind=ChangeKind.PROVIDER, data=data, reason=reason, path=path, at=at)
 
 
 def _save(account: Account, *fields: str) -> None:

@@ -17,6 +17,8 @@ from pydantic import Field
 
 from outpace.desk.accounts import second_factor
 from outpace.desk.accounts.acts import choose_password, set_up_factor
+from outpace.desk.accounts.change_acts import notices_of, use_way_in, way_in_of
+from outpace.desk.accounts.change_rows import NoticeOut, notice_rows
 from outpace.desk.accounts.models import Account
 from outpace.desk.accounts.providers import finish, providers, set_out
 from outpace.desk.accounts.sessions import DOOR, PURPOSE, hashed
@@ -49,6 +51,14 @@ class Credentials(Schema):
 
     name: Word
     password: Word
+
+
+class Halves(Schema):
+    """The two halves of a code, as two colleagues read them out."""
+
+    name: Word
+    first: Word
+    second: Word
 
 
 class CodeShown(Schema):
@@ -134,6 +144,7 @@ class SessionOut(Schema):
     drill: bool
     live_url: str
     incidents: list[IncidentOut]
+    notices: list[NoticeOut]
     now: datetime
     zone: str
 
@@ -183,11 +194,28 @@ def show_code(request: HttpRequest, payload: CodeShown) -> HttpResponse:
     return _entered(request, go_on(request, at, Shown.FACTOR))
 
 
+@door(router, "POST", "/session/halves", SessionOut)
+def show_halves(request: HttpRequest, payload: Halves) -> HttpResponse:
+    """Come in with the two halves of a code that two colleagues drew, once; a password of one's own is the next step."""
+    refuse_token(request)
+    tries = [(PER_NAME, payload.name), (PER_ADDRESS, request.META.get("REMOTE_ADDR", ""))]
+    count(tries)
+    with scope(DOOR, PURPOSE):
+        change = way_in_of(payload.name, payload.first, payload.second, now())
+    if change is None:
+        raise ProblemError("HALVES_WRONG")
+    by, door_of = acting(change.account)
+    with scope(door_of, PURPOSE):
+        use_way_in(by=by, change=change, at=now())
+    settle(tries)
+    return _entered(request, arrive(request, change.account, [Shown.HALVES]))
+
+
 @door(router, "POST", "/session/password", SessionOut)
 def choose_first_password(request: HttpRequest, payload: PasswordChosen) -> HttpResponse:
     """Choose a password in place of the one somebody else made."""
     at = at_door(request)
-    if at.account.password_until is None or waiting_for(request) != "PASSWORD_TO_CHOOSE":
+    if waiting_for(request) != "PASSWORD_TO_CHOOSE":
         raise ProblemError("SIGN_IN_STEP_LOST")
     by, door_of = acting(at.account)
     with scope(door_of, PURPOSE):
@@ -334,6 +362,7 @@ def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut
         drill=settings.SPACE == "drill",
         live_url=f"{live_origin(request)}/live?ticket={_ticket(request, actor)}",
         incidents=[incident_out(incident, at) for incident in incidents],
+        notices=notice_rows(notices_of(account.pk)),
         now=at,
         zone=zones[0] if zones else UTC_ZONE,
     )

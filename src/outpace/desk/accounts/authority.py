@@ -6,7 +6,7 @@ Whoever runs commands on the installation's machine has no post and is bound by 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from outpace.desk.accounts.models import Account, Post
+from outpace.desk.accounts.models import Account, Change, Post
 from outpace.desk.accounts.signin import in_force
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, MAX_RANGES, Actor, Role
 from outpace.words.area import is_within
@@ -71,9 +71,13 @@ def check_account(by: Actor, account: Account, at: datetime) -> None:
 
 
 def paths_of(account: Account, at: datetime) -> list[str]:
-    """The areas of an account's posts that hold now or later; where all are over, those of all it ever held."""
+    """The areas of an account's posts that hold now or later; where all are over, those of all it ever held.
+
+    Where it never held one, those of the posts that were asked for.
+    """
     posts = list(Post.objects.filter(account=account).order_by("id"))
-    return [post.area_path for post in posts if post.ends > at] or [post.area_path for post in posts]
+    held = [post.area_path for post in posts if post.ends > at] or [post.area_path for post in posts]
+    return held or list(Change.objects.filter(account=account).order_by("id").values_list("area_path", flat=True))
 
 
 def check_post(

@@ -1,7 +1,7 @@
 """Routes for administrators: accounts, posts, tokens. They show who works here, nothing about anybody who fell ill.
 
-Every write asks to confirm that it's you and names the version of the account it means. What is shown once (a made password,
-a token) is never kept for a retry.
+Every write asks to confirm that it's you and names the version of the account it means. Closing and ending happen at once; what
+lets somebody in, or see more, is only asked for here and made when another person confirms it (`change_api`).
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from outpace.desk.accounts import acts, post_acts
 from outpace.desk.accounts.authority import GIVEN, check_account, own_posts, purposes_of
 from outpace.desk.accounts.confirm import need_confirmation
-from outpace.desk.accounts.models import Account, Post, Token
+from outpace.desk.accounts.models import Account, Change, ChangeKind, Post, Token
 from outpace.desk.accounts.providers import provider_of, providers
 from outpace.desk.accounts.rows import (
     AccountDetail,
@@ -60,10 +60,16 @@ class AccountFilter(Schema):
     limit: Limit = 50
 
 
-class NewPost(Schema):
-    """A post to give: no purposes means all of the role."""
+class Wish(Schema):
+    """Why a change is asked for: whoever confirms it judges by this."""
 
     model_config = ConfigDict(extra="forbid")
+    reason: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+
+
+class NewPost(Wish):
+    """A post to give: no purposes means all of the role."""
+
     role: Role
     area: Word
     purposes: list[Word] = Field(default_factory=list, max_length=60)
@@ -92,34 +98,26 @@ class NewEnd(Schema):
     ends: datetime
 
 
-class NewToken(NewEnd):
+class NewToken(Wish):
     """A token to make for one post of a system."""
 
+    ends: datetime
     post: Word
     label: Plain
 
 
-class NewProviderName(Schema):
+class NewProviderName(Wish):
     """Who an account is at an institution's sign-in."""
 
-    model_config = ConfigDict(extra="forbid")
     provider: Word
     subject: Plain
 
 
-class MadePassword(Schema):
-    """A password that was made for somebody: shown once, good for three days, to be replaced by its owner."""
+class NewReset(Wish):
+    """What of somebody's sign-in to set anew: the password, the second factor, or both."""
 
-    password: str
-    until: datetime
-    version: int
-
-
-class MadeToken(Schema):
-    """A token, shown once."""
-
-    token: str
-    account: AccountDetail
+    password: bool
+    factor: bool
 
 
 class RoleOption(Schema):
@@ -188,21 +186,21 @@ def read_account(request: Asked, id: str) -> AccountDetail:
 
 @writing(router, "/accounts", purpose=KEEP, roles=KEEPERS)
 def open_one(request: Asked, payload: NewAccount) -> AccountDetail:
-    """Open an account with its first post. A person's needs a password made for it then, a system's a token."""
+    """Open an account and ask for its first post, with a way in for a person. A system's needs a token then."""
     need_confirmation(request)
     at, by = now(), request.actor
-    account = acts.open_account(
+    account = acts.ask_account(
         by=by,
         name=payload.name,
         zh=payload.zh,
         en=payload.en,
-        password=None,
         role=payload.role,
         area_path=_area(by, payload.area).path,
-        starts=at,
-        ends=payload.ends,
         purposes=payload.purposes,
+        ends=payload.ends,
         system=payload.system,
+        reason=payload.reason,
+        at=at,
     )
     return _detail(by, account, at)
 
@@ -215,27 +213,21 @@ def close_one(request: Asked, id: str) -> AccountDetail:
     return _detail(request.actor, account, at)
 
 
-@writing(router, "/accounts/{id}/password", purpose=KEEP, roles=KEEPERS, kept=False)
-def make_password(request: Asked, id: str) -> MadePassword:
-    """Make a password for an account, the first or in place of a forgotten one. Shown once."""
-    account, at = _to_change(request, id), now()
-    password = acts.reset_password(by=request.actor, account=account, at=at)
-    return MadePassword(password=password, until=at + acts.FIRST_PASSWORD_LASTS, version=account.version)
-
-
-@writing(router, "/accounts/{id}/second-factor/remove", purpose=KEEP, roles=KEEPERS)
-def remove_second_factor(request: Asked, id: str) -> AccountDetail:
-    """Take away the second factor of somebody who lost it."""
-    account, at = _to_change(request, id), now()
-    acts.reset_second_factor(by=request.actor, account=account, at=at)
-    return _detail(request.actor, account, at)
+@writing(router, "/accounts/{id}/reset", purpose=KEEP, roles=KEEPERS)
+def ask_reset(request: Asked, id: str, payload: NewReset) -> AccountDetail:
+    """Ask that somebody's sign-in be set anew; another person confirms. Nobody ever learns her password."""
+    account, at, by = _to_change(request, id), now(), request.actor
+    acts.ask_reset(
+        by=by, account=account, password=payload.password, factor=payload.factor, reason=payload.reason, at=at
+    )
+    return _detail(by, account, at)
 
 
 @writing(router, "/accounts/{id}/posts", purpose=KEEP, roles=KEEPERS)
 def give_post(request: Asked, id: str, payload: GivenPost) -> AccountDetail:
-    """Give an account a post."""
+    """Ask for a post; it begins when another person has confirmed it."""
     account, at, by = _to_change(request, id), now(), request.actor
-    post_acts.grant_post(
+    post_acts.ask_post(
         by=by,
         account=account,
         role=payload.role,
@@ -243,6 +235,7 @@ def give_post(request: Asked, id: str, payload: GivenPost) -> AccountDetail:
         purposes=payload.purposes,
         starts=payload.starts or at,
         ends=payload.ends,
+        reason=payload.reason,
         at=at,
     )
     return _detail(by, account, at)
@@ -264,13 +257,13 @@ def renew_one_post(request: Asked, id: str, post: str, payload: NewEnd) -> Accou
     return _detail(request.actor, account, at)
 
 
-@writing(router, "/accounts/{id}/tokens", purpose=KEEP, roles=KEEPERS, kept=False)
-def make_one_token(request: Asked, id: str, payload: NewToken) -> MadeToken:
-    """Make a token for a system's post. Shown once."""
+@writing(router, "/accounts/{id}/tokens", purpose=KEEP, roles=KEEPERS)
+def ask_token(request: Asked, id: str, payload: NewToken) -> AccountDetail:
+    """Ask for a token for a system's post. Who asks and who confirms draw a half of it each."""
     account, at, by = _to_change(request, id), now(), request.actor
     post = _post(account, payload.post)
-    _, secret = post_acts.make_token(by=by, post=post, label=payload.label, ends=payload.ends, at=at)
-    return MadeToken(token=secret, account=_detail(by, account, at))
+    post_acts.ask_token(by=by, post=post, label=payload.label, ends=payload.ends, reason=payload.reason, at=at)
+    return _detail(by, account, at)
 
 
 @writing(router, "/accounts/{id}/tokens/{token}/end", purpose=KEEP, roles=KEEPERS)
@@ -287,11 +280,11 @@ def end_one_token(request: Asked, id: str, token: str) -> AccountDetail:
 
 @writing(router, "/accounts/{id}/provider", purpose=KEEP, roles=KEEPERS)
 def link_one(request: Asked, id: str, payload: NewProviderName) -> AccountDetail:
-    """Enter who an account is at an institution's sign-in."""
-    account, at = _to_change(request, id), now()
+    """Ask to enter who an account is at an institution's sign-in; another person confirms."""
+    account, at, by = _to_change(request, id), now(), request.actor
     provider = provider_of(payload.provider).id
-    acts.link_provider(by=request.actor, account=account, provider=provider, subject=payload.subject, at=at)
-    return _detail(request.actor, account, at)
+    acts.ask_provider(by=by, account=account, provider=provider, subject=payload.subject, reason=payload.reason, at=at)
+    return _detail(by, account, at)
 
 
 def _among(by: Actor, column: str) -> Q:
@@ -303,9 +296,11 @@ def _among(by: Actor, column: str) -> Q:
 
 
 def _visible(by: Actor) -> QuerySet[Account]:
-    """The accounts that hold, or held, a post in the administrator's areas."""
+    """The accounts that hold, or held, a post in the administrator's areas, or for which one was asked for there."""
     posts = Post.objects.filter(_among(by, "area_path"), account=OuterRef("pk"))
-    return Account.objects.filter(Exists(posts.exclude(role__in=(Role.RESIDENT, Role.SERVICE))))
+    asked = Change.objects.filter(_among(by, "area_path"), account=OuterRef("pk"), kind=ChangeKind.POST)
+    kept = posts.exclude(role__in=(Role.RESIDENT, Role.SERVICE))
+    return Account.objects.filter(Exists(kept) | Exists(asked))
 
 
 def _narrowed(by: Actor, filters: AccountFilter, at: datetime) -> QuerySet[Account]:

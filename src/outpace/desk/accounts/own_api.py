@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import ConfigDict
 
-from outpace.desk.accounts import second_factor
+from outpace.desk.accounts import change_acts, second_factor
 from outpace.desk.accounts.acts import choose_password, renew_recovery_codes, set_up_factor
 from outpace.desk.accounts.api import (
     SETTING_UP,
@@ -20,14 +20,15 @@ from outpace.desk.accounts.api import (
     secret_out,
     settle,
 )
+from outpace.desk.accounts.change_rows import NoticeOut, notice_rows
 from outpace.desk.accounts.confirm import GOOD_FOR, confirm, is_proven, need_confirmation
-from outpace.desk.accounts.models import Account, Post, ProviderName, Session
+from outpace.desk.accounts.models import Account, Change, Outcome, Post, ProviderName, Session
 from outpace.desk.accounts.rows import PostOut, post_rows
 from outpace.desk.accounts.sessions import DOOR, PURPOSE, hashed, live_sessions
 from outpace.desk.accounts.steps import SHOWN_FACTOR
 from outpace.desk.accounts.throttle import PER_CODE, Tried
 from outpace.desk.clock import now, wall_now
-from outpace.desk.http.keys import key_of
+from outpace.desk.http.keys import find, key_of
 from outpace.desk.http.routes import Asked, as_json, door, reading, writing
 from outpace.desk.http.shapes import Word
 from outpace.desk.scope.actor import Role
@@ -85,6 +86,12 @@ class ConfirmedOut(Schema):
     until: datetime
 
 
+class NoticeList(Schema):
+    """What was done to one's own sign-in and not yet seen."""
+
+    items: list[NoticeOut]
+
+
 class EndedOut(Schema):
     """How many sessions were ended."""
 
@@ -135,6 +142,15 @@ def end_other_sessions(request: Asked) -> EndedOut:
     account = signed_in(request)
     others = Session.objects.filter(account=account).exclude(key_hash=hashed(str(request.session.session_key)))
     return EndedOut(ended=others.delete()[0])
+
+
+@writing(router, "/my-account/notices/{id}/seen", purpose=Purpose.OWN_ACCOUNT, roles=PEOPLE)
+def see_notice(request: Asked, id: str) -> NoticeList:
+    """Say that one has seen what was done to one's own sign-in; what is left to see."""
+    account = signed_in(request)
+    change = find(Change.objects.filter(account=account, outcome=Outcome.CONFIRMED), IdKind.CHANGE, id)
+    change_acts.see_notice(by=request.actor, change=change, at=now())
+    return NoticeList(items=notice_rows(change_acts.notices_of(account.pk)))
 
 
 @door(router, "POST", "/my-account/confirm", ConfirmedOut, purpose=Purpose.OWN_ACCOUNT, roles=PEOPLE)

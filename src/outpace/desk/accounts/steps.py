@@ -27,9 +27,13 @@ BACKEND = "outpace.desk.accounts.signin.ScopedBackend"
 
 
 class Shown(StrEnum):
-    """What somebody has shown so far. A provider may vouch for the second factor as well."""
+    """What somebody has shown so far. A provider may vouch for the second factor as well.
+
+    Two halves of a code let her choose a password; until she has, they open nothing.
+    """
 
     PASSWORD = "password"
+    HALVES = "halves"
     PROVIDER = "provider"
     FACTOR = "factor"
 
@@ -103,6 +107,8 @@ def _next(account: Account, shown: frozenset[Shown], actor: Actor | None) -> str
     has = has_second_factor(account.pk)
     if has and Shown.FACTOR not in shown:
         return "SECOND_FACTOR_NEEDED"
+    if Shown.HALVES in shown and Shown.PASSWORD not in shown:
+        return "PASSWORD_TO_CHOOSE"
     if account.password_until is not None and Shown.PROVIDER not in shown:
         return "PASSWORD_TO_CHOOSE"
     if actor is not None and is_required(actor.role) and Shown.FACTOR not in shown:

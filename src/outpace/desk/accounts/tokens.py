@@ -12,12 +12,12 @@ from typing import cast
 from django.db import connection
 from django.http import HttpRequest
 
+from outpace.desk.accounts.halves import PREFIX, hash_of_shown
 from outpace.desk.accounts.models import Token
 from outpace.desk.accounts.signin import Held
 from outpace.desk.scope.actor import Role
 from outpace.words.problem import ProblemError
 
-PREFIX = "opt_"
 BYTES = 32
 LONGEST_DAYS = 365
 PER_MINUTE = 600
@@ -51,7 +51,7 @@ def shown_token(request: HttpRequest) -> Token | None:
 def good_token(secret: str, at: datetime) -> Token | None:
     """The token behind what was shown, while it, its post and its account hold. Needs an open scope; wall clock."""
     rows = Token.objects.filter(
-        secret_hash=hashed(secret),
+        secret_hash=hash_of_shown(secret) or hashed(secret),
         ended=None,
         ends__gt=at,
         post__starts__lte=at,

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from outpace.desk.accounts.api import router as session
+from outpace.desk.accounts.change_api import router as changes
 from outpace.desk.accounts.keeping_api import router as keeping
 from outpace.desk.accounts.own_api import router as own
 from outpace.desk.api.break_glass import router as glass
@@ -33,6 +34,7 @@ ROUTERS = (
     session,
     own,
     keeping,
+    changes,
     areas,
     cases,
     contacts,

@@ -88,6 +88,7 @@ TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 UNCOVERED: Mapping[str, str] = {
     "accounts_attempt": "failed sign-ins, kept for minutes",
+    "accounts_change": "each step has its event; a row's image would keep what lets somebody in",
     "accounts_session": "who is signed in at the moment",
     "accounts_tokenuse": "when a system last signed in",
     "areas_outline": "public geography, drawn from the same file as the area",

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast, Concat
 
-from outpace.desk.accounts.models import Account, Post, ProviderName, Session, Token
+from outpace.desk.accounts.models import Account, Change, Post, ProviderName, Session, Token
 from outpace.desk.scope.actor import LOCAL_ACCOUNT, SERVICE_ACCOUNT
 from outpace.words.decision import Text
 
@@ -33,7 +33,8 @@ def past(before: datetime) -> QuerySet[Account]:
 
 def end_accounts(accounts: Sequence[int], as_of: datetime) -> int:
     """Take names and credentials from accounts; one that was open is closed. Gives how many."""
-    for model, owner in ((Session, "account"), (Token, "account"), (ProviderName, "account"), (Authenticator, "user")):
+    signing_in = ((Session, "account"), (Token, "account"), (ProviderName, "account"), (Authenticator, "user"))
+    for model, owner in (*signing_in, (Change, "account")):
         model.objects.filter(**{f"{owner}__in": accounts}).delete()
     Account.objects.filter(pk__in=accounts, closed=None).update(closed=as_of)
     return Account.objects.filter(pk__in=accounts).update(

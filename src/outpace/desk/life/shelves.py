@@ -109,7 +109,14 @@ SHELVES: Mapping[str, Shelf] = {
     ),
     "account": Shelf(
         frozenset(
-            {"accounts_account", "accounts_post", "accounts_providername", "accounts_token", "mfa_authenticator"}
+            {
+                "accounts_account",
+                "accounts_change",
+                "accounts_post",
+                "accounts_providername",
+                "accounts_token",
+                "mfa_authenticator",
+            }
         ),
         old_accounts.past,
         lambda by, rows, as_of: old_accounts.end_accounts(_keys(rows), as_of),
