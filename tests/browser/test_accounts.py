@@ -41,9 +41,18 @@ def _enter(page: "Page", name: str, password: str) -> None:
     page.locator("button[type=submit]").click()
 
 
+def _draw(page: "Page") -> str:
+    """Draw one's half of the latest change, and read it."""
+    page.get_by_role("button", name="Draw my half").first.click()
+    shown = page.locator("[data-once]").inner_text()
+    page.get_by_role("button", name="Done").click()
+    page.locator("[data-once]").wait_for(state="detached")
+    return shown
+
+
 @pytest.fixture
-def made(visitor: Visitor) -> str:
-    """The password of an account that the administrator has opened on her page."""
+def halves(visitor: Visitor) -> tuple[str, str]:
+    """The two halves that let the owner of a new account in: the administrator asked, the commander confirmed."""
     page = visitor.arrive("administrator")
     page.wait_for_url("**/accounts")
     page.get_by_role("button", name="Open an account").click()
@@ -54,19 +63,24 @@ def made(visitor: Visitor) -> str:
     areas = dialog.locator("select").nth(1)
     areas.locator("option").nth(1).wait_for(state="attached")
     areas.select_option(index=1)
-    dialog.get_by_role("button", name="Open an account").click()
+    dialog.get_by_label(re.compile("^Why")).fill("new at the county")
+    dialog.get_by_role("button", name="Ask for it").click()
     page.wait_for_url("**/accounts/acc_*")
-    page.get_by_role("button", name="Make a password").click()
-    page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
-    shown = page.locator("[data-once]").inner_text()
-    page.get_by_role("button", name="Done").click()
-    page.locator("[data-once]").wait_for(state="detached")
-    return shown
+    page.get_by_text("Another administrator, a commander or the ombudsman has to confirm this.").wait_for()
+    chief = visitor.arrive("commander")
+    chief.goto(f"{visitor.demo.url}/reviews")
+    chief.get_by_role("button", name="Confirm").first.click()
+    second = _draw(chief)
+    page.reload()
+    return _draw(page), second
 
 
-def test_an_account_becomes_its_owners(visitor: Visitor, made: str) -> None:
+def test_an_account_becomes_its_owners(visitor: Visitor, halves: tuple[str, str]) -> None:
     page = _fresh(visitor)
-    _enter(page, "wu.lan", made)
+    page.get_by_role("button", name="用两段登录码登录").click()
+    for label, value in (("用户名", "wu.lan"), ("第一段", halves[0]), ("第二段", halves[1])):
+        page.get_by_label(re.compile(f"^{label}")).fill(value)
+    page.locator("button[type=submit]").click()
     page.get_by_role("heading", name="设置您自己的密码").wait_for()
     page.locator(OWN).fill(PASSWORD)
     page.locator("button[type=submit]").click()

@@ -18,7 +18,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.integration.accounts.conftest import change, fresh
+from tests.integration.accounts.conftest import account_id, change, decide, fresh
 from tests.integration.accounts.test_keeping import _code, _new
 from tests.integration.api.conftest import Browser
 from tests.integration.conftest import Province
@@ -118,8 +118,11 @@ def institution(installation: object, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def lin(keepers: dict[str, Browser], province: Province, institution: Institution) -> Browser:
     """Somebody who has an account that is linked, and a browser of hers in which nobody is signed in."""
     keepers["head"].post("/accounts", _new(province))
-    linked = change(keepers["head"], "lin", "/provider", {"provider": "province", "subject": "u-17"})
-    assert linked.json()["providers"] == [{"provider": "province", "subject": "u-17"}]
+    decide(keepers["chief"], "lin")
+    change(keepers["head"], "lin", "/provider", {"provider": "province", "subject": "u-17", "reason": "hers"})
+    decide(keepers["chief"], "lin")
+    linked = keepers["head"].get(f"/accounts/{account_id('lin')}").json()
+    assert linked["providers"] == [{"provider": "province", "subject": "u-17"}]
     return fresh()
 
 

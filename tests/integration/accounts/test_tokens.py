@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.integration.accounts.conftest import account_id, change, stored
+from tests.integration.accounts.conftest import account_id, change, decide, draw, stored
 from tests.integration.accounts.test_keeping import _code, _iso, _new
 from tests.integration.api.conftest import API, Browser, case_row
 from tests.integration.conftest import Province
@@ -30,13 +30,19 @@ class System:
 @pytest.fixture
 def lab(keepers: dict[str, Browser], province: Province) -> System:
     """A laboratory's system with a token for county A."""
-    keepers["head"].post("/accounts", _new(province, "lab", system=True))
-    return System(_token(keepers["head"]).json()["token"])
+    head, chief = keepers["head"], keepers["chief"]
+    head.post("/accounts", _new(province, "lab", system=True))
+    decide(chief, "lab")
+    assert _token(head).status_code == 200
+    decide(chief, "lab")
+    return System("opt_" + ".".join(draw(browser, "lab").json()["half"] for browser in (head, chief)))
 
 
 def _token(head: Browser, **other: Any) -> Any:
     post = head.get(f"/accounts/{account_id('lab')}").json()["posts"][0]["id"]
-    return change(head, "lab", "/tokens", {"post": post, "label": "results", "ends": _iso(7)} | other)
+    return change(
+        head, "lab", "/tokens", {"post": post, "label": "results", "ends": _iso(7), "reason": "results"} | other
+    )
 
 
 def test_it_reads_and_writes_as_its_post_without_a_page(lab: System, incident: str) -> None:
@@ -97,8 +103,9 @@ def test_it_lasts_no_longer_than_a_year_and_its_post(
     head = keepers["head"]
     assert _code(_token(head, ends=_iso(15))) == "TOKEN_TIMES"
     head.post("/accounts", _new(province, "long", system=True, ends=_iso(900)))
+    decide(keepers["chief"], "long")
     post = head.get(f"/accounts/{account_id('long')}").json()["posts"][0]["id"]
-    body = {"post": post, "label": "x", "ends": _iso(366)}
+    body = {"post": post, "label": "x", "ends": _iso(366), "reason": "results"}
     assert _code(change(head, "long", "/tokens", body)) == "TOKEN_TIMES"
     assert change(head, "long", "/tokens", body | {"ends": _iso(364)}).status_code == 200
 
@@ -132,9 +139,12 @@ def test_the_ticket_of_its_live_messages_falls_with_it(lab: System, keepers: dic
 def test_people_get_none_and_systems_no_password(lab: System, keepers: dict[str, Browser]) -> None:
     head = keepers["head"]
     post = head.get(f"/accounts/{account_id('chief')}").json()["posts"][0]["id"]
-    body = {"post": post, "label": "x", "ends": _iso(1)}
+    body = {"post": post, "label": "x", "ends": _iso(1), "reason": "results"}
     assert _code(change(head, "chief", "/tokens", body)) == "TOKEN_FOR_SYSTEMS"
-    assert _code(change(head, "lab", "/password")) == "PASSWORD_FOR_PEOPLE"
+    assert (
+        _code(change(head, "lab", "/reset", {"password": True, "factor": False, "reason": "none"}))
+        == "PASSWORD_FOR_PEOPLE"
+    )
 
 
 def test_its_use_is_counted_and_limited(

@@ -28,6 +28,7 @@ QUEUE = "adr"
 GRANTS: Mapping[str, str] = {
     "accounts_account": KEEP,
     "accounts_attempt": QUEUE,
+    "accounts_change": "adrw",
     "accounts_post": KEEP,
     "accounts_providername": QUEUE,
     "accounts_session": "adrw",

@@ -231,13 +231,13 @@ class Planter:
         return str(answer.json()["half"])
 
     def _notice(self) -> str:
-        """What was done to the tracer's own sign-in."""
+        """What was done to the sign-in of the curious."""
         from outpace.desk.accounts.change_acts import note_by_machine
         from outpace.desk.accounts.models import Account
 
         with scope(local_operator(), Purpose.TEST) as by:
-            tracer = Account.objects.get(name=f"tracer_{self.letter}")
-            return encode(IdKind.CHANGE, note_by_machine(by=by, account=tracer, at=NOW).pk)
+            curious = Account.objects.get(name=f"curious_{self.letter}")
+            return encode(IdKind.CHANGE, note_by_machine(by=by, account=curious, at=NOW).pk)
 
     def _failure(self) -> dict[str, str]:
         from outpace.desk.ledger.models import Pending

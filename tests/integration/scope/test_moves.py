@@ -16,6 +16,7 @@ from tests.integration.scope.fences import BY_ACCOUNT, fenced
 __all__ = ["incident", "staff"]
 
 STAYS = {
+    "accounts_change": "what changes about an account belongs to the area of the account",
     "intake_receipt": "a file belongs to whoever imported it",
     "intake_reject": "a refused row belongs to whoever imported it",
     "openings_search": "what somebody searched for belongs to her own area",

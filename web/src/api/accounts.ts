@@ -14,10 +14,17 @@ export type Token = { id: string; label: string; post: string; made: string; end
 export type AccountDetail = AccountRow & {
   password_until: string | null; closed: string | null; tokens: Token[]; providers: { provider: string; subject: string }[]; own: boolean; changeable: boolean; as_of: string;
 };
-export type NewPost = { role: Role; area: string; purposes: string[]; ends: string };
+export type NewPost = { role: Role; area: string; purposes: string[]; ends: string; reason: string };
 export type NewAccount = NewPost & { name: string; zh: string; en: string; system: boolean };
-export type MadePassword = { password: string; until: string; version: number };
-export type MadeToken = { token: string; account: AccountDetail };
+export type ChangeState = 'waiting' | 'confirmed' | 'refused' | 'lapsed' | 'used';
+export type Change = {
+  id: string; version: number; account: { id: string; display: Text }; name: string; kind: 'post' | 'reset' | 'provider' | 'token'; area: AreaRef | null; role: Role | null;
+  purposes: string[]; ends: string | null; password: boolean; factor: boolean; way_in: boolean; provider: string | null; subject: string | null; label: string | null;
+  reason: string; asked_by: { id: string; display: Text }; asked_at: string; until: string; decided_by: { id: string; display: Text } | null; decided_at: string | null;
+  state: ChangeState; good_until: string | null; used_at: string | null; may_decide: boolean; may_draw: boolean; drawn: boolean;
+};
+export type Half = { half: string; first: boolean; token: boolean; good_until: string; change: Change };
+export type Notice = { id: string; kind: 'reset' | 'provider'; password: boolean; factor: boolean; asked_by: Text; decided_by: Text; decided_at: string };
 export type KeepingOptions = {
   roles: { role: Role; purposes: string[] }[]; purposes: { purpose: string; name: Text }[]; own: Post[]; providers: string[];
 };

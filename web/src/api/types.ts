@@ -1,4 +1,5 @@
 /** What the desk answers, as the page reads it. Written from the API contract; holds shapes only, no behaviour. */
+import type { Notice } from './accounts';
 import type { Asked, OwnOpening } from './openings';
 
 export type Text = { zh: string; en: string };
@@ -13,7 +14,7 @@ export type Incident = {
 };
 export type Account = { id: string; name: string; display: Text; role: Role; areas: (AreaRef & { level: Level })[] };
 export type Session = {
-  account: Account; csrf: string; drill: boolean; live_url: string | null; incidents: Incident[]; now: string; zone: string;
+  account: Account; csrf: string; drill: boolean; live_url: string | null; incidents: Incident[]; notices: Notice[]; now: string; zone: string;
 };
 
 export type Page<T> = { items: T[]; next: string | null; total: number; as_of: string };

@@ -24,7 +24,7 @@ export const areasForPosts = (q: string) =>
 
 type One = { id: string; version: number };
 
-/** Open an account with its first post. */
+/** Open an account and ask for its first post. */
 export async function openAccount(body: NewAccount, key: string) {
   return (await client.POST('/accounts', { body, headers: writeHeaders(key) })).data!;
 }
@@ -34,17 +34,12 @@ export async function closeAccount({ id, version }: One, key: string) {
   return (await client.POST('/accounts/{id}/close', { params: { path: { id } }, headers: writeHeaders(key, version) })).data!;
 }
 
-/** Make a password, shown once. */
-export async function makePassword({ id, version }: One, key: string) {
-  return (await client.POST('/accounts/{id}/password', { params: { path: { id } }, headers: writeHeaders(key, version) })).data!;
+/** Ask that the sign-in be set anew. */
+export async function askReset({ id, version, ...body }: One & { password: boolean; factor: boolean; reason: string }, key: string) {
+  return (await client.POST('/accounts/{id}/reset', { params: { path: { id } }, body, headers: writeHeaders(key, version) })).data!;
 }
 
-/** Take away a lost second factor. */
-export async function removeFactor({ id, version }: One, key: string) {
-  return (await client.POST('/accounts/{id}/second-factor/remove', { params: { path: { id } }, headers: writeHeaders(key, version) })).data!;
-}
-
-/** Give another post. */
+/** Ask for another post. */
 export async function givePost({ id, version, ...body }: One & NewPost, key: string) {
   return (await client.POST('/accounts/{id}/posts', { params: { path: { id } }, body, headers: writeHeaders(key, version) })).data!;
 }
@@ -59,8 +54,8 @@ export async function renewPost({ id, version, post, ends }: One & { post: strin
   return (await client.POST('/accounts/{id}/posts/{post}/renew', { params: { path: { id, post } }, body: { ends }, headers: writeHeaders(key, version) })).data!;
 }
 
-/** Make a token for a system's post, shown once. */
-export async function makeToken({ id, version, ...body }: One & { post: string; label: string; ends: string }, key: string) {
+/** Ask for a token for a system's post. */
+export async function askToken({ id, version, ...body }: One & { post: string; label: string; ends: string; reason: string }, key: string) {
   return (await client.POST('/accounts/{id}/tokens', { params: { path: { id } }, body, headers: writeHeaders(key, version) })).data!;
 }
 
@@ -69,7 +64,7 @@ export async function endToken({ id, version, token }: One & { token: string }, 
   return (await client.POST('/accounts/{id}/tokens/{token}/end', { params: { path: { id, token } }, headers: writeHeaders(key, version) })).data!;
 }
 
-/** Enter who an account is at an institution's sign-in. */
-export async function linkProvider({ id, version, ...body }: One & { provider: string; subject: string }, key: string) {
+/** Ask to enter who an account is at an institution's sign-in. */
+export async function linkProvider({ id, version, ...body }: One & { provider: string; subject: string; reason: string }, key: string) {
   return (await client.POST('/accounts/{id}/provider', { params: { path: { id } }, body, headers: writeHeaders(key, version) })).data!;
 }

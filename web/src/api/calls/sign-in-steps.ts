@@ -13,6 +13,11 @@ export async function showCode(code: string) {
   return (await client.POST('/session/code', { body: { code } })).data!;
 }
 
+/** Come in with the two halves of a code that two colleagues drew. */
+export async function showHalves(body: { name: string; first: string; second: string }) {
+  return (await client.POST('/session/halves', { body })).data!;
+}
+
 /** Choose a password in place of the one somebody made. */
 export async function choosePassword(password: string) {
   return (await client.POST('/session/password', { body: { password } })).data!;

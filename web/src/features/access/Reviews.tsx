@@ -5,6 +5,7 @@ import { reviewQuery } from '@/api/calls/review';
 import { answerRequest, releaseStop, reviewGlass } from '@/api/calls/settle';
 import type { Asked, GlassRow, Review, StopRow } from '@/api/openings';
 import { Await, Empty } from '@/parts/Await';
+import { Changes } from '@/parts/Changes';
 import { useDesk } from '@/parts/desk';
 import { Status } from '@/parts/Icon';
 import { Scroll } from '@/parts/Scroll';
@@ -36,6 +37,7 @@ function Parts({ data }: { data: Review }) {
       <Section title={words.glasses}>{data.glasses.length === 0 ? <Empty>{words.none}</Empty> : <ul className="rs">{data.glasses.map((row) => <Glass key={row.id} row={row} />)}</ul>}</Section>
       <Section title={words.stops}>{data.stops.length === 0 ? <Empty>{words.none}</Empty> : <ul className="rs">{data.stops.map((row) => <Stop key={row.id} row={row} />)}</ul>}</Section>
       {ombudsman && <Section title={words.requests}>{data.requests.length === 0 ? <Empty>{words.none}</Empty> : <ul className="rs">{data.requests.map((row) => <Request key={row.id} row={row} />)}</ul>}</Section>}
+      <Changes />
       <Limits data={data} />
     </div>
   );

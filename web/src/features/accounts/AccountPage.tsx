@@ -3,17 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { AccountDetail } from '@/api/accounts';
-import { accountQuery, closeAccount, makePassword, removeFactor } from '@/api/calls/accounts';
+import { accountQuery, askReset, closeAccount } from '@/api/calls/accounts';
 import { Await } from '@/parts/Await';
+import { Changes } from '@/parts/Changes';
 import { Facts } from '@/parts/Facts';
 import { Status } from '@/parts/Icon';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
-import { Dialog, ShownOnce } from './Dialog';
+import { Dialog } from './Dialog';
 import { Posts } from './Posts';
 import { ProviderLink } from './ProviderLink';
+import { Reason } from './Reason';
 import { Tokens } from './Tokens';
-import { useAct } from './useAct';
+import { useAct } from '@/parts/useAct';
 
 /** The page of an account. */
 export default function AccountPage() {
@@ -32,32 +34,37 @@ function Page({ data }: { data: AccountDetail }) {
       {note && <p className="note unk" role="note">{note}</p>}
       <Posts data={data} />
       {data.system ? <Tokens data={data} /> : <SignInPart data={data} />}
+      <Changes account={data.id} />
       {data.changeable && <Closing data={data} />}
     </>
   );
 }
 
-type Asked = 'password' | 'factor' | null;
-
 function SignInPart({ data }: { data: AccountDetail }) {
   const { w, moment } = useUi();
   const words = w.accounts;
-  const [asked, setAsked] = useState<Asked>(null);
-  const make = useAct(makePassword, () => setAsked(null));
-  const remove = useAct(removeFactor, () => setAsked(null));
+  const [asking, setAsking] = useState(false);
   return (
-    <Section title={words.signIn} end={data.changeable && <>
-      <button type="button" className="btn sm" onClick={() => setAsked('password')}>{words.makePassword}</button>
-      {data.second_factor && <button type="button" className="btn sm" onClick={() => setAsked('factor')}>{words.removeFactor}</button>}
-    </>}>
+    <Section title={words.signIn} end={data.changeable && <button type="button" className="btn sm" onClick={() => setAsking(true)}>{w.changes.askReset}</button>}>
       <div className="pad"><Facts items={[
         [words.password, data.password_until ? words.passwordUntil(moment(data.password_until)) : words.passwordOwn],
         [words.col.factor, data.second_factor ? <Status key="f" sign="ok">{words.factorYes}</Status> : <Status key="f" sign="unk">{words.factorNo}</Status>],
       ]} /><ProviderLink data={data} /></div>
-      {asked === 'password' && <Dialog title={words.makePassword} lead={words.makeLead} busy={make.busy} trouble={make.trouble} onSend={() => make.send({ id: data.id, version: data.version })} onClose={() => setAsked(null)} />}
-      {asked === 'factor' && <Dialog title={words.removeFactor} lead={words.removeLead} busy={remove.busy} trouble={remove.trouble} onSend={() => remove.send({ id: data.id, version: data.version })} onClose={() => setAsked(null)} />}
-      {make.data && <ShownOnce title={words.madeTitle} lead={words.madeLead(moment(make.data.until))} value={make.data.password} onClose={make.reset} />}
+      {asking && <ResetForm data={data} onClose={() => setAsking(false)} />}
     </Section>
+  );
+}
+
+function ResetForm({ data, onClose }: { data: AccountDetail; onClose: () => void }) {
+  const words = useUi().w.changes;
+  const [value, setValue] = useState({ password: true, factor: false, reason: '' });
+  const ask = useAct(askReset, onClose);
+  return (
+    <Dialog title={words.askReset} lead={words.askResetLead} go={words.asking} busy={ask.busy} trouble={ask.trouble} onSend={() => ask.send({ id: data.id, version: data.version, ...value })} onClose={onClose}>
+      <label style={{ display: 'flex', gap: 8 }}><input type="checkbox" checked={value.password} onChange={(event) => setValue({ ...value, password: event.target.checked })} />{words.resetPassword}</label>
+      {data.second_factor && <label style={{ display: 'flex', gap: 8 }}><input type="checkbox" checked={value.factor} onChange={(event) => setValue({ ...value, factor: event.target.checked })} />{words.resetFactor}</label>}
+      <Reason value={value.reason} onChange={(reason) => setValue({ ...value, reason })} />
+    </Dialog>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { accountsQuery } from '@/api/calls/accounts';
 import { Await, Empty } from '@/parts/Await';
+import { Changes } from '@/parts/Changes';
 import { FilterBar, type Choice } from '@/parts/FilterBar';
 import { useFilters } from '@/parts/filters';
 import { Pages } from '@/parts/Pages';
@@ -36,6 +37,7 @@ export default function Accounts() {
       <Await query={query} rows={14}>{(data) => rows.length === 0 ? <Empty>{words.empty}</Empty> : (
         <><AccountTable rows={rows} /><Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} /></>
       )}</Await>
+      <Changes />
       {opening && <OpenForm onClose={() => setOpening(false)} onOpened={(account) => void navigate(`/accounts/${account.id}`)} />}
     </>
   );

@@ -22,14 +22,3 @@ export function Dialog({ title, lead, go, busy, trouble, onSend, onClose, childr
     </Modal>
   );
 }
-
-/** Something that is shown once: it can be copied, and goes when the dialog is closed. */
-export function ShownOnce({ title, lead, value, onClose }: { title: string; lead: string; value: string; onClose: () => void }) {
-  const { w } = useUi();
-  return (
-    <Modal open title={title} onCancel={onClose} mask={{ closable: false }} footer={<button type="button" className="btn pri" onClick={onClose}>{w.accounts.ok}</button>}>
-      <p>{lead}</p>
-      <p className="mono" data-once style={{ overflowWrap: 'anywhere', userSelect: 'all', padding: 8, background: 'var(--sunken)' }}>{value}</p>
-    </Modal>
-  );
-}

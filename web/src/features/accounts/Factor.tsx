@@ -8,7 +8,7 @@ import { CodeField, RecoveryCodes, SecretPicture } from '@/parts/SecondFactor';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { Dialog } from './Dialog';
-import { useAct } from './useAct';
+import { useAct } from '@/parts/useAct';
 
 /** The section of the second factor. */
 export function Factor({ data }: { data: OwnAccount }) {

@@ -10,7 +10,7 @@ import { useUi } from '@/words/ui';
 import { Dialog } from './Dialog';
 import { Factor } from './Factor';
 import { PostTable } from './Posts';
-import { useAct } from './useAct';
+import { useAct } from '@/parts/useAct';
 
 /** The page of one's own account. */
 export default function MyAccount() {

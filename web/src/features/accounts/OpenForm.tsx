@@ -9,7 +9,8 @@ import { useUi } from '@/words/ui';
 import { daysFrom, latestEnd } from './days';
 import { Dialog } from './Dialog';
 import { PostFields } from './PostFields';
-import { useAct } from './useAct';
+import { Reason } from './Reason';
+import { useAct } from '@/parts/useAct';
 
 const forSystems: Role[] = ['tracer', 'commander', 'operator'];
 const firstDays = 30;
@@ -23,18 +24,19 @@ export function OpenForm(props: { onClose: () => void; onOpened: (account: Accou
 function Form({ options, onClose, onOpened }: { options: KeepingOptions; onClose: () => void; onOpened: (account: AccountDetail) => void }) {
   const { w } = useUi();
   const words = w.accounts;
-  const [value, setValue] = useState<NewAccount>(() => ({ name: '', zh: '', en: '', system: false, role: 'tracer', area: '', purposes: [], ends: daysFrom(serverNow(), firstDays, latestEnd(options.own)) }));
+  const [value, setValue] = useState<NewAccount>(() => ({ name: '', zh: '', en: '', system: false, role: 'tracer', area: '', purposes: [], reason: '', ends: daysFrom(serverNow(), firstDays, latestEnd(options.own)) }));
   const open = useAct(openAccount, onOpened);
   const text = (field: 'name' | 'zh' | 'en', label: string) => (
     <label className="fld"><span>{label}</span><input className="in" required maxLength={80} autoComplete="off" value={value[field]} onChange={(event) => setValue({ ...value, [field]: event.target.value })} /></label>
   );
   const roles = value.system ? forSystems : options.roles.map((one) => one.role);
   return (
-    <Dialog title={words.openTitle} go={words.open} busy={open.busy} trouble={open.trouble} onSend={() => open.send(value)} onClose={onClose}>
+    <Dialog title={words.openTitle} lead={w.changes.lead} go={w.changes.asking} busy={open.busy} trouble={open.trouble} onSend={() => open.send(value)} onClose={onClose}>
       {text('name', `${words.name} · ${words.nameHint}`)}
       <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 }}>{text('zh', words.zh)}{text('en', words.en)}</div>
       <label style={{ display: 'flex', gap: 8 }}><input type="checkbox" checked={value.system} onChange={(event) => setValue({ ...value, system: event.target.checked, role: 'tracer', purposes: [] })} />{words.isSystem}</label>
       <PostFields options={options} roles={roles} value={value} onChange={(post) => setValue({ ...value, ...post })} />
+      <Reason value={value.reason} onChange={(reason) => setValue({ ...value, reason })} />
     </Dialog>
   );
 }

@@ -12,7 +12,8 @@ import { dayField, daysFrom, endOfDay, latestEnd } from './days';
 import { Dialog } from './Dialog';
 import { PostEnd } from './PostEnd';
 import { PostFields } from './PostFields';
-import { useAct } from './useAct';
+import { Reason } from './Reason';
+import { useAct } from '@/parts/useAct';
 
 type Open = { what: 'end' | 'renew'; post: Post } | { what: 'give' } | null;
 
@@ -61,11 +62,12 @@ type Part = { data: AccountDetail; onClose: () => void };
 
 function Give({ data, options, onClose }: Part & { options: KeepingOptions }) {
   const { w } = useUi();
-  const [value, setValue] = useState<NewPost>(() => ({ role: data.posts[0]?.role ?? 'tracer', area: '', purposes: [], ends: daysFrom(serverNow(), 30, latestEnd(options.own)) }));
+  const [value, setValue] = useState<NewPost>(() => ({ role: data.posts[0]?.role ?? 'tracer', area: '', purposes: [], reason: '', ends: daysFrom(serverNow(), 30, latestEnd(options.own)) }));
   const give = useAct(givePost, onClose);
   return (
-    <Dialog title={w.accounts.grantTitle} go={w.accounts.grant} busy={give.busy} trouble={give.trouble} onSend={() => give.send({ id: data.id, version: data.version, ...value })} onClose={onClose}>
-      <PostFields options={options} roles={options.roles.map((one) => one.role)} value={value} onChange={setValue} />
+    <Dialog title={w.accounts.grantTitle} lead={w.changes.lead} go={w.changes.asking} busy={give.busy} trouble={give.trouble} onSend={() => give.send({ id: data.id, version: data.version, ...value })} onClose={onClose}>
+      <PostFields options={options} roles={options.roles.map((one) => one.role)} value={value} onChange={(post) => setValue({ ...value, ...post })} />
+      <Reason value={value.reason} onChange={(reason) => setValue({ ...value, reason })} />
     </Dialog>
   );
 }

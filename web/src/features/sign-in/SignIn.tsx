@@ -9,7 +9,7 @@ import type { Session } from '@/api/types';
 import { Trouble } from '@/parts/Await';
 import { setServerNow } from '@/time/clock';
 import { useUi } from '@/words/ui';
-import { CodeStep, OwnPasswordStep, SetUpStep } from './steps';
+import { CodeStep, HalvesStep, OwnPasswordStep, SetUpStep } from './steps';
 import { stepOf, useStep, type Step, type StepProps } from './useStep';
 
 /** The sign-in page. */
@@ -18,7 +18,7 @@ export default function SignIn() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [step, setStep] = useState<Step | null>(null);
+  const [step, setStep] = useState<Step | 'halves' | null>(null);
   const enter = (session: Session) => {
     setServerNow(session.now, Date.now(), Date.now());
     queries.setQueryData(sessionQuery.queryKey, session);
@@ -32,7 +32,8 @@ export default function SignIn() {
         <h1>Outpace</h1>
         <button type="button" className="btn txt" style={{ height: 28 }} lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{w.common.otherLanguage}</button>
       </div>
-      {step === null && <NameStep {...part} left={search.get('left') !== null} />}
+      {step === null && <NameStep {...part} left={search.get('left') !== null} onHalves={() => setStep('halves')} />}
+      {step === 'halves' && <HalvesStep {...part} />}
       {step === 'SECOND_FACTOR_NEEDED' && <CodeStep {...part} />}
       {step === 'PASSWORD_TO_CHOOSE' && <OwnPasswordStep {...part} />}
       {step === 'SECOND_FACTOR_TO_SET_UP' && <SetUpStep {...part} />}
@@ -41,7 +42,7 @@ export default function SignIn() {
   );
 }
 
-function NameStep({ left, ...part }: StepProps & { left: boolean }) {
+function NameStep({ left, onHalves, ...part }: StepProps & { left: boolean; onHalves: () => void }) {
   const { w } = useUi();
   const words = w.signIn;
   const [input, setInput] = useState({ name: '', password: '' });
@@ -60,6 +61,7 @@ function NameStep({ left, ...part }: StepProps & { left: boolean }) {
         {enter.isError && !stepOf(enter.error) && <Trouble error={enter.error} />}
         <button type="submit" className="btn pri" disabled={enter.isPending}>{enter.isPending ? words.going : words.go}</button>
       </form>
+      <button type="button" className="btn txt" onClick={onHalves}>{w.changes.halves.open}</button>
       <Providers {...part} />
     </>
   );

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { sessionQuery } from '@/api/calls/session';
-import { beginFactor, choosePassword, finishFactor, showCode } from '@/api/calls/sign-in-steps';
+import { beginFactor, choosePassword, finishFactor, showCode, showHalves } from '@/api/calls/sign-in-steps';
 import { Trouble } from '@/parts/Await';
 import { CodeField, RecoveryCodes, SecretPicture } from '@/parts/SecondFactor';
 import { useUi } from '@/words/ui';
@@ -32,6 +32,24 @@ export function CodeStep(part: StepProps) {
   return (
     <StepForm title={words.title} lead={words.lead} error={show.error} busy={show.isPending} go={words.go} onSend={() => show.mutate(code)}>
       <CodeField label={words.label} value={code} onChange={setCode} />
+    </StepForm>
+  );
+}
+
+/** Ask for the two halves of a code that two colleagues read out. */
+export function HalvesStep(part: StepProps) {
+  const { w } = useUi();
+  const words = w.changes.halves;
+  const [value, setValue] = useState({ name: '', first: '', second: '' });
+  const show = useStep(showHalves, part);
+  const field = (name: 'name' | 'first' | 'second', label: string) => (
+    <label className="fld"><span>{label}</span><input className={name === 'name' ? 'in' : 'in mono'} required maxLength={80} autoComplete={name === 'name' ? 'username' : 'one-time-code'} autoCapitalize="none" spellCheck={false} value={value[name]} onChange={(event) => setValue({ ...value, [name]: event.target.value })} /></label>
+  );
+  return (
+    <StepForm title={words.title} lead={words.lead} error={show.error} busy={show.isPending} go={words.go} onSend={() => show.mutate(value)}>
+      {field('name', w.signIn.name)}
+      {field('first', words.first)}
+      {field('second', words.second)}
     </StepForm>
   );
 }

@@ -14,7 +14,7 @@ export const signIn: typeof Zh = {
   with: (name) => `Sign in with ${name}`,
   again: 'Start again',
   code: { title: 'Second step', lead: 'Open the authenticator app on your phone and enter its six digits. Without the phone, enter one of your recovery codes.', label: 'Code or recovery code', go: 'Go on' },
-  own: { title: 'Choose your own password', lead: 'The password you have was made by somebody else. Choose one that only you know: at least 12 characters; a few unrelated words make a good one.', label: 'New password', go: 'Save and go on' },
+  own: { title: 'Choose your own password', lead: 'Choose a password that only you know: at least 12 characters; a few unrelated words make a good one.', label: 'New password', go: 'Save and go on' },
   setUp: {
     title: 'Set up an authenticator app', lead: 'Your post needs a second factor. Scan this picture with an authenticator app on your phone, then enter the six digits it shows.', picture: 'Picture for the authenticator app to scan',
     bySecret: 'Can’t scan? Enter this key in the app by hand:', begin: 'Begin', label: 'The six digits the app shows', go: 'Set up',

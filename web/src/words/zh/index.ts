@@ -3,6 +3,7 @@ import { accounts } from './accounts';
 import { caseWords } from './case';
 import { caseUnder } from './caseUnder';
 import { cases } from './cases';
+import { changes } from './changes';
 import { common } from './common';
 import { contacts } from './contacts';
 import { editions } from './editions';
@@ -23,5 +24,5 @@ import { terms } from './terms';
 import { told } from './told';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseUnder, caseWords, cases, common, contacts, editions, grants, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
+export const zh = { accounts, caseUnder, caseWords, cases, changes, common, contacts, editions, grants, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
 export type Words = typeof zh;

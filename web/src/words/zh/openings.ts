@@ -20,7 +20,7 @@ export const openings = {
     verdict: { approved: '已认可', objected: '已提出异议' } as Names, by: (who: string, t: string) => `${who} · ${t}`, opened: '查看他人信息', glassRight: '紧急查看', stopped: (right: string) => `已暂停：${right}`, released: '已恢复', count: (n: string) => `${n} 次`,
     causes: { opens_hour: '一小时内查看次数到达上限', opens_day: '一天内查看次数到达上限', refusals_hour: '一小时内多次查看无关人员', searches_hour: '一小时内查找次数到达上限', unreviewed: '紧急查看没有按时复核', objected: '复核提出了异议' } as Names,
     kinds: { complaint: '投诉', correction: '更正' } as Names, about: '关于这次查看', log: '看这个账号的记录', limit: '上限', value: '数值', source: '依据',
-    names: { opens_hour: '每小时查看人数', opens_day: '每天查看人数', searches_hour: '每小时查找次数', refusals_hour: '每小时被拒次数', found_most: '一次查找最多找到', in_sight: '一次查看的可见时间', assigned: '分派任务列表中姓名的可见时间', glass: '紧急查看的时间', review: '紧急查看的复核期限', answer: '居民意见的答复期限' } as Names,
+    names: { change: '账号变动的确认期限', way_in: '两段登录码的有效时间', opens_hour: '每小时查看人数', opens_day: '每天查看人数', searches_hour: '每小时查找次数', refusals_hour: '每小时被拒次数', found_most: '一次查找最多找到', in_sight: '一次查看的可见时间', assigned: '分派任务列表中姓名的可见时间', glass: '紧急查看的时间', review: '紧急查看的复核期限', answer: '居民意见的答复期限' } as Names,
     units: { 'persons per hour': '人/小时', 'persons per day': '人/天', 'searches per hour': '次/小时', 'refusals per hour': '次/小时', 'persons per search': '人', minutes: '分钟', hours: '小时' } as Names,
   },
 };

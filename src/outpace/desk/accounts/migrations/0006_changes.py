@@ -13,19 +13,22 @@ from django.db.models import F, Q
 from outpace.desk.scope.policy import fence, open_table
 
 POLICIES = """
-create policy mine on accounts_change for select using (account_id = (select scope.account()));
-create policy seen on accounts_change for update using (account_id = (select scope.account()));
-create policy at_door on accounts_change for select using ((select scope.purpose()) = 'sign-in');
-create policy used on accounts_change for update using ((select scope.purpose()) = 'sign-in');
-create policy confirms on accounts_session for select using ((select scope.purpose()) = 'confirm changes');
-create policy ends on accounts_session for delete using ((select scope.purpose()) = 'confirm changes');
-create policy confirms on mfa_authenticator for select using ((select scope.purpose()) = 'confirm changes');
-create policy ends on mfa_authenticator for delete using ((select scope.purpose()) = 'confirm changes');
-create policy confirms on accounts_providername for all using ((select scope.purpose()) = 'confirm changes')
-    with check ((select scope.purpose()) = 'confirm changes');
-create policy confirms on accounts_token for select using ((select scope.purpose()) = 'confirm changes');
-create policy adds on accounts_token for insert with check ((select scope.purpose()) = 'confirm changes');
+create policy mine on accounts_change using (account_id = (select scope.account()))
+    with check (account_id = (select scope.account()));
+create policy at_door on accounts_change using ((select scope.purpose()) = 'sign-in')
+    with check ((select scope.purpose()) = 'sign-in');
 """
+CONFIRMS = """
+create policy confirms on accounts_session using ((select scope.purpose()) = 'confirm changes')
+    with check ((select scope.purpose()) = 'confirm changes');
+create policy confirms on accounts_token using ((select scope.purpose()) = 'confirm changes')
+    with check ((select scope.purpose()) = 'confirm changes');
+create policy confirms on accounts_providername using ((select scope.purpose()) = 'confirm changes')
+    with check ((select scope.purpose()) = 'confirm changes');
+create policy confirms on mfa_authenticator using ((select scope.purpose()) = 'confirm changes')
+    with check ((select scope.purpose()) = 'confirm changes');
+"""
+"""What a confirmation has to reach: it ends sessions and makes the rest. The guards say what of it."""
 
 LIMITS = """
 insert into openings_limit (name, value, unit, source) values
@@ -237,6 +240,7 @@ class Migration(migrations.Migration):
         fence("accounts_change", people=False),
         open_table("accounts_change", grants="select, insert, update, delete"),
         migrations.RunSQL(POLICIES, migrations.RunSQL.noop),
+        migrations.RunSQL(CONFIRMS, migrations.RunSQL.noop),
         migrations.RunSQL(LIMITS, migrations.RunSQL.noop),
         migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
     ]

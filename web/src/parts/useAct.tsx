@@ -9,7 +9,7 @@ export type Act<V, R> = { send: (input: V) => void; busy: boolean; trouble: Reac
 /** Wrap a call; `trouble` is what to draw where the act was asked for. */
 export function useAct<V, R>(call: (input: V, key: string) => Promise<R>, onDone?: (answer: R) => void): Act<V, R> {
   const [last, setLast] = useState<V>();
-  const write = useWrite(call, { touches: ['accounts', 'account', 'my-account'], onDone });
+  const write = useWrite(call, { touches: ['accounts', 'account', 'my-account', 'account-changes'], onDone });
   const send = (input: V) => {
     setLast(() => input);
     write.mutate(input);

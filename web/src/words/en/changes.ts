@@ -1,0 +1,36 @@
+/** Words of changes to accounts that need two people. */
+import type { changes as Zh } from '../zh/changes';
+
+export const changes: typeof Zh = {
+  title: 'Changes that need two people',
+  lead: 'One person asks; nothing happens until another confirms.',
+  none: 'None.',
+  states: { confirmed: 'confirmed', refused: 'refused', lapsed: 'lapsed', used: 'used' },
+  waits: (t) => `waits to be confirmed, until ${t}`,
+  reset: (password, factor) => (password && factor ? 'Reset of password and second factor' : factor ? 'Removal of the second factor' : 'Reset of the password'),
+  provider: (id, subject) => `Institution’s sign-in ${id}: ${subject}`,
+  token: (label, ends) => `Token “${label}” until ${ends}`,
+  post: (role, area, ends, wayIn) => `${wayIn ? 'New account, ' : ''}post as ${role}, ${area}, until ${ends}`,
+  asked: (who, t) => `${who} asked ${t}:`,
+  decided: (who, t) => `Decided by ${who} ${t}.`,
+  used: (t) => `Signed in ${t}.`,
+  another: 'Another administrator, a commander or the ombudsman has to confirm this.',
+  makeSure: 'Make sure first that this is so, and should be.',
+  makeSureWayIn: 'Speak to its owner yourself first, so that you know it is she. After you confirm, you and whoever asked each draw half a code and tell it to her.',
+  confirm: 'Confirm', refuse: 'Refuse',
+  draw: 'Draw my half', drawAgain: 'Draw my half anew',
+  drawLead: (t) => `Who asked and who confirmed have a half each; both together let her in once, until ${t}.`,
+  drawToken: (t) => `The token is made of two halves, one from who asked and one from who confirmed, until ${t}.`,
+  firstTitle: 'First half', secondTitle: 'Second half',
+  half: (first, t) => `Tell it to its owner alone. On the sign-in page she chooses “Sign in with two halves of a code”; this is the ${first ? 'first' : 'second'}, good until ${t}. It is shown this once; you can draw it anew.`,
+  tokenHalf: (first) => `The ${first ? 'first' : 'second'} half of the token, shown this once. Hand it to whoever sets the other system up: the whole token is opt_first.second, behind Authorization: Bearer.`,
+  reason: 'Why (whoever confirms judges by this)',
+  askReset: 'Reset the sign-in', askResetLead: 'When another person has confirmed, its owner chooses a password of her own with two halves of a code; nobody else ever knows it. All sessions end when it is confirmed.',
+  resetPassword: 'Password', resetFactor: 'Second factor (a lost phone)',
+  asking: 'Ask for it',
+  halves: { open: 'Sign in with two halves of a code', title: 'Sign in with two halves of a code', lead: 'Two colleagues each tell you half a code. Enter both, then choose a password of your own.', first: 'First half (who asked)', second: 'Second half (who confirmed)', go: 'Go on' },
+  notice: {
+    what: (what, asked, decided, t) => `Your sign-in was changed: ${what}. Asked for by ${asked}, confirmed by ${decided}, ${t}.`,
+    provider: 'institution’s sign-in linked', wasNotYou: 'It wasn’t you who wanted this? Tell the ombudsman at once.', seen: 'I have seen it',
+  },
+};
