@@ -21,6 +21,7 @@ from tests.integration.accounts.conftest import (
 from tests.integration.accounts.test_keeping import _area, _code, _events, _iso, _new, _provider
 from tests.integration.api.conftest import Browser, open_post
 from tests.integration.conftest import NOW, Province
+from tests.integration.scope.planted import _say
 
 RESET = {"password": True, "factor": False, "reason": "手机丢了"}
 
@@ -335,6 +336,7 @@ def test_postgresql_refuses_what_an_administrator_does_alone(
     with scope(local_operator(), "accounts"):
         chief = Account.objects.get(name="chief")
         _planted_factor(chief, province)
+        _say(local_operator(), "test.doctored", province.root.path, {})
     done = [act.__name__ for act in ALONE if not _is_refused(act, chief, province, purpose)]
     assert done == []
 

@@ -33,8 +33,8 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
     """A province with cases in the log, somebody with a second factor, a system with a token, and a pair of persons."""
     from allauth.mfa.models import Authenticator
 
-    from outpace.desk.accounts.acts import link_provider, open_account
-    from outpace.desk.accounts.models import Account
+    from outpace.desk.accounts.acts import open_account
+    from outpace.desk.accounts.models import ProviderName
     from outpace.desk.accounts.post_acts import make_token
     from outpace.desk.people.models import Candidate, Person
     from outpace.desk.scope.actor import Role, local_operator
@@ -48,7 +48,7 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
         lin = open_account(by=by, name="lin", role=Role.COMMANDER, **post, **shown)  # type: ignore[arg-type]
         lab = open_account(by=by, name="lab", role=Role.TRACER, system=True, **post, **shown)  # type: ignore[arg-type]
         make_token(by=by, post=lab.posts.get(), label="results", ends=NOW + timedelta(days=9), at=NOW)
-        link_provider(by=by, account=Account.objects.get(pk=lin.pk), provider="p", subject="lin@p", at=NOW)
+        ProviderName.objects.create(account=lin, provider="p", subject="lin@p")
         Authenticator.objects.create(user_id=lin.pk, type="totp", data={"secret": "s", "counter": 1})
         tell_of_doctored_rows(by, "")
     with scope(committed_province.commander, Purpose.TEST) as by:

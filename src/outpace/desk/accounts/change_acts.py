@@ -83,6 +83,9 @@ def _apply(by: Actor, change: Change, at: datetime) -> None:
     asker, account = Actor(change.asked_by, Role.ADMINISTRATOR, ()), change.account
     check_account(asker, account, at)
     check_reach(asker, [change.area_path], at)
+    if change.kind != ChangeKind.TOKEN:
+        Account.objects.filter(pk=account.pk).update(version=F("version") + 1)
+        account.version += 1
     match ChangeKind(change.kind):
         case ChangeKind.POST:
             _give_post(by, asker, change, at)
@@ -91,9 +94,7 @@ def _apply(by: Actor, change: Change, at: datetime) -> None:
         case ChangeKind.PROVIDER:
             _link(by, change, at)
         case ChangeKind.TOKEN:
-            return
-    Account.objects.filter(pk=account.pk).update(version=F("version") + 1)
-    account.version += 1
+            pass
 
 
 def _give_post(by: Actor, asker: Actor, change: Change, at: datetime) -> None:
