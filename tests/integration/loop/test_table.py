@@ -1,6 +1,7 @@
 """Nobody forgot: every kind of event has a line in the loop or a reason not to, and the loop comes to an end."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,27 +18,52 @@ if TYPE_CHECKING:
     from outpace.desk.loop import Line
 
 
-def _is_kind(text: str) -> bool:
-    nouns = ("account", "area", "case", "contact", "exposure", "incident", "link", "plan", "receipt", "task", "test")
-    noun, dot, verb = text.partition(".")
-    return bool(dot) and noun in nouns and verb.isidentifier() and verb.endswith(("ed", "ried", "due"))
+KIND = re.compile(r"[a-z]+\.[a-z_]*(?:ed|broken|made|due|back|reset|drawn|aside)")
+"""What a kind of event looks like: who, and what happened. No other text of the desk looks so."""
+
+
+def _kinds_of(module: ast.Module) -> Iterator[str]:
+    """Every kind that a module says, however it hands it to `record`."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KIND.fullmatch(node.value):
+            yield node.value
+        if isinstance(node, ast.Call) and _called(node.func) in ("Event", "Said"):
+            given = next((keyword.value for keyword in node.keywords if keyword.arg == "kind"), None)
+            if isinstance(given, ast.Constant):
+                yield str(given.value)
+
+
+def _called(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _said(repository: Path) -> set[str]:
+    files = (repository / "src" / "outpace" / "desk").rglob("*.py")
+    return {kind for file in files if file.name != "loop.py" for kind in _kinds_of(ast.parse(file.read_text("utf-8")))}
 
 
 def test_every_kind_has_a_line_or_a_reason_not_to(installation: Installation, repository: Path) -> None:
+    """An event of a kind that nobody lists would be taken off the queue with nothing done."""
     from outpace.desk.loop import LOOP, SILENT
 
-    desk = repository / "src" / "outpace" / "desk"
-    acts = {kind for name in desk.rglob("*.py") if name.name != "loop.py" for kind in _kinds_of(name)}
-    assert acts, "no act records anything: the test looks in the wrong place"
-    assert acts <= {line.kind for line in LOOP} | set(SILENT)
+    listed, said = {line.kind for line in LOOP} | set(SILENT), _said(repository)
+    assert said - listed == set()
+    assert len(listed & said) > len(listed) * 0.9, "no act records anything: the test looks in the wrong place"
 
 
-def _kinds_of(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.keyword) and node.arg == "kind" and isinstance(node.value, ast.Constant):
-            yield from filter(_is_kind, [str(node.value.value)])
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_say":
-            yield from (a.value for a in node.args if isinstance(a, ast.Constant) and _is_kind(str(a.value)))
+@pytest.mark.parametrize(
+    "act",
+    [
+        'record(Event(kind="bed.given", by=by))',
+        '_say(by, "bed.emptied", bed)',
+        'KIND = "bed.closed"',
+        'record(Event(kind="bed.booked" if free else "bed.refused", by=by))',
+    ],
+)
+def test_a_kind_that_nobody_listed_is_seen(act: str, installation: Installation) -> None:
+    from outpace.desk.loop import LOOP, SILENT
+
+    assert set(_kinds_of(ast.parse(act))) - {line.kind for line in LOOP} - set(SILENT)
 
 
 def test_no_kind_is_both_acted_on_and_silent(installation: Installation) -> None:
