@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Model
 from django.http import StreamingHttpResponse
 
@@ -57,8 +58,10 @@ def lines_file(actor: Actor, *, name: str, columns: Sequence[str], lines: Iterab
 
 
 def _attached(name: str, body: Iterable[str]) -> StreamingHttpResponse:
+    """A file of a drill says so in its name: nobody takes it for people."""
     response = StreamingHttpResponse((piece.encode() for piece in body), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    file = name if settings.SPACE == "live" else f"{settings.SPACE}-{name}"
+    response["Content-Disposition"] = f'attachment; filename="{file}.csv"'
     return response
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from outpace.desk import journal
@@ -86,6 +87,7 @@ def canonical(event: Event, items_root: bytes | None) -> str:
     """The event as canonical JSON: sorted keys, no spaces, instants in ISO 8601. `writes`, the last key, comes with `SAY`."""
     body = {
         "id": event.id,
+        "space": settings.SPACE,
         "kind": event.kind,
         "account": event.by.account,
         "area": event.area_path,

@@ -20,6 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -137,6 +138,7 @@ def _manifest(draft: Path, at: datetime, tables: Mapping[str, int], why: Mapping
     manifest: dict[str, object] = {
         "at": at.isoformat(timespec="seconds"),
         "version": version("outpace"),
+        "space": settings.SPACE,
         "tables": dict(tables),
         "left_out": {name: {"zh": text.zh, "en": text.en} for name, text in why.items()},
         "files": {str(path.relative_to(draft)): file_hash(path) for path in written},
