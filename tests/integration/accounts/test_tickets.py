@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.accounts.conftest import fresh
 from tests.integration.api.conftest import Browser, open_post
-from tests.integration.conftest import Province
+from tests.integration.conftest import Province, tell_of_doctored_rows
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
     from outpace.desk.accounts.acts import open_account
     from outpace.desk.accounts.models import ProviderName
     from outpace.desk.accounts.post_acts import make_token
+    from outpace.desk.life.models import Alarm
     from outpace.desk.people.models import Candidate, Person
     from outpace.desk.scope.actor import Role, local_operator
     from outpace.desk.scope.session import scope
@@ -50,6 +51,7 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
         make_token(by=by, post=lab.posts.get(), label="results", ends=NOW + timedelta(days=9), at=NOW)
         ProviderName.objects.create(account=lin, provider="p", subject="lin@p")
         Authenticator.objects.create(user_id=lin.pk, type="totp", data={"secret": "s", "counter": 1})
+        Alarm.objects.create(kind="backup_old", raised_at=NOW, seen_at=NOW)
         tell_of_doctored_rows(by, "")
     with scope(committed_province.commander, Purpose.TEST) as by:
         one, other = Person.objects.all()[:2]
@@ -90,6 +92,9 @@ CHANGES = {
     "nobody at the provider": "delete from accounts_providername",
     "an area elsewhere": "update areas_area set zone = 'UTC' where code = '9001'",
     "another area's people": "update areas_area set population = 1",
+    "an alarm silenced": "update life_alarm set closed_at = now()",
+    "an alarm out of the blue": "insert into life_alarm (kind, what, params, raised_at, seen_at, note, version)"
+    " values ('disk_filling', 'x', '{}', now(), now(), '', 1)",
     "a pair decided": "update people_candidate set state = 'refuted'",
 }
 
@@ -109,6 +114,23 @@ def test_what_a_sign_in_writes_needs_no_event(staffed: Province, app: psycopg.Co
     with _as(app, service(), Purpose.SIGN_IN):
         app.execute("""update mfa_authenticator set data = '{"secret": "s", "counter": 2}', last_used_at = now()""")
         app.execute("update accounts_account set last_login = now()")
+
+
+def test_an_alarm_that_is_seen_again_needs_no_event(staffed: Province, app: psycopg.Connection) -> None:
+    from outpace.desk.scope.actor import service
+
+    with _as(app, service(""), Purpose.WATCH):
+        assert app.execute("update life_alarm set seen_at = now(), params = '{\"hours\": 26}'").rowcount == 1
+
+
+def test_nobody_takes_back_the_tries_at_a_door(staffed: Province, app: psycopg.Connection) -> None:
+    """Whoever could would guess passwords without a pause."""
+    from outpace.desk.scope.actor import service
+
+    with _as(app, service(), Purpose.SIGN_IN):
+        app.execute("insert into accounts_attempt (key, at) values ('x', now())")
+        app.execute("select set_config('outpace.scope', '', true)")
+        assert app.execute("delete from accounts_attempt").rowcount == 0
 
 
 def test_what_is_kept_of_such_a_change_is_no_image(staffed: Province, admin: psycopg.Connection) -> None:
@@ -143,6 +165,8 @@ FOREIGN = {
         "insert into ledger_delivered select event_id, 'issue_case_tasks', now() from ledger_leaf",
         "row-level security",
     ),
+    "a hash over the log": ("insert into ledger_node values (8, 0, '\\x00')", "row-level security"),
+    "a try at the door": ("insert into accounts_attempt (key, at) values ('x', now())", "row-level security"),
     "an event out of the blue": (
         "insert into ledger_pending (event_id, kind, area_path, rows, recorded, attempts, failure)"
         " values (1, 'case.registered', '90/', 1, now(), 0, '')",

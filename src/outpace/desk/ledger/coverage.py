@@ -75,6 +75,7 @@ TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
     "accounts_providername": ((), "a row's image would keep what signs somebody in"),
     "accounts_token": ((), "a row's image would keep what signs a system in"),
     "areas_area": ((), "public geography: the event of an import carries the hash of every row"),
+    "life_alarm": (("seen_at", "params"), "how the installation fares; a note may name somebody"),
     "mfa_authenticator": (
         ("last_used_at", "data.counter", "data.used_mask"),
         "a row's image would keep what signs somebody in",
@@ -100,7 +101,6 @@ UNCOVERED: Mapping[str, str] = {
     "django_session": "who is signed in at the moment",
     "intake_receipt": "how far a file has been read; its rows and its closing have events of their own",
     "intake_reject": "rows that were refused: they are no facts yet",
-    "life_alarm": "how the installation fares; raising and closing have events",
     "life_backfill": "how far an upgrade has come",
     "life_installation": "which version runs",
     "life_saved": "copies that were made",
