@@ -54,11 +54,11 @@ class Job:
 
 
 @pytest.fixture(scope="session", params=["ours", pytest.param("public", marks=pytest.mark.long)])
-def job(request: pytest.FixtureRequest, repository: Path) -> Iterator[Job]:
+def job(request: pytest.FixtureRequest, repository: Path, made_home: Path) -> Iterator[Job]:
     """Areas, line list and links in by command, figures out."""
     files = _ours() if request.param == "ours" else _public(repository.parent / "shared" / "data")
     with ExitStack() as stack:
-        desk = stack.enter_context(new_desk())
+        desk = stack.enter_context(new_desk(made_home))
         stack.enter_context(desk.kept())
         areas = desk.run(
             "areas", "import", str(files.areas), "--population", str(files.population), "--crs", files.crs, "--json"

@@ -24,7 +24,7 @@ from tests.integration.review.facts import EXPOSED, World, undone
 ONSETS = {"earlier": "2022-03-02", "later": "2022-03-06", "unknown": None}
 STATES = (ContactState.CONFIRMED, ContactState.REFUTED)
 RESENT = ("NOTHING_CHANGED", "VERSION_CONFLICT")
-EVERY_DAY, LONG = 6, 1000
+EVERY_DAY, LONG = 4, 1000
 Fact = tuple[str, ...]
 
 

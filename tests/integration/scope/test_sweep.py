@@ -218,7 +218,7 @@ def test_whose_they_are_finds_them(schema: dict[str, Any], planted: Fields) -> N
     for asked in sorted(
         places(schema), key=lambda a: (a.method != "GET", "/open" not in a.path, *(word in a.path for word in LATE))
     ):
-        answers = [_pair(browser, asked, planted.a[asked.kind], planted.a) for browser in planted.there.values()]
-        if all(found == never for found, never in answers):
+        pairs = (_pair(browser, asked, planted.a[asked.kind], planted.a) for browser in planted.there.values())
+        if all(found == never for found, never in pairs):
             blind.append(str(asked))
     assert blind == [], "\n".join(blind)
