@@ -10,6 +10,7 @@ import typer
 
 from outpace.cli.say import tell
 from outpace.desk.accounts.secrets import check_secrets
+from outpace.desk.archive import archive_of
 from outpace.desk.clock import ticks
 from outpace.desk.database import database
 from outpace.desk.home import Home, find_home
@@ -45,7 +46,9 @@ def run_services(
     home: Home, server: "Running | None", port: int, welcome: Callable[[str], None], host: str = "127.0.0.1"
 ) -> None:
     """Run all processes until Ctrl-C or `outpace stop`. Raises PAGE_NOT_BUILT, PORT_TAKEN, ALREADY_SERVING."""
+    from outpace.desk.archive.server import give_up
     from outpace.desk.life.editions_kept import open_editions
+    from outpace.desk.postgres import embedded
     from outpace.desk.settings import WEB_DIST
 
     if not (WEB_DIST / "index.html").is_file():
@@ -54,6 +57,8 @@ def run_services(
     open_editions(home)
     at = Addresses(host, port)
     refuse_taken_ports(at)
+    if server is not None and archive_of(os.environ) is None:
+        give_up(embedded(server.cluster))
     stop = Stop()
     stop.listen()
     supervise(home, server, at, ready=lambda: welcome(at.url), stop=stop)

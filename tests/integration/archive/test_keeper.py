@@ -11,6 +11,7 @@ import pytest
 
 from outpace.desk.archive import Standing, read_state
 from outpace.desk.archive.keeper import Keeper
+from outpace.desk.archive.server import give_up
 from outpace.desk.life import replay
 from outpace.desk.life.replay import try_out
 from outpace.words.problem import ProblemError
@@ -192,6 +193,19 @@ def test_a_start_without_a_keeper_waits_for_nobody(kept: Kept, following: Keeper
         with psycopg.connect(kept.administrator.inside(), autocommit=True) as connection:
             assert connection.execute("show synchronous_standby_names").fetchone() == ("",)
         kept.write("alone")
+
+
+@pytest.mark.long
+def test_without_an_archive_no_log_is_kept_for_one(kept: Kept, following: Keeper) -> None:
+    slots = "select count(*) from pg_replication_slots"
+    following.end()
+    with psycopg.connect(kept.administrator.inside(), autocommit=True) as connection:
+        while connection.execute("select 1 from pg_replication_slots where active").fetchone():
+            time.sleep(0.05)
+        assert connection.execute(slots).fetchone() == (1,)
+        give_up(kept.administrator)
+        assert connection.execute(slots).fetchone() == (0,)
+        give_up(kept.administrator)
 
 
 def _replayed_words(kept: Kept) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import psycopg
 
 from outpace.desk.archive.programs import SLOT
+from outpace.desk.postgres import Server
 
 Connection = psycopg.Connection[tuple[object, ...]]
 _SLOT = "select wal_status from pg_replication_slots where slot_name = %s"
@@ -75,6 +76,12 @@ class Watch:
     def _ask(self, query: str, *values: object) -> tuple[object, ...] | None:
         cursor = self._connection.execute(query.encode(), values or None)
         return cursor.fetchone() if cursor.description else None
+
+
+def give_up(server: Server) -> None:
+    """Let the server keep its log for no archive any more: where none is asked for, old log would fill the disk."""
+    with psycopg.connect(server.inside(), autocommit=True) as connection:
+        connection.execute(_DROP_SLOT.encode(), (SLOT,))
 
 
 _NOT_WAITING = "alter system reset synchronous_standby_names"
