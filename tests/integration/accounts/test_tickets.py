@@ -37,8 +37,6 @@ def _holds(ticket: Any, later: timedelta = timedelta()) -> bool:
 
 
 def _suspend(by: Any, account: Any, at: datetime) -> None:
-    from tests.integration.conftest import tell_of_doctored_rows
-
     account.active = False
     account.save()
     tell_of_doctored_rows(by, "")

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import psycopg
@@ -155,12 +156,13 @@ def _people(world: World) -> None:
 
 
 def _joins(world: World) -> None:
-    """Persons who were merged, one of them with a record that was merged before; the last pair was parted again."""
-    first, second, third, fourth, fifth, *_ = world.persons
-    for member, head in ((first, second), (second, third), (fourth, fifth)):
+    """Persons who were merged by threes, one with a record that was merged before; the last two were parted again."""
+    threes = [world.persons[n : n + 3] for n in range(0, len(world.persons) - 2, 3)]
+    parted = world.persons[-2:]
+    for member, head in (*(pair for one in threes for pair in pairwise(one)), parted):
         world.admin.execute("insert into vault.parent (member, head) values (%s, %s)", [member, head])
-    world.admin.execute("delete from vault.parent where member = %s", [fourth])
-    world.one.append(frozenset({first, second, third}))
+    world.admin.execute("delete from vault.parent where member = %s", [parted[0]])
+    world.one += map(frozenset, threes)
 
 
 def _merges(world: World) -> None:
@@ -356,7 +358,8 @@ BREACHES: dict[str, str] = {
     "residents see everybody": "create policy all_own on tracing_contact for select using (scope.says('o'))",
     "members are everybody's": "create function joined() returns setof bigint security definer language sql as"
     " 'select member_id from public.people_link where ended_at is null';"
-    " create policy joined on people_person for select using (subject_id in (select joined()))",
+    " create policy members on people_person for select using (subject_id in (select joined()))",
+    "what was joined to a resident's record stays behind": "drop policy joined on cases_case",
     "what is over is hidden": "create policy open_only on cases_case as restrictive using (case_class <> 'discarded')",
     "tasks that are done stay behind": "create policy done on tasks_task for select using"
     " (scope.purpose() is not null and done_at is not null)",
