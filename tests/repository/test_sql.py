@@ -19,6 +19,7 @@ RUNS = {"execute", "executemany", "raw", "extra", "copy", "copy_expert", "RawSQL
 SAFE = {"Identifier", "Literal", "Placeholder"}
 DESK = "src/outpace/desk/"
 KNOWN: Mapping[str, int | None] = {
+    f"{DESK}archive/server.py:_ask": 0,
     f"{DESK}life/account.py:_one": 1,
     f"{DESK}life/fitness.py:_one": 0,
     f"{DESK}postgres/roles.py:_one": 1,
