@@ -70,7 +70,7 @@ class Watch:
 
     def let_commits_wait(self, wait: bool) -> None:
         """Let commits wait for the archive, or not; those that wait go on at once."""
-        self._ask(f"alter system set synchronous_standby_names = {SLOT}" if wait else _NOT_WAITING)
+        self._ask(_WAITING if wait else _NOT_WAITING)
         self._ask("select pg_reload_conf()")
 
     def _ask(self, query: str, *values: object) -> tuple[object, ...] | None:
@@ -84,4 +84,5 @@ def give_up(server: Server) -> None:
         connection.execute(_DROP_SLOT.encode(), (SLOT,))
 
 
+_WAITING = "alter system set synchronous_standby_names = outpace_archive"
 _NOT_WAITING = "alter system reset synchronous_standby_names"
