@@ -38,6 +38,7 @@ def serve(
     """Serve this installation: database, web, live, worker, importer, sequencer and tick."""
     home = find_home()
     _refuse_second(home)
+    refuse_taken_ports(Addresses(host, port))
     with database(home, alone=True) as server:
         run_services(home, server, port, lambda url: tell(f"打开 {url}", f"Open {url}"), host)
 
