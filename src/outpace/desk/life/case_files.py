@@ -123,7 +123,10 @@ def _found_or_decided(since: Since) -> Q:
 
 def joined(free: QuerySet[Person]) -> set[int]:
     """Of persons past their limit those who are merged, however far, with somebody who is not: she is one person still."""
-    at = Link.objects.filter(ended_at=None).filter(Q(member__in=free.values("pk")) | Q(head__in=free.values("pk")))
+    standing = Link.objects.filter(ended_at=None)
+    if not standing.exists():
+        return set()
+    at = standing.filter(Q(member__in=free.values("pk")) | Q(head__in=free.values("pk")))
     links = list(at.values_list("member_id", "head_id"))
     ends = {person for link in links for person in link}
     going = set(free.filter(pk__in=ends).values_list("pk", flat=True))
