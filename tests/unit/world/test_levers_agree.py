@@ -15,7 +15,7 @@ from outpace.world.timestep import World
 from tests.unit.world.acted import EPIDEMIC, everything, rows, same, told
 from tests.unit.world.fiction import land
 
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2)
 ACTED = 2
 DAYS = 12
 
@@ -40,7 +40,7 @@ def agree(where: Setting, seed: int, days: int) -> tuple[World, list[Any]]:
 
 
 def test_the_three_worlds_agree_on_everything() -> None:
-    """Three seeds of more than twenty thousand people; and everything did happen in them."""
+    """Two seeds of more than twenty thousand people; and everything did happen in them."""
     happened = set[str]()
     for seed in SEEDS:
         where = towns(seed)
@@ -56,7 +56,7 @@ def test_the_three_worlds_agree_on_everything() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4, 10))
+@pytest.mark.parametrize("seed", range(3, 10))
 def test_the_three_worlds_agree_at_length(seed: int) -> None:
     """Long enough for some to hand over from sparse to dense."""
     world, _ = agree(towns(seed), seed, 24)
