@@ -11,7 +11,7 @@ const ok = (body, status = 200) => ({ status, body });
 const problem = (status, code, zh, en, more = {}) => ({ status, body: { type: 'about:blank', code, status, title: both(zh, en), params: {}, ...more } });
 const missing = () => problem(404, 'NOT_FOUND', '没有这条记录，或者不在您负责的区域内。', 'There is no such record, or it is not in your area.');
 
-const session = (role) => ok({ account: { id: `acc_${role}`, name: role, display: roles[role], role, areas: [{ id: province.id, code: province.code, name: province.name, level: 'province' }] }, csrf: 'x', drill: false, live_url: '/live?ticket=t', incidents: [incident], notices: [], now: clock(), zone: 'Asia/Shanghai' });
+const session = (role) => ok({ account: { id: `acc_${role}`, name: role, display: roles[role], role, areas: [{ id: province.id, code: province.code, name: province.name, level: 'province' }] }, csrf: 'x', drill: false, live_url: '/live?ticket=t', incidents: [incident], notices: [], reviews: null, now: clock(), zone: 'Asia/Shanghai' });
 
 function page(all, query) {
   const limit = Number(query.get('limit') ?? 50);

@@ -13,8 +13,10 @@ export type Incident = {
   id: string; code: string; name: Text; edition: EditionRef | null; began: string | null; day: number | null; area: AreaRef;
 };
 export type Account = { id: string; name: string; display: Text; role: Role; areas: (AreaRef & { level: Level })[] };
+/** Emergency openings that soon suspend an account: what waits for the reader, by when; her own. */
+export type ReviewsDue = { waiting: number; first_due: string | null; own_due: string | null };
 export type Session = {
-  account: Account; csrf: string; drill: boolean; live_url: string | null; incidents: Incident[]; notices: Notice[]; now: string; zone: string;
+  account: Account; csrf: string; drill: boolean; live_url: string | null; incidents: Incident[]; notices: Notice[]; reviews: ReviewsDue | null; now: string; zone: string;
 };
 
 export type Page<T> = { items: T[]; next: string | null; total: number; as_of: string };

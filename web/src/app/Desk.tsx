@@ -8,7 +8,7 @@ import { Skeleton, Trouble } from '@/parts/Await';
 import { DeskContext } from '@/parts/desk';
 import { useUi } from '@/words/ui';
 import { AppBar } from './AppBar';
-import { Notices } from './Notices';
+import { Notices, ReviewsDueLines } from './Notices';
 import { useLive } from './live';
 
 const stored = 'outpace.incident';
@@ -42,7 +42,7 @@ function SignedIn({ session, pathname }: { session: Session; pathname: string })
       <a className="skip" href="#main">{w.common.skip}</a>
       <div className={`page ${fitted.includes(pathname) ? 'fit' : ''}`}>
         {!bare.includes(pathname) && <AppBar />}
-        <main id="main" tabIndex={-1}><Notices notices={session.notices} /><Suspense fallback={<Skeleton rows={8} />}><Outlet /></Suspense></main>
+        <main id="main" tabIndex={-1}><Notices notices={session.notices} /><ReviewsDueLines due={session.reviews} /><Suspense fallback={<Skeleton rows={8} />}><Outlet /></Suspense></main>
       </div>
     </DeskContext>
   );

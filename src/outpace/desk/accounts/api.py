@@ -22,8 +22,9 @@ from outpace.desk.accounts.change_rows import NoticeOut, notice_rows
 from outpace.desk.accounts.models import Account
 from outpace.desk.accounts.providers import finish, providers, set_out
 from outpace.desk.accounts.sessions import DOOR, PURPOSE, hashed
-from outpace.desk.accounts.signin import actor_from, actor_of, posts_held
+from outpace.desk.accounts.signin import actor_from, actor_of, no_post, posts_held
 from outpace.desk.accounts.steps import Shown, arrive, at_door, go_on, waiting_for
+from outpace.desk.accounts.suspension import due_soon
 from outpace.desk.accounts.throttle import PER_ADDRESS, PER_CODE, PER_NAME, Tried, begin, forget
 from outpace.desk.accounts.tokens import shown_token
 from outpace.desk.areas import queries
@@ -136,6 +137,14 @@ class AccountOut(Schema):
     areas: list[PostArea]
 
 
+class ReviewsDue(Schema):
+    """Emergency openings that soon suspend an account: those that wait for this reader, the first due; and her own."""
+
+    waiting: int
+    first_due: datetime | None
+    own_due: datetime | None
+
+
 class SessionOut(Schema):
     """What the page needs before it can show anything."""
 
@@ -145,6 +154,7 @@ class SessionOut(Schema):
     live_url: str
     incidents: list[IncidentOut]
     notices: list[NoticeOut]
+    reviews: ReviewsDue | None
     now: datetime
     zone: str
 
@@ -278,9 +288,9 @@ def acting(account: Account) -> tuple[Actor, Actor]:
     """Whoever settles her own sign-in, and the service that writes it in her name where her posts are. Raises NO_POST."""
     with scope(DOOR, PURPOSE):
         held = posts_held(account.pk, wall_now())
-    by = actor_from(account, held)
-    if by is None:
-        raise ProblemError("NO_POST")
+        by = actor_from(account, held)
+        if by is None:
+            raise no_post(account.pk, wall_now())
     return by, replace(service(*dict.fromkeys(post.path for post in held)), account=account.pk)
 
 
@@ -326,7 +336,8 @@ def _entered(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _answer(request: HttpRequest, account: Account, actor: Actor | None) -> HttpResponse:
     if actor is None:
-        raise ProblemError("NO_POST")
+        with scope(DOOR, PURPOSE):
+            raise no_post(account.pk, wall_now())
     with scope(actor, Purpose.READ_SESSION):
         return as_json(_session(request, account, actor))
 
@@ -339,6 +350,14 @@ def _ticket(request: HttpRequest, actor: Actor) -> str:
     if request.session.session_key is None:
         request.session.save()
     return write_ticket(actor, wall_now(), session=hashed(str(request.session.session_key)))
+
+
+def _reviews(account: Account, actor: Actor, at: datetime) -> ReviewsDue | None:
+    """What has to be reviewed soon; None where nothing has."""
+    if actor.role not in (Role.COMMANDER, Role.TRACER, Role.OMBUDSMAN):
+        return None
+    waiting, first_due, own_due = due_soon(account.pk, actor.role, at)
+    return ReviewsDue(waiting=waiting, first_due=first_due, own_due=own_due) if waiting or own_due else None
 
 
 def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut:
@@ -363,6 +382,7 @@ def _session(request: HttpRequest, account: Account, actor: Actor) -> SessionOut
         live_url=f"{live_origin(request)}/live?ticket={_ticket(request, actor)}",
         incidents=[incident_out(incident, at) for incident in incidents],
         notices=notice_rows(notices_of(account.pk)),
+        reviews=_reviews(account, actor, at),
         now=at,
         zone=zones[0] if zones else UTC_ZONE,
     )

@@ -1,6 +1,7 @@
 """Who is behind a request: `request.user` and `request.actor`, settled before any view runs.
 
-`request.held` are the posts behind the actor, `request.token` the system's token where one was shown.
+`request.held` are the posts behind the actor, `request.token` the system's token where one was shown, `request.closed` why
+there is no post where somebody is signed in without one.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from outpace.desk.accounts.models import Account
 from outpace.desk.accounts.second_factor import is_required
 from outpace.desk.accounts.sessions import DOOR, PURPOSE
-from outpace.desk.accounts.signin import Held, actor_from, posts_held
+from outpace.desk.accounts.signin import Held, actor_from, no_post, posts_held
 from outpace.desk.accounts.steps import SHOWN_FACTOR
 from outpace.desk.accounts.throttle import PER_TOKEN_ADDRESS, begin
 from outpace.desk.accounts.tokens import bearer_of, count_use, good_token, held_by
@@ -48,6 +49,7 @@ def _by_session(request: HttpRequest, at: datetime) -> None:
         return
     with scope(DOOR, PURPOSE):
         held = posts_held(account.pk, at)
+        request.closed = None if held else no_post(account.pk, at)  # type: ignore[attr-defined]
     if held and is_required(held[0].role) and not request.session.get(SHOWN_FACTOR):
         account, held = None, ()
     _settle(request, account, held)

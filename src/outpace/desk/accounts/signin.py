@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 
 from outpace.desk.accounts.models import Account, Post
 from outpace.desk.accounts.sessions import DOOR, PURPOSE
+from outpace.desk.accounts.suspension import overdue, suspended_since
+from outpace.desk.clock import now
 from outpace.desk.scope.actor import MAX_RANGES, Actor, Role
 from outpace.desk.scope.session import scope
 from outpace.words.problem import ProblemError
@@ -49,16 +51,38 @@ class Held:
         return not self.purposes or purpose in self.purposes
 
 
+_HELD = ("role", "area_path", "purposes", "late")
+
+
 def in_force(at: datetime) -> QuerySet[Post]:
     """The posts that hold at an instant."""
     return Post.objects.filter(starts__lte=at, ends__gt=at).order_by("id")
 
 
 def posts_held(account: int, at: datetime) -> tuple[Held, ...]:
-    """An account's posts in force: all of one role, the eight oldest where there are more. Needs an open scope."""
-    rows = list(in_force(at).filter(account_id=account).values_list("role", "area_path", "purposes"))
-    held = [Held(Role(role), path, frozenset(purposes)) for role, path, purposes in rows]
+    """An account's posts in force: all of one role, the eight oldest where there are more; none while it is suspended.
+
+    Needs an open scope.
+    """
+    late = Exists(overdue(now()).filter(account_id=account))
+    rows = list(in_force(at).filter(account_id=account).annotate(late=late).values_list(*_HELD))
+    held = [Held(Role(role), path, frozenset(purposes)) for role, path, purposes, _ in rows]
+    if rows and rows[0][-1] and suspended_since(account, held[0].role, now()) is not None:
+        return ()
     return tuple(post for post in held if post.role is held[0].role)[:MAX_RANGES]
+
+
+def no_post(account: int, at: datetime) -> ProblemError:
+    """Why an account has no post: ACCOUNT_SUSPENDED with the opening nobody reviewed, else NO_POST. Needs an open scope."""
+    role = in_force(at).filter(account_id=account).values_list("role", flat=True).first()
+    glass = suspended_since(account, Role(role), now()) if role else None
+    if glass is None:
+        return ProblemError("NO_POST")
+    return ProblemError("ACCOUNT_SUSPENDED", broken=_said(glass.at), due=_said(glass.review_due))
+
+
+def _said(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
 def actor_from(account: Account, held: Sequence[Held]) -> Actor | None:

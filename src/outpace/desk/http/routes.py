@@ -181,7 +181,7 @@ class Gate:
         if getattr(request, "user", None) is None:
             raise ProblemError("NOT_SIGNED_IN")
         if actor is None:
-            raise ProblemError("NO_POST")
+            raise getattr(request, "closed", None) or ProblemError("NO_POST")
         if actor.role not in self.roles:
             raise ProblemError("ROLE_NOT_ALLOWED")
         request.actor = narrowed(actor, getattr(request, "held", ()), self.purpose)  # type: ignore[attr-defined]

@@ -35,7 +35,8 @@ def break_glass(*, by: Actor, subject: int, reason: GlassReason, text: str, at: 
     if person is None:
         raise ProblemError("NOT_FOUND")
     _sentence(text)
-    if Stop.objects.filter(account_id=by.account, right=Right.GLASS, released_at=None).exists():
+    late = Glass.objects.filter(account_id=by.account, reviewed_at=None, review_due__lte=at)
+    if late.exists() or Stop.objects.filter(account_id=by.account, right=Right.GLASS, released_at=None).exists():
         raise ProblemError("GLASS_SUSPENDED")
     held = Glass.objects.filter(account_id=by.account, subject_id=subject, until__gt=at, at__lte=at).first()
     if held is not None:
@@ -98,14 +99,32 @@ def release_stop(*, by: Actor, stop: Stop, why: str, at: datetime) -> Stop:
     return Stop.objects.get(pk=stop.pk)
 
 
+def warn_of_reviews(*, by: Actor, at: datetime) -> int:
+    """Say, twice before an account is suspended, that its broken glass waits for a review; give how many were said."""
+    limit, said = limits(), 0
+    for stage, name in enumerate(("warn_first", "warn_last"), start=1):
+        soon = Glass.objects.select_for_update(skip_locked=True).filter(
+            reviewed_at=None, review_due__gt=at, review_due__lte=at + timedelta(hours=limit[name]), warned__lt=stage
+        )
+        for glass in soon.order_by("review_due", "pk"):
+            Glass.objects.filter(pk=glass.pk).update(warned=stage, version=F("version") + 1)
+            data: dict[str, object] = {"glass": glass.pk, "account": glass.account_id, "hours": limit[name]}
+            _say(by, "glass.due", glass.area_path, at, data, glass.subject_id)
+            said += 1
+    return said
+
+
 def lapse_reviews(*, by: Actor, at: datetime) -> int:
-    """Suspend the break-glass right of accounts whose broken glass nobody reviewed in time; give how many glasses."""
+    """Record for which broken glasses nobody's review came in time; give how many.
+
+    The account is suspended by the missing review itself (`accounts.suspension`), not by this.
+    """
     late = Glass.objects.select_for_update(skip_locked=True)
     found = list(late.filter(reviewed_at=None, lapsed_at=None, review_due__lte=at).order_by("review_due"))
     for glass in found:
         Glass.objects.filter(pk=glass.pk).update(lapsed_at=at, version=F("version") + 1)
-        _say(by, "glass.unreviewed", glass.area_path, at, {"glass": glass.pk}, glass.subject_id)
-        _suspend(by, glass, Cause.UNREVIEWED, at)
+        data: dict[str, object] = {"glass": glass.pk, "account": glass.account_id}
+        _say(by, "glass.unreviewed", glass.area_path, at, data, glass.subject_id)
     return len(found)
 
 

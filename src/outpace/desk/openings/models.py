@@ -102,9 +102,11 @@ class Glass(models.Model):
     review = models.TextField(blank=True)
     version = models.IntegerField(default=1)
     event_id = models.BigIntegerField()
+    warned = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [
+            models.Index(fields=["account_id"], condition=Q(reviewed_at=None), name="glass_unreviewed"),
             models.Index(fields=["review_due"], condition=Q(reviewed_at=None, lapsed_at=None), name="glass_waiting"),
             models.Index(fields=["subject_id"]),
         ]

@@ -10,8 +10,10 @@ from itertools import groupby
 from outpace.desk.accounts.models import Session, Token
 from outpace.desk.accounts.sessions import DOOR, PURPOSE, idle
 from outpace.desk.accounts.signin import in_force
+from outpace.desk.accounts.suspension import suspended_since
+from outpace.desk.clock import now
 from outpace.desk.http.ticket import Ticket
-from outpace.desk.scope.actor import MAX_RANGES
+from outpace.desk.scope.actor import MAX_RANGES, Role
 from outpace.desk.scope.session import scope
 from outpace.words.area import is_within
 
@@ -25,6 +27,10 @@ def still_good(tickets: Collection[Ticket], at: datetime) -> frozenset[Ticket]:
         sessions = _sessions({ticket.session for ticket in tickets if ticket.session}, at)
         tokens = _tokens({ticket.token for ticket in tickets if ticket.token}, at)
         posts = _posts({ticket.account for ticket in tickets}, at)
+        for account in [
+            one for one, held in posts.items() if suspended_since(one, Role(held[0][0]), now()) is not None
+        ]:
+            del posts[account]
     return frozenset(
         ticket
         for ticket in tickets
