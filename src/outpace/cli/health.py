@@ -24,6 +24,7 @@ def health(as_json: Annotated[bool, typer.Option("--json", help="one JSON object
         from outpace.desk.life.alarms import said, watch
         from outpace.desk.life.models import Alarm
         from outpace.desk.life.standing import standing
+        from outpace.desk.life.unread import unread
         from outpace.desk.scope.actor import local_operator
         from outpace.desk.scope.session import scope
         from outpace.words.purpose import Purpose
@@ -32,14 +33,21 @@ def health(as_json: Annotated[bool, typer.Option("--json", help="one JSON object
         watch(now())
         with scope(local_operator(), Purpose.READ_INSTALLATION):
             alarms = [(alarm.kind, said(alarm)) for alarm in Alarm.objects.filter(closed_at=None).order_by("raised_at")]
+            fields = [f"{one.table}.{one.column}" for one in unread(now())]
     if as_json:
         told = [{"name": check.name, "good": check.good, "zh": check.text.zh, "en": check.text.en} for check in checks]
-        tell_json({"checks": told, "alarms": [{"kind": kind, "zh": text.zh, "en": text.en} for kind, text in alarms]})
+        named = [{"kind": kind, "zh": text.zh, "en": text.en} for kind, text in alarms]
+        tell_json({"checks": told, "alarms": named, "unread": fields})
     else:
         for check in checks:
             tell(*(f"{'✓' if check.good else '✗'} {check.name:10} {pick(check.text)}",) * 2)
         for _, text in alarms:
             tell(f"! {text.zh}", f"! {text.en}")
+        for name in fields:
+            tell(
+                f"· {name} 长期无人读取，请考虑是否还需要",
+                f"· {name}: nobody has read it for long; is it still needed?",
+            )
     if not all(check.good for check in checks):
         raise typer.Exit(7)
 

@@ -6,6 +6,7 @@ from outpace.desk.accounts.change_acts import lapse_changes
 from outpace.desk.isolation.acts import mark_tests_overdue
 from outpace.desk.life.alarms import watch
 from outpace.desk.life.retention import sweep
+from outpace.desk.life.unread import watch_fields
 from outpace.desk.openings.acts import lapse_reviews, warn_of_reviews
 from outpace.desk.openings.seal import seal, this_minute
 from outpace.desk.resuming import tidy_up
@@ -27,4 +28,5 @@ def tick(as_of: datetime) -> int:
         marked += warn_of_reviews(by=by, at=as_of) + lapse_reviews(by=by, at=as_of) + lapse_changes(by=by, at=as_of)
         marked += seal(by=by, at=as_of, before=this_minute())
     tidy_up()
+    watch_fields(as_of)
     return marked + watch(as_of) + sum(sweep(as_of).values())

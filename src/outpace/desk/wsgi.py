@@ -12,3 +12,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
 check_secrets(find_home(), os.environ)
 open_editions(find_home())
 application = get_wsgi_application()
+
+
+def _listen() -> None:
+    from outpace.desk.life.unread import listen_to_requests
+
+    listen_to_requests()
+
+
+_listen()

@@ -61,6 +61,7 @@ GRANTS: Mapping[str, str] = {
     "life_backfill": KEEP,
     "life_hold": KEEP,
     "life_installation": READ,
+    "life_read": "adrw",
     "life_saved": ADD,
     "life_source": "adrw",
     "life_sweep": ADD,

@@ -103,6 +103,7 @@ UNCOVERED: Mapping[str, str] = {
     "intake_reject": "rows that were refused: they are no facts yet",
     "life_backfill": "how far an upgrade has come",
     "life_installation": "which version runs",
+    "life_read": "when a field was last read, by anybody",
     "life_saved": "copies that were made",
     "life_source": "how often a feed sends",
     "life_sweep": "what retention removed; each run has its event",

@@ -3,7 +3,7 @@
 import os
 import platform
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 
 from django.conf import settings
@@ -23,8 +23,10 @@ from outpace.desk.ledger.models import Pending, Unplaced
 from outpace.desk.life.acts import acknowledge
 from outpace.desk.life.alarms import said, surroundings
 from outpace.desk.life.classes import classes
+from outpace.desk.life.limits import count
 from outpace.desk.life.models import Alarm, Installation, Saved, Source, Sweep, Switch
 from outpace.desk.life.standing import looks
+from outpace.desk.life.unread import Unread, unread
 from outpace.desk.scope.actor import Role
 from outpace.words.ids import IdKind, encode
 from outpace.words.purpose import Purpose
@@ -123,6 +125,16 @@ class LoopOut(Schema):
     without_leaf_s: int
 
 
+class UnreadOut(Schema):
+    """A field that nobody has read for long: table and column, its class, what it is held for, when it was last read."""
+
+    field: str
+    data_class: str
+    purposes: list[Both]
+    since: date
+    last: date | None
+
+
 class VersionsOut(Schema):
     """What runs here, since when, for what."""
 
@@ -154,6 +166,8 @@ class InstallationOut(Schema):
     disks: list[DiskOut]
     jobs: list[JobOut]
     switches: list[SwitchOut]
+    unread: list[UnreadOut]
+    unread_days: int
     versions: VersionsOut
     as_of: datetime
 
@@ -185,6 +199,8 @@ def read_installation(request: Asked) -> InstallationOut:
         switches=[
             SwitchOut.model_validate(switch) for switch in Switch.objects.filter(lifted_at=None).order_by("ends")
         ],
+        unread=[_unread(one) for one in unread(at)],
+        unread_days=count("field_unread"),
         versions=_versions(),
         as_of=at,
     )
@@ -259,6 +275,16 @@ def _jobs() -> list[JobOut]:
         )
         for name, one in classes().items()
     ]
+
+
+def _unread(one: Unread) -> UnreadOut:
+    return UnreadOut(
+        field=f"{one.table}.{one.column}",
+        data_class=one.entry.columns[one.column],
+        purposes=[Both.of(purpose.text) for purpose in sorted(one.entry.purposes)],
+        since=one.since,
+        last=one.last,
+    )
 
 
 def _versions() -> VersionsOut:

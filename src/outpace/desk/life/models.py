@@ -136,3 +136,11 @@ class Backfill(models.Model):
     position = models.BigIntegerField(default=-1)
     rows = models.BigIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
+
+
+class Read(models.Model):
+    """When a statement last read a field of the register, by the day, and since when that is watched. No personal data."""
+
+    field = models.CharField(primary_key=True, max_length=130)
+    since = models.DateField()
+    last = models.DateField(null=True)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from outpace.desk.clock import now, wall_now
+from outpace.desk.scope import asked
 from outpace.desk.scope.actor import Actor
 from outpace.desk.scope.token import said, sign
 from outpace.words.purpose import Purpose
@@ -99,7 +100,9 @@ def current() -> Actor | None:
 
 
 def refuse_outside(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Refuse a statement outside a scope (installed on every connection of the app role)."""
+    """Refuse a statement outside a scope, and note its text (installed on every connection of the app role)."""
     if _current.get() is None:
         raise OutsideScopeError(f"SQL outside a scope: {sql[:120]}")
+    if type(sql) is not str or sql not in asked.known:
+        asked.note(sql)
     return execute(sql, params, many, context)

@@ -86,13 +86,18 @@ def run(name: str) -> None:
     """Do a duty until told to stop."""
     from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+    from outpace.desk.life.unread import hand_on
+    from outpace.desk.scope import asked
+
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
+    asked.listen()
     duty = DUTIES[name]
     while not _stopping:
         rest = 1.0
         try:
             rest = duty()
+            hand_on()
         except (OperationalError, InterfaceError):
             connection.close()
         except DatabaseError:

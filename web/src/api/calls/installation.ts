@@ -13,10 +13,11 @@ export type Copy = { kind: string; at: string; good: boolean; size: number; seco
 export type Disk = { name: string; percent: number; free: number };
 export type Job = { data_class: string; title: Text; days: number; at: string | null; removed: number; held: number };
 export type Switch = { name: string; reason: string; starts: string; ends: string };
+export type Unread = { field: string; data_class: string; purposes: Text[]; since: string; last: string | null };
 export type Installation = {
   ready: boolean; checks: Check[]; alarms: Alarm[]; closed: Alarm[];
   loop: { waiting: number; oldest_s: number; failing: number; without_leaf: number; without_leaf_s: number };
-  sources: Feed[]; copies: Copy[]; archive: { good: boolean; text: Text } | null; disks: Disk[]; jobs: Job[]; switches: Switch[];
+  sources: Feed[]; copies: Copy[]; archive: { good: boolean; text: Text } | null; disks: Disk[]; jobs: Job[]; switches: Switch[]; unread: Unread[]; unread_days: number;
   versions: { outpace: string; postgres: string; python: string; space: string; since: string | null };
   as_of: string;
 };

@@ -7,7 +7,7 @@ import { Status } from '@/parts/Icon';
 import { Section } from '@/parts/Section';
 import { useUi } from '@/words/ui';
 import { Alarms, ClosedAlarms } from './Alarms';
-import { Copies, Feeds, Jobs } from './Tables';
+import { Copies, Feeds, Jobs, Unused } from './Tables';
 import './health.css';
 
 const gigabyte = 2 ** 30;
@@ -37,6 +37,7 @@ function Body({ data }: { data: Fares }) {
       <Copies rows={data.copies} archive={data.archive} />
       <div className="health-pair"><Disks data={data} /><Switches data={data} /></div>
       <Jobs rows={data.jobs} />
+      <Unused rows={data.unread} limit={data.unread_days} />
       <ClosedAlarms rows={data.closed} />
       <Versions data={data} />
     </>

@@ -1,5 +1,5 @@
-/** The tables of the installation's page: feeds, copies, what is removed when. */
-import type { Copy, Feed, Installation, Job } from '@/api/calls/installation';
+/** The tables of the installation's page: feeds, copies, what is removed when, what nobody reads. */
+import type { Copy, Feed, Installation, Job, Unread } from '@/api/calls/installation';
 import { Empty } from '@/parts/Await';
 import { Status } from '@/parts/Icon';
 import { Scroll } from '@/parts/Scroll';
@@ -71,6 +71,31 @@ export function Jobs({ rows }: { rows: Job[] }) {
           </tr>
         ))}</tbody>
       </table></Scroll>
+    </Section>
+  );
+}
+
+/** Personal fields that nobody has read for long, with what each is held for: advice for whoever decides what is asked for. */
+export function Unused({ rows, limit }: { rows: Unread[]; limit: number }) {
+  const { w, n, text, day } = useUi();
+  const col = w.health.unusedCol;
+  return (
+    <Section title={w.health.unused}>
+      {rows.length === 0 ? <Empty>{w.health.noUnused(n(limit))}</Empty> : (
+        <>
+          <p className="t2 pad">{w.health.unusedWhy(n(limit))}</p>
+          <Scroll label={w.health.unused}><table className="t">
+            <thead><tr><th>{col.field}</th><th>{col.class}</th><th>{col.purposes}</th><th>{col.last}</th><th className="hide-s">{col.since}</th></tr></thead>
+            <tbody>{rows.map((row) => (
+              <tr key={row.field}>
+                <td className="mono">{row.field}</td><td>{w.health.dataClass[row.data_class] ?? row.data_class}</td>
+                <td>{row.purposes.map(text).join(w.health.and)}</td>
+                <td className="nw">{row.last === null ? w.health.neverRead : day(row.last)}</td><td className="nw hide-s">{day(row.since)}</td>
+              </tr>
+            ))}</tbody>
+          </table></Scroll>
+        </>
+      )}
     </Section>
   );
 }

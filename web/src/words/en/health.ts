@@ -10,6 +10,7 @@ export const health: Words['health'] = {
   archive: { kept: 'archive follows', behind: 'archive is behind' },
   disks: 'Disks', disk: { data: 'Database', spool: 'Files', logs: 'Logs', archive: 'Archive' }, used: (n) => `${n} % used`, free: (n) => `${n} GB free`,
   jobs: 'What is removed when', job: { what: 'Data', limit: 'Kept', last: 'Last run', removed: 'Removed', held: 'Held back' }, days: (n) => `${n} days`, atEnd: 'until its end', never: 'not run yet',
+  unused: 'Personal fields nobody reads', noUnused: (n) => `In the last ${n} days every personal field was read, or it has been watched for less.`, unusedWhy: (n) => `Nobody has read these fields for ${n} days. See what they are held for, and decide whether they are still asked for.`, unusedCol: { field: 'Field', class: 'Class', purposes: 'Held for', last: 'Last read', since: 'Watched since' }, dataClass: { personal: 'personal', sensitive: 'sensitive', secret: 'secret' }, neverRead: 'never', and: '; ',
   switches: 'Temporary switches', noSwitches: 'Nothing is done differently at the moment.', ends: (t) => `until ${t}`,
   versions: 'Versions', version: { outpace: 'Outpace', postgres: 'PostgreSQL', python: 'Python', space: 'For', since: 'In use since' }, space: { live: 'the real thing', drill: 'a drill' }, mb: (n) => `${n} MB`,
 };

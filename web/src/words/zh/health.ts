@@ -8,6 +8,7 @@ export const health = {
   archive: { kept: '归档已跟上', behind: '归档没有跟上' },
   disks: '磁盘', disk: { data: '数据库', spool: '文件暂存', logs: '日志', archive: '归档盘' } as Record<string, string>, used: (n: string) => `已用 ${n}%`, free: (n: string) => `剩余 ${n} GB`,
   jobs: '数据清除', job: { what: '数据', limit: '保留', last: '最近一次', removed: '清除', held: '被保留令留下' }, days: (n: string) => `${n} 天`, atEnd: '到期即清', never: '尚未运行',
+  unused: '长期无人读取的个人信息', noUnused: (n: string) => `最近 ${n} 天里，登记的每项个人信息都有人读取，或者观察还不满 ${n} 天。`, unusedWhy: (n: string) => `这些字段 ${n} 天没有读取过。请对照用途，考虑是否还有必要收集。`, unusedCol: { field: '字段', class: '类别', purposes: '登记的用途', last: '最近读取', since: '观察起点' }, dataClass: { personal: '个人', sensitive: '敏感', secret: '机密' } as Record<string, string>, neverRead: '从未', and: '、',
   switches: '临时措施', noSwitches: '没有进行中的临时措施。', ends: (t: string) => `到 ${t}`,
   versions: '版本', version: { outpace: 'Outpace', postgres: 'PostgreSQL', python: 'Python', space: '用途', since: '启用' }, space: { live: '实战', drill: '演练' } as Record<string, string>, mb: (n: string) => `${n} MB`,
 };
