@@ -37,8 +37,8 @@ function Parts({ data }: { data: Review }) {
       <Section title={words.glasses}>{data.glasses.length === 0 ? <Empty>{words.none}</Empty> : <ul className="rs">{data.glasses.map((row) => <Glass key={row.id} row={row} />)}</ul>}</Section>
       <Section title={words.stops}>{data.stops.length === 0 ? <Empty>{words.none}</Empty> : <ul className="rs">{data.stops.map((row) => <Stop key={row.id} row={row} />)}</ul>}</Section>
       {ombudsman && <Section title={words.requests}>{data.requests.length === 0 ? <Empty>{words.none}</Empty> : <ul className="rs">{data.requests.map((row) => <Request key={row.id} row={row} />)}</ul>}</Section>}
-      <Changes />
-      <Limits data={data} />
+      <div className="full"><Changes /></div>
+      <div className="full"><Limits data={data} /></div>
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function Copies({ rows, archive }: { rows: Copy[]; archive: Installation[
   const col = w.health.copy;
   return (
     <Section title={w.health.copies}>
-      {archive && <p><Status sign={archive.good ? 'ok' : 'over'}>{archive.good ? w.health.archive.kept : w.health.archive.behind}</Status> <span className="t2">{text(archive.text)}</span></p>}
+      {archive && <p className="health-line"><Status sign={archive.good ? 'ok' : 'over'}>{archive.good ? w.health.archive.kept : w.health.archive.behind}</Status> <span className="t2">{text(archive.text)}</span></p>}
       {rows.length === 0 ? <Empty>{w.health.noCopies}</Empty> : (
         <Scroll label={w.health.copies}><table className="t">
           <thead><tr><th>{col.kind}</th><th>{col.at}</th><th className="n">{col.size}</th><th className="n">{col.took}</th><th className="n">{col.leaves}</th><th>{col.root}</th><th>{col.state}</th></tr></thead>
