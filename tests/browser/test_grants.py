@@ -12,12 +12,8 @@ def test_a_view_is_ended_on_a_phone(visitor: Visitor) -> None:
     ends = page.get_by_role("button", name="End the view of")
     ends.first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-    assert (
-        page.evaluate(
-            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('main .scroll'))"
-        )
-        <= 0
-    )
+    hidden = "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
+    assert page.locator("main .scroll").first.evaluate(hidden) <= 0, "the list is drawn anew when it is narrowed"
     before = page.request.get("/api/v1/grants?state=in_force").json()
     ends.first.click()
     asked = page.get_by_role("dialog")

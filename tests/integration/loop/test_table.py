@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 KIND = re.compile(r"[a-z]+\.[a-z_]*(?:ed|broken|made|due|back|reset|drawn|aside)")
-"""What a kind of event looks like: who, and what happened. No other text of the desk looks so."""
+"""What a kind of event looks like: who, and what happened. No other text of the desk looks so, but for one function's name."""
+FUNCTIONS = {"vault.shred"}
 
 
 def _kinds_of(module: ast.Module) -> Iterator[str]:
@@ -47,7 +48,7 @@ def test_every_kind_has_a_line_or_a_reason_not_to(installation: Installation, re
     from outpace.desk.loop import LOOP, SILENT
 
     listed, said = {line.kind for line in LOOP} | set(SILENT), _said(repository)
-    assert said - listed == set()
+    assert said - listed - FUNCTIONS == set()
     assert len(listed & said) > len(listed) * 0.9, "no act records anything: the test looks in the wrong place"
 
 
