@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from outpace.desk.home import Home
 
 if TYPE_CHECKING:
+    from outpace.desk.archive import Archive
     from outpace.desk.life.account import Account
     from outpace.desk.life.keys_tried import KeysTried
     from outpace.desk.life.replay import Replayed
@@ -104,10 +105,7 @@ class FromArchive:
 
     noted_as = "replay"
 
-    def __init__(self, archive: object) -> None:
-        from outpace.desk.archive import Archive
-
-        assert isinstance(archive, Archive)
+    def __init__(self, archive: "Archive") -> None:
         self.archive = archive
 
     def refuse_absent(self) -> None:
