@@ -195,6 +195,8 @@ def _policies(admin: Connection) -> Iterator[str]:
             continue
         if command == "INSERT" and (policy == "added" or roles == [VAULT]):
             continue
+        if policy == "moved" and roles == [OWNER] and "'transfer a record'" in rule:
+            continue
         if "'retention'" not in rule:
             yield f"{table}.{policy}: an unknown fence for {command}"
 
