@@ -52,6 +52,14 @@ LOOP: tuple[Line, ...] = (
         ("contact.proposed",),
         reach=effects.homes_of_exposed_to_cases,
     ),
+    Line("case.transferred", effects.issue_case_tasks, ("task.issued",)),
+    Line("case.transferred", effects.withdraw_case_tasks, ("task.finished",)),
+    Line(
+        "case.transferred",
+        effects.propose_contacts_of_cases,
+        ("contact.proposed",),
+        reach=effects.homes_of_exposed_to_cases,
+    ),
     Line(
         "exposure.recorded",
         effects.propose_contacts_of_exposures,

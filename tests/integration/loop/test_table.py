@@ -121,10 +121,11 @@ def test_an_act_records_no_kind_that_its_line_does_not_name(
     monkeypatch.setattr(drain, "LOOP", tuple(_watched(line, seen) for line in LOOP))
     world = World(province, "2022-03-02", ContactState.CONFIRMED, settle)
     with undone():
-        for step in ("case", *EXPOSED, "decision", "correction", "discarded"):
+        for step in ("case", *EXPOSED, "decision", "correction", "moved", "discarded"):
             world.steps[step]()
             settle()
     said = {(line.kind, line.act.__name__): set(line.emits) for line in LOOP}
     assert {line: kinds - said[line] for line, kinds in seen.items() if not kinds <= said[line]} == {}
     assert seen["contact.proposed", "schedule_follow_up"] == {"plan.scheduled", "plan.taken_back"}
+    assert seen["case.transferred", "share_moved_cases"] == {"grant.issued", "grant.ended"}
     assert seen["case.corrected", "withdraw_case_tasks"] == {"task.finished"}

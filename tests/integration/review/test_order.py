@@ -1,7 +1,8 @@
 """Order, duplication and splitting of the same facts do not matter: the same facts end in the same state.
 
-Hypothesis draws the facts and how they arrive: in which order, told together or one by one, delivered at once or late, sent
-again or not. What a person decided stays; what was derived from a case that turned out to be none is taken back.
+Hypothesis draws the facts and how they arrive: in which order, told together or one by one, by hand or as files, delivered at
+once or late, sent again at once, at the end or not. What a person decided stays; what was derived from a case that turned
+out to be none is taken back. The end takes in who else may see a case, and who may be one person.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -19,74 +21,93 @@ from outpace.words.case import CaseClass
 from outpace.words.contact import ContactState
 from outpace.words.problem import ProblemError
 from tests.integration.conftest import Province
-from tests.integration.review.facts import EXPOSED, World, undone
+from tests.integration.identity.conftest import match
+from tests.integration.review.facts import CASES, EXPOSED, World, undone
+
+__all__ = ["match"]
 
 ONSETS = {"earlier": "2022-03-02", "later": "2022-03-06", "unknown": None}
 STATES = (ContactState.CONFIRMED, ContactState.REFUTED)
 RESENT = ("NOTHING_CHANGED", "VERSION_CONFLICT")
-EVERY_DAY, LONG = 4, 1000
+EVERY_DAY, LONG = 3, 1000
 Fact = tuple[str, ...]
+
+
+class Again(Enum):
+    """When a message is sent once more."""
+
+    NEVER = 0
+    AT_ONCE = 1
+    AT_THE_END = 2
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A set of facts: what the onset is corrected to, what is decided of one contact, whether the case is none."""
+    """A set of facts: what the onset is corrected to, what is decided of one contact, whether the case is none or lives
+    elsewhere.
+    """
 
     onset: str
     state: ContactState
     discarded: bool
+    moved: bool
 
     def steps(self) -> list[str]:
         """The facts that come after the case."""
-        return ["correction", "decision", *(["discarded"] if self.discarded else []), *EXPOSED]
+        said = [*(["discarded"] if self.discarded else []), *(["moved"] if self.moved else [])]
+        return ["other", "correction", "decision", *said, *EXPOSED]
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """How facts arrive: messages in order, after which of them the loop runs, and which are sent again."""
+    """How facts arrive: messages in order, which of them are files, after which the loop runs, which are sent again and when."""
 
     facts: Facts
     messages: tuple[Fact, ...]
+    files: tuple[bool, ...]
     drained: tuple[bool, ...]
-    again: tuple[bool, ...]
+    again: tuple[Again, ...]
 
 
 @st.composite
 def arrivals(draw: st.DrawFn) -> Arrival:
-    """Draw facts and a way for them to arrive; no decision comes before its exposure."""
-    facts = Facts(draw(st.sampled_from(sorted(ONSETS))), draw(st.sampled_from(STATES)), draw(st.booleans()))
+    """Draw facts and a way for them to arrive: the case first, and no decision before its exposure."""
+    said = draw(st.booleans()), draw(st.booleans())
+    facts = Facts(draw(st.sampled_from(sorted(ONSETS))), draw(st.sampled_from(STATES)), *said)
     order = list(draw(st.permutations(facts.steps())))
     told, decided = order.index("middle"), order.index("decision")
     if decided < told:
         order[told], order[decided] = order[decided], order[told]
+    order.insert(0, "case")
     messages = tuple(_together(order, draw(st.lists(st.booleans(), min_size=len(order), max_size=len(order)))))
     flags = st.lists(st.booleans(), min_size=len(messages), max_size=len(messages)).map(tuple)
-    return Arrival(facts, messages, draw(flags), draw(flags))
+    sent = st.lists(st.sampled_from(Again), min_size=len(messages), max_size=len(messages)).map(tuple)
+    return Arrival(facts, messages, draw(flags), draw(flags), draw(sent))
 
 
 def _together(order: Sequence[str], joined: Sequence[bool]) -> Iterator[Fact]:
-    """Tell exposures that follow each other in one message where it is so drawn."""
+    """Put cases that follow each other in one message where it is so drawn, and exposures likewise."""
     told: Fact = ()
     for name, join in zip(order, joined, strict=True):
-        if told and (name not in EXPOSED or not join):
+        if told and not (join and any({told[-1], name} <= set(kind) for kind in (CASES, EXPOSED))):
             yield told
             told = ()
-        if name in EXPOSED:
-            told = (*told, name)
-        else:
-            yield (name,)
-    if told:
-        yield told
+        told = (*told, name)
+    yield told
 
 
-def _send(world: World, message: Fact) -> None:
-    if message[0] in EXPOSED:
+def _send(world: World, message: Fact, *, as_file: bool) -> None:
+    if message[0] not in {*CASES, *EXPOSED}:
+        world.steps[message[0]]()
+    elif as_file:
+        world.bring(message)
+    elif message[0] in EXPOSED:
         world.tell(message)
     else:
-        world.steps[message[0]]()
+        world.register(message)
 
 
-def _send_again(world: World, message: Fact) -> None:
+def _send_again(world: World, message: Fact, *, as_file: bool) -> None:
     """The same message once more. A correction comes as its sender saw the case, and is refused."""
     if message == ("correction",):
         with pytest.raises(ProblemError) as refused:
@@ -94,18 +115,22 @@ def _send_again(world: World, message: Fact) -> None:
         assert refused.value.problem.code in RESENT
         return
     with suppress(ProblemError):
-        _send(world, message)
+        _send(world, message, as_file=as_file)
 
 
 def _play(world: World, arrival: Arrival) -> dict[str, Any]:
+    """Let facts arrive. What was told by hand comes again as a file, what was a file by hand or as a file."""
     with undone():
-        world.register()
-        for message, drained, again in zip(arrival.messages, arrival.drained, arrival.again, strict=True):
-            _send(world, message)
+        ways = list(zip(arrival.messages, arrival.files, arrival.drained, arrival.again, strict=True))
+        for message, as_file, drained, again in ways:
+            _send(world, message, as_file=as_file)
             if drained:
                 world.settle()
-            if again:
-                _send_again(world, message)
+            if again is Again.AT_ONCE:
+                _send_again(world, message, as_file=not as_file)
+        for message, as_file, _, again in ways:
+            if again is Again.AT_THE_END:
+                _send_again(world, message, as_file=as_file)
         world.settle()
         return world.ends_in()
 
@@ -115,9 +140,11 @@ def _hash(state: dict[str, Any]) -> str:
 
 
 def _plain(facts: Facts) -> Arrival:
-    """The facts in their usual order, one by one, each dealt with before the next."""
-    steps = [*EXPOSED, "decision", "correction", *(["discarded"] if facts.discarded else [])]
-    return Arrival(facts, tuple((step,) for step in steps), (True,) * len(steps), (False,) * len(steps))
+    """The facts in their usual order, told one by one, each dealt with before the next."""
+    said = [*(["discarded"] if facts.discarded else []), *(["moved"] if facts.moved else [])]
+    steps = ["case", "other", *EXPOSED, "decision", "correction", *said]
+    none = (False,) * len(steps)
+    return Arrival(facts, tuple((step,) for step in steps), none, (True,) * len(steps), (Again.NEVER,) * len(steps))
 
 
 def _holds(province: Province, settle: Callable[[], None], examples: int) -> None:
@@ -137,6 +164,17 @@ def _holds(province: Province, settle: Callable[[], None], examples: int) -> Non
     check()
 
 
+@pytest.fixture
+def settle(settle: Callable[[], None], match: Callable[[], int]) -> Callable[[], None]:
+    """Deliver every pending event and compare newcomers, as the worker would."""
+
+    def run() -> None:
+        settle()
+        match()
+
+    return run
+
+
 def test_the_same_facts_end_in_the_same_state(province: Province, settle: Callable[[], None]) -> None:
     _holds(province, settle, EVERY_DAY)
 
@@ -146,25 +184,38 @@ def test_the_same_facts_end_in_the_same_state_a_thousand_times(province: Provinc
     _holds(province, settle, LONG)
 
 
+def test_a_move_before_anything_was_delivered_loses_nothing(province: Province, settle: Callable[[], None]) -> None:
+    """Everything in two files, and the case moves before the loop has seen any of it."""
+    facts = Facts("later", ContactState.CONFIRMED, discarded=False, moved=True)
+    world = World(province, ONSETS[facts.onset], facts.state, settle)
+    messages = (tuple(CASES), tuple(EXPOSED), ("moved",), ("decision",), ("correction",))
+    no = (False,) * len(messages)
+    again = (Again.AT_THE_END, Again.AT_THE_END, *(Again.NEVER for _ in messages[2:]))
+    arrival = Arrival(facts, messages, (True, True, *no[2:]), no, again)
+    assert _hash(_play(world, arrival)) == _hash(_play(world, _plain(facts)))
+
+
 def test_other_facts_end_in_another_state(province: Province, settle: Callable[[], None]) -> None:
     """The hash says something: another onset, another decision, no case at all."""
-    first = Facts("earlier", ContactState.CONFIRMED, False)
+    first = Facts("earlier", ContactState.CONFIRMED, discarded=False, moved=False)
     every = [
         first,
         replace(first, onset="later"),
         replace(first, state=ContactState.REFUTED),
         replace(first, discarded=True),
+        replace(first, moved=True),
     ]
     ends = [_play(World(province, ONSETS[f.onset], f.state, settle), _plain(f)) for f in every]
     assert len({_hash(end) for end in ends}) == len(every)
     for facts, end in zip(every, ends, strict=True):
         assert set(end["contacts"]) == set(EXPOSED)
-        assert bool(end["open"]) is not facts.discarded
+        assert any(who != "the other case" for who, _ in end["open"]) is not facts.discarded
+        assert [pair[:2] for pair in end["pairs"]] == [("late", "the other case"), ("no days", "the case")]
 
 
 def test_an_older_message_that_overwrote_would_be_seen(province: Province, settle: Callable[[], None]) -> None:
     """The negative control: with the version of the case left unread, a late duplicate changes the end."""
-    facts = Facts("later", ContactState.CONFIRMED, False)
+    facts = Facts("later", ContactState.CONFIRMED, discarded=False, moved=False)
     world = World(province, ONSETS[facts.onset], facts.state, settle)
     plain = _plain(facts)
     expected = _hash(_play(world, plain))
@@ -174,7 +225,11 @@ def test_an_older_message_that_overwrote_would_be_seen(province: Province, settl
         world.correct()
 
     late = replace(
-        plain, messages=(*plain.messages, ("overwriting",)), drained=(*plain.drained, True), again=(*plain.again, False)
+        plain,
+        messages=(*plain.messages, ("overwriting",)),
+        files=(*plain.files, False),
+        drained=(*plain.drained, True),
+        again=(*plain.again, Again.NEVER),
     )
     world.steps = {**world.steps, "overwriting": overwrite}
     assert _hash(_play(world, late)) != expected
