@@ -35,7 +35,7 @@ def serve(
     ] = 8000,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
 ) -> None:
-    """Serve this installation: database, web, live, worker, importer, sequencer and tick."""
+    """Serve this installation: database, web, live, positives, worker, importer, sequencer and tick."""
     home = find_home()
     _refuse_second(home)
     refuse_taken_ports(Addresses(host, port))

@@ -2,28 +2,28 @@
 
 Effect and `Delivered` are written in one transaction. An act that fails is tried again, each time after twice as long,
 for about six days; then its event stays in the table with the failure. A database that is full or going down is no
-failure of an act: the whole drain stops and comes again. Cases come first because events are taken by line of the loop.
+failure of an act: the whole drain stops and comes again. Positives come first, in a lane of their own (`lanes`); within a lane
+cases come first because events are taken by line of the loop.
 """
 
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.db.models import F
 
+from outpace.desk.lanes import BATCH, LANE, PORTION, SMALL, followed_by
 from outpace.desk.ledger.models import Delivered, Pending
-from outpace.desk.loop import LOOP, Line, lines_for
+from outpace.desk.loop import LOOP, Lane, Line, lines_for
 from outpace.desk.scope.actor import MAX_RANGES, Actor, service
 from outpace.desk.scope.session import scope
 from outpace.words.area import outermost
 from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
 
-BATCH = 500
-ROWS = 5000
-SMALL = ROWS // BATCH
 OWN_RANGES = MAX_RANGES // 2
 MAX_ATTEMPTS = 20
 PURPOSE = Purpose.LOOP
@@ -33,7 +33,7 @@ _PASSING = ("53", "57", "58")
 _WAITING = """
 with due as (
     select * from ledger_pending
-    where aside_at is null and (attempts = 0 or (attempts < %(tries)s
+    where {lane} = %(lane)s and aside_at is null and (attempts = 0 or (attempts < %(tries)s
         and coalesce(tried_from, recorded) <= %(at)s - interval '1 second' * power(2, attempts))))
 (select * from due where rows <= %(small)s order by recorded, event_id limit %(batch)s)
 union all
@@ -44,28 +44,60 @@ union all
 log = logging.getLogger("outpace.loop")
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A round through a lane at an instant; `waits` for incidents on which somebody else works, or notes them as `busy`."""
+
+    lane: Lane
+    at: datetime
+    waits: bool = False
+    busy: set[int] = field(default_factory=set)
+
+
 def drain(at: datetime, *, batch: int = BATCH) -> int:
-    """Deliver up to a batch of pending events, line by line of the loop; give how many were settled."""
-    waiting = _waiting(batch, at)
+    """Deliver up to a batch of pending events of each lane, positives first; give how many were settled.
+
+    An incident on which somebody else works is left alone.
+    """
+    return sum(_drain(_Round(lane, at), batch) for lane in Lane)
+
+
+def drain_lane(lane: Lane, at: datetime, *, batch: int = BATCH) -> int:
+    """Deliver up to a batch of pending events of a lane while somebody else may deliver the other; give how many were settled.
+
+    Where both work on an incident they take turns, portion by portion: who waits is next.
+    """
+    return _drain(_Round(lane, at), batch, again=True)
+
+
+def _drain(turn: _Round, batch: int, *, again: bool = False) -> int:
+    waiting = _waiting(turn, batch)
     if not waiting:
         return 0
-    for line in LOOP:
-        for events in _by_incident(waiting, line.kind):
-            for portion in _portions(events):
-                _deliver(line, portion, at)
+    _go_through(waiting, turn)
+    if again and turn.busy:
+        left = [event for event in waiting if (event.incident_id or 0) in turn.busy]
+        _go_through(left, _Round(turn.lane, turn.at, waits=True))
     return _settle(waiting)
 
 
-def _waiting(batch: int, at: datetime) -> list[Pending]:
-    """What this round delivers: all small events up to a batch, and of the large ones about `ROWS` rows.
+def _go_through(waiting: Sequence[Pending], turn: _Round) -> None:
+    for line in LOOP:
+        for events in _by_incident(waiting, line.kind):
+            for portion in _portions(events, PORTION[turn.lane]):
+                _deliver(line, portion, turn)
 
-    So a round stays short, and a case told by hand never waits behind a file that is being imported.
+
+def _waiting(turn: _Round, batch: int) -> list[Pending]:
+    """What this round delivers: all small events up to a batch, and of the large ones about a portion.
+
+    So a round stays short, and what was told by hand never waits behind a file that is being imported.
     """
     with scope(service(), PURPOSE):
-        values = {"tries": MAX_ATTEMPTS, "at": at, "small": SMALL, "batch": batch}
-        due = list(Pending.objects.raw(_WAITING, values))
+        values = {"lane": turn.lane, "tries": MAX_ATTEMPTS, "at": turn.at, "small": SMALL, "batch": batch}
+        due = list(Pending.objects.raw(_WAITING.format(lane=LANE), values))
     small = [event for event in due if event.rows <= SMALL]
-    return small + next(_portions(due[len(small) :]), [])
+    return small + next(_portions(due[len(small) :], PORTION[turn.lane]), [])
 
 
 def _by_incident(waiting: Sequence[Pending], kind: str) -> list[list[Pending]]:
@@ -76,15 +108,15 @@ def _by_incident(waiting: Sequence[Pending], kind: str) -> list[list[Pending]]:
     return list(groups.values())
 
 
-def _portions(events: Sequence[Pending]) -> Iterator[list[Pending]]:
-    """Split events so that one transaction works on `ROWS` rows, or on one event that is larger by itself.
+def _portions(events: Sequence[Pending], most: int) -> Iterator[list[Pending]]:
+    """Split events so that one transaction works on so many rows at most, or on one event that is larger by itself.
 
     And on few areas: the service sees those of the events and no others, and may have to see some beside them.
     """
     portion: list[Pending] = []
     rows, paths = 0, set[str]()
     for event in events:
-        if portion and (rows + event.rows > ROWS or len(outermost({*paths, event.area_path})) > OWN_RANGES):
+        if portion and (rows + event.rows > most or len(outermost({*paths, event.area_path})) > OWN_RANGES):
             yield portion
             portion, rows, paths = [], 0, set()
         portion.append(event)
@@ -94,10 +126,10 @@ def _portions(events: Sequence[Pending]) -> Iterator[list[Pending]]:
         yield portion
 
 
-def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
+def _deliver(line: Line, events: Sequence[Pending], turn: _Round) -> None:
     """Deliver events to a line together; where that fails, one by one, so that one bad event holds up no other."""
     try:
-        _together(line, events, at)
+        _together(line, events, turn)
     except Exception as failure:
         if isinstance(failure, DatabaseError) and (_connection_lost() or _is_passing(failure)):
             raise
@@ -105,45 +137,51 @@ def _deliver(line: Line, events: Sequence[Pending], at: datetime) -> None:
             _note(events[0], line, failure)
             return
         for event in events:
-            _deliver(line, [event], at)
+            _deliver(line, [event], turn)
 
 
-def _together(line: Line, events: Sequence[Pending], at: datetime) -> None:
+def _together(line: Line, events: Sequence[Pending], turn: _Round) -> None:
     """Deliver events to a line: in one transaction, or in one for every few areas, of which the last says `Delivered`.
 
     An act changes nothing where it finds what it would write, so one that ended half way is whole after the next try.
     """
     servers = _servers_of(line, events)
     for by in servers:
-        events = _in_turn(line, events, by, at, last=by is servers[-1])
+        events = _in_turn(line, events, by, turn, last=by is servers[-1])
         if not events:
             return
 
 
-def _in_turn(line: Line, events: Sequence[Pending], by: Actor, at: datetime, *, last: bool) -> Sequence[Pending]:
+def _in_turn(line: Line, events: Sequence[Pending], by: Actor, turn: _Round, *, last: bool) -> Sequence[Pending]:
     """Let a line act on those of the events that are ours to deliver; give them."""
     act, keys = line.act.__name__, [event.event_id for event in events]
     with scope(by, PURPOSE):
-        if not _take_turn(events[0].incident_id or 0):
+        incident = events[0].incident_id or 0
+        if not _take_turn(incident, waits=turn.waits):
+            turn.busy.add(incident)
             return ()
         free = Pending.objects.select_for_update(skip_locked=True).filter(pk__in=keys)
         mine = set(free.values_list("event_id", flat=True))
         mine -= set(Delivered.objects.filter(event_id__in=keys, act=act).values_list("event_id", flat=True))
         ours = [event for event in events if event.event_id in mine]
         if ours:
-            line.act(by, ours, at)
+            with followed_by(turn.lane):
+                line.act(by, ours, turn.at)
         if last:
-            Delivered.objects.bulk_create(Delivered(event_id=key, act=act, at=at) for key in mine)
+            Delivered.objects.bulk_create(Delivered(event_id=key, act=act, at=turn.at) for key in mine)
         return ours
 
 
-def _take_turn(incident: int) -> bool:
-    """Whether an incident's turn is ours until the transaction ends.
+def _take_turn(incident: int, *, waits: bool) -> bool:
+    """Whether an incident's turn is ours until the transaction ends. Who waits for it comes before all who ask later.
 
     Two deliveries at once would each read facts that the other is about to change, and the slower one would write what
     was true before.
     """
     with connection.cursor() as cursor:
+        if waits:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [_TURN + incident])
+            return True
         cursor.execute("select pg_try_advisory_xact_lock(%s)", [_TURN + incident])
         return bool(cursor.fetchone()[0])
 

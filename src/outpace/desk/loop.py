@@ -8,6 +8,7 @@ that follow from it, in order; each act takes effect once for each event, howeve
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from outpace.desk import effects
 from outpace.desk.command import sharing
@@ -32,6 +33,16 @@ class Line:
     reach: Reach | None = None
     bound: str = ""
 
+
+class Lane(StrEnum):
+    """The queue that an event waits in; each has a worker of its own (see `lanes`)."""
+
+    POSITIVE = "positive"
+    ORDINARY = "ordinary"
+
+
+POSITIVES = ("case.registered", "case.corrected")
+"""The kinds of events that open the positive lane where few cases are told at once. What follows from them stays in it."""
 
 PLANS = ("plan.scheduled", "plan.taken_back")
 SHARES = ("grant.issued", "grant.ended")

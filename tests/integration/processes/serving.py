@@ -23,6 +23,7 @@ _CHILDREN = {
     "live": "live:application",
     "importer": "importer",
     "sequencer": "sequencer",
+    "positives": "positives",
     "worker": "worker",
     "tick": "tick",
 }

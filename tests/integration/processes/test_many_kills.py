@@ -19,7 +19,7 @@ from tests.integration.processes.serving import Served, eventually, served
 from tests.integration.processes.test_kills import round_of
 from tests.integration.processes.writing import Writer, ready_again
 
-KINDS = ("database", "web", "worker", "importer", "sequencer", "tick", "live")
+KINDS = ("database", "web", "positives", "worker", "importer", "sequencer", "tick", "live")
 _SETTLED = """
 select (select count(*) from ledger_pending where attempts < 20), (select count(*) from ledger_unplaced),
     (select count(*) from ledger_event) - (select count(*) from ledger_leaf)

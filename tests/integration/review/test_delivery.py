@@ -182,7 +182,7 @@ def test_without_turns_a_slow_delivery_would(world: World, monkeypatch: pytest.M
     """The negative control of the test above."""
     from outpace.desk import drain
 
-    monkeypatch.setattr(drain, "_take_turn", lambda incident: True)
+    monkeypatch.setattr(drain, "_take_turn", lambda incident, waits: True)
     assert set(_corrected_twice(world, monkeypatch)) == {"early"}
 
 

@@ -107,7 +107,8 @@ def test_a_case_has_its_tasks_while_an_import_stands_still(
 
 def test_a_round_takes_a_case_told_by_hand_before_the_rest_of_a_file(province: Province) -> None:
     """Twenty chunks of a file wait; the round that delivers the first of them delivers the case as well."""
-    from outpace.desk.drain import ROWS, drain
+    from outpace.desk.drain import drain
+    from outpace.desk.lanes import ROWS
     from outpace.desk.ledger.models import Pending
     from outpace.desk.scope.actor import service
     from outpace.desk.scope.session import scope

@@ -128,7 +128,8 @@ class Cosignature(models.Model):
 class Pending(models.Model):
     """An event that the loop has not finished with. Kind and area only.
 
-    `tried_from` is when somebody had it tried again, `aside_at` when somebody took it out of the queue.
+    `tried_from` is when somebody had it tried again, `aside_at` when somebody took it out of the queue. `lane` is inherited from
+    the event that it followed from; empty where it followed from none.
     """
 
     event_id = models.BigIntegerField(primary_key=True)
@@ -141,6 +142,7 @@ class Pending(models.Model):
     failure = models.TextField(blank=True)
     tried_from = models.DateTimeField(null=True)
     aside_at = models.DateTimeField(null=True)
+    lane = models.CharField(max_length=8, default="", blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "recorded"])]

@@ -1,4 +1,4 @@
-"""The desk's own processes: worker, importer, sequencer, tick.
+"""The desk's own processes: positives, worker, importer, sequencer, tick.
 
 Each does its round for ever and survives a database that goes away.
 
@@ -22,16 +22,29 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outpace.desk.settings")
 log = logging.getLogger("outpace.duty")
 
 
-def worker() -> float:
-    """Deliver pending events and compare newcomers; give the seconds to rest."""
+def positives() -> float:
+    """Deliver what follows from positives; give the seconds to rest.
+
+    A process of its own: a round of the worker can be long, and a case told meanwhile can't wait for its end.
+    """
     from outpace.desk.clock import now
-    from outpace.desk.drain import drain
+    from outpace.desk.drain import drain_lane
+    from outpace.desk.loop import Lane
+
+    return 0.0 if drain_lane(Lane.POSITIVE, now()) else 0.2
+
+
+def worker() -> float:
+    """Deliver all other pending events and compare newcomers; give the seconds to rest."""
+    from outpace.desk.clock import now
+    from outpace.desk.drain import drain_lane
+    from outpace.desk.loop import Lane
     from outpace.desk.people.matching import match_waiting
     from outpace.desk.scope.actor import service
     from outpace.desk.scope.session import scope
     from outpace.words.purpose import Purpose
 
-    settled = drain(now())
+    settled = drain_lane(Lane.ORDINARY, now())
     with scope(service(""), Purpose.MATCH) as by:
         matched = match_waiting(by=by, at=now())
     return 0.0 if settled or matched else 0.2
@@ -69,6 +82,7 @@ def tick() -> float:
 
 
 DUTIES: dict[str, Callable[[], float]] = {
+    "positives": positives,
     "worker": worker,
     "importer": importer,
     "sequencer": sequencer,

@@ -1,6 +1,6 @@
-"""One supervisor: database, archive, web, live, worker, importer, sequencer and tick, with one log. What dies is started again.
+"""One supervisor: database, archive, web, live, positives, worker, importer, sequencer and tick, with one log.
 
-The children die with the supervisor, however it dies. `outpace stop` ends it by its pid file.
+What dies is started again. The children die with the supervisor, however it dies. `outpace stop` ends it by its pid file.
 """
 
 import ctypes
@@ -78,6 +78,7 @@ def commands(at: Addresses) -> dict[str, Sequence[str]]:
             "outpace.desk.wsgi:application",
         ),
         "live": (*granian, "--interface", "asgi", "--port", str(at.live), "outpace.desk.serving.live:application"),
+        "positives": (*duty, "positives"),
         "worker": (*duty, "worker"),
         "importer": (*duty, "importer"),
         "sequencer": (*duty, "sequencer"),
