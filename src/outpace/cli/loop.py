@@ -60,14 +60,14 @@ def status(as_json: AsJson = False) -> None:
 def failed(as_json: AsJson = False) -> None:
     """List the events that the loop could not deliver."""
     with database(find_home()):
-        from outpace.desk.deliveries.queries import failures, missing_acts
+        from outpace.desk.deliveries.queries import failures, lanes_of, missing_acts
         from outpace.desk.scope.actor import local_operator
         from outpace.desk.scope.session import scope
 
         with scope(local_operator(), Purpose.READ_INSTALLATION) as by:
             found = list(failures(by.paths).order_by("recorded", "event_id"))
-            acts = missing_acts(found)
-    rows = [_row(event, acts[event.pk]) for event in found]
+            acts, lanes = missing_acts(found), lanes_of(found)
+    rows = [_row(event, acts[event.pk], lanes[event.pk]) for event in found]
     if as_json:
         tell_json({"failures": rows})
         return
@@ -80,10 +80,11 @@ def failed(as_json: AsJson = False) -> None:
         tell("没有失败的事件。", "No event has failed.")
 
 
-def _row(event: "Pending", acts: list[str]) -> dict[str, object]:
+def _row(event: "Pending", acts: list[str], lane: str) -> dict[str, object]:
     return {
         "id": encode(IdKind.EVENT, event.pk),
         "kind": event.kind,
+        "lane": lane,
         "area": event.area_path,
         "recorded": event.recorded,
         "attempts": event.attempts,

@@ -30,15 +30,15 @@ PURPOSE = Purpose.LOOP
 _TURN = 0x1D << 40
 _PASSING = ("53", "57", "58")
 """Classes of SQLSTATE that say nothing about the event: no room, told to stop, the system failed."""
-_WAITING = """
+_WAITING = f"""
 with due as (
     select * from ledger_pending
-    where {lane} = %(lane)s and aside_at is null and (attempts = 0 or (attempts < %(tries)s
+    where {LANE} = %(lane)s and aside_at is null and (attempts = 0 or (attempts < %(tries)s
         and coalesce(tried_from, recorded) <= %(at)s - interval '1 second' * power(2, attempts))))
 (select * from due where rows <= %(small)s order by recorded, event_id limit %(batch)s)
 union all
 (select * from due where rows > %(small)s order by recorded, event_id limit %(batch)s)
-"""
+"""  # noqa: S608 - a constant of `lanes` and nothing else
 """Events whose turn it is: new ones, and those that failed n times and are 2**n seconds old. The small ones first."""
 
 log = logging.getLogger("outpace.loop")
@@ -95,7 +95,7 @@ def _waiting(turn: _Round, batch: int) -> list[Pending]:
     """
     with scope(service(), PURPOSE):
         values = {"lane": turn.lane, "tries": MAX_ATTEMPTS, "at": turn.at, "small": SMALL, "batch": batch}
-        due = list(Pending.objects.raw(_WAITING.format(lane=LANE), values))
+        due = list(Pending.objects.raw(_WAITING, values))
     small = [event for event in due if event.rows <= SMALL]
     return small + next(_portions(due[len(small) :], PORTION[turn.lane]), [])
 

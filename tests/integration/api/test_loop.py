@@ -40,6 +40,7 @@ def test_a_failure_is_tried_again_once(failed: dict[str, Browser]) -> None:
     page = operator.get("/loop/failures").json()
     (row,) = page["items"]
     assert (page["total"], row["failure"], row["state"], row["kind"]) == (1, "ValueError", "trying", "case.registered")
+    assert row["lane"] == "positive"
     assert "issue_case_tasks" in row["acts"]
     stale = operator.post(f"/loop/failures/{row['id']}/retry", {}, version=row["version"] + 1)
     assert stale.status_code == 409

@@ -73,6 +73,8 @@ def test_metrics_need_the_token(client: Any, installation: Installation) -> None
         "outpace_request_seconds",
         "outpace_loop_waiting",
         "outpace_loop_age_seconds",
+        "outpace_lane_waiting",
+        "outpace_lane_age_seconds",
         "outpace_events_without_leaf",
         "outpace_receipts_open",
         "outpace_database_bytes",

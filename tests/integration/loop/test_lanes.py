@@ -4,9 +4,11 @@ Counted in rounds and events, never in seconds. What two workers do at the same 
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from outpace.exchange.linelist import CaseRecord
 from outpace.words.case import CaseClass
@@ -94,19 +96,48 @@ def test_one_process_alone_serves_it_first(world: World) -> None:
 
 def test_without_lanes_it_would_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control of the two tests above."""
-    from outpace.desk import drain
+    from outpace.desk import drain, lanes
     from outpace.desk.loop import Lane
 
-    monkeypatch.setattr(drain, "LANE", f"'{Lane.ORDINARY}'")
+    monkeypatch.setattr(drain, "_WAITING", drain._WAITING.replace(lanes.LANE, f"'{Lane.ORDINARY}'"))
     _tell(world)
     assert drain.drain_lane(Lane.POSITIVE, NOW) == 0
     assert _rounds(world, lambda: drain.drain(NOW, batch=50)) is None
 
 
-def test_a_lane_whose_worker_is_away_waits_for_it(world: World) -> None:
+def test_figures_tell_the_lanes_apart(world: World) -> None:
+    """Set aside is nobody's work."""
+    from outpace.desk.ledger.models import Pending
+    from outpace.desk.life.measures import measured
+    from outpace.desk.scope.actor import service
+    from outpace.desk.scope.session import scope
+
+    world.register()
+    with scope(service(), "test"):
+        Pending.objects.filter(event_id=1).update(aside_at=NOW)
+    families = text_string_to_metric_families(measured(NOW + timedelta(seconds=90)).decode())
+    found = {(s.name, s.labels["lane"]): s.value for one in families for s in one.samples if "lane" in s.labels}
+    ordinary = len(_left()) - 2
+    assert found == {
+        ("outpace_lane_waiting", "positive"): 1,
+        ("outpace_lane_waiting", "ordinary"): ordinary,
+        ("outpace_lane_age_seconds", "positive"): 90,
+        ("outpace_lane_age_seconds", "ordinary"): 90,
+    }
+
+
+@pytest.fixture
+def quiet(province: Province, settle: Callable[[], None]) -> Province:
+    """A province in which nothing waits."""
+    settle()
+    return province
+
+
+def test_a_lane_whose_worker_is_away_waits_for_it(quiet: Province) -> None:
     from outpace.desk.drain import drain_lane
     from outpace.desk.loop import Lane
 
+    world = World(quiet, None, ContactState.CONFIRMED, lambda: None)
     _tell(world)
     while drain_lane(Lane.ORDINARY, NOW):
         pass
@@ -115,13 +146,6 @@ def test_a_lane_whose_worker_is_away_waits_for_it(world: World) -> None:
         pass
     assert _left() == []
     assert _is_served(world)
-
-
-@pytest.fixture
-def quiet(province: Province, settle: Callable[[], None]) -> Province:
-    """A province in which nothing waits."""
-    settle()
-    return province
 
 
 def _register(province: Province, count: int) -> None:

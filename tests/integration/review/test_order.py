@@ -1,8 +1,9 @@
 """Order, duplication and splitting of the same facts do not matter: the same facts end in the same state.
 
 Hypothesis draws the facts and how they arrive: in which order, told together or one by one, by hand or as files, delivered at
-once or late, sent again at once, at the end or not. What a person decided stays; what was derived from a case that turned
-out to be none is taken back. The end takes in who else may see a case, and who may be one person.
+once or late, by the worker of one lane or of both, sent again at once, at the end or not. What a person decided stays; what
+was derived from a case that turned out to be none is taken back. The end takes in who else may see a case, and who
+may be one person.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from outpace.words.case import CaseClass
 from outpace.words.contact import ContactState
 from outpace.words.problem import ProblemError
-from tests.integration.conftest import Province
+from tests.integration.conftest import NOW, Province
 from tests.integration.identity.conftest import match
 from tests.integration.review.facts import CASES, EXPOSED, World, undone
 
@@ -39,6 +40,15 @@ class Again(Enum):
     NEVER = 0
     AT_ONCE = 1
     AT_THE_END = 2
+
+
+class Round(Enum):
+    """Whose worker comes round: that of a lane, both, nobody's."""
+
+    NOBODY = ""
+    POSITIVES = "positive"
+    OTHERS = "ordinary"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -60,12 +70,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Arrival:
-    """How facts arrive: messages in order, which of them are files, after which the loop runs, which are sent again and when."""
+    """How facts arrive: messages in order, which of them are files, who comes round after each, which are sent again and when."""
 
     facts: Facts
     messages: tuple[Fact, ...]
     files: tuple[bool, ...]
-    drained: tuple[bool, ...]
+    rounds: tuple[Round, ...]
     again: tuple[Again, ...]
 
 
@@ -80,9 +90,11 @@ def arrivals(draw: st.DrawFn) -> Arrival:
         order[told], order[decided] = order[decided], order[told]
     order.insert(0, "case")
     messages = tuple(_together(order, draw(st.lists(st.booleans(), min_size=len(order), max_size=len(order)))))
-    flags = st.lists(st.booleans(), min_size=len(messages), max_size=len(messages)).map(tuple)
-    sent = st.lists(st.sampled_from(Again), min_size=len(messages), max_size=len(messages)).map(tuple)
-    return Arrival(facts, messages, draw(flags), draw(flags), draw(sent))
+    flags, rounds, sent = (
+        st.lists(each, min_size=len(messages), max_size=len(messages)).map(tuple)
+        for each in (st.booleans(), st.sampled_from(Round), st.sampled_from(Again))
+    )
+    return Arrival(facts, messages, draw(flags), draw(rounds), draw(sent))
 
 
 def _together(order: Sequence[str], joined: Sequence[bool]) -> Iterator[Fact]:
@@ -118,14 +130,25 @@ def _send_again(world: World, message: Fact, *, as_file: bool) -> None:
         _send(world, message, as_file=as_file)
 
 
+def _come_round(world: World, who: Round) -> None:
+    from outpace.desk.drain import drain_lane
+    from outpace.desk.loop import Lane
+
+    match who:
+        case Round.BOTH:
+            world.settle()
+        case Round.POSITIVES | Round.OTHERS:
+            while drain_lane(Lane(who.value), NOW):
+                pass
+
+
 def _play(world: World, arrival: Arrival) -> dict[str, Any]:
     """Let facts arrive. What was told by hand comes again as a file, what was a file by hand or as a file."""
     with undone():
-        ways = list(zip(arrival.messages, arrival.files, arrival.drained, arrival.again, strict=True))
-        for message, as_file, drained, again in ways:
+        ways = list(zip(arrival.messages, arrival.files, arrival.rounds, arrival.again, strict=True))
+        for message, as_file, who, again in ways:
             _send(world, message, as_file=as_file)
-            if drained:
-                world.settle()
+            _come_round(world, who)
             if again is Again.AT_ONCE:
                 _send_again(world, message, as_file=not as_file)
         for message, as_file, _, again in ways:
@@ -144,7 +167,9 @@ def _plain(facts: Facts) -> Arrival:
     said = [*(["discarded"] if facts.discarded else []), *(["moved"] if facts.moved else [])]
     steps = ["case", "other", *EXPOSED, "decision", "correction", *said]
     none = (False,) * len(steps)
-    return Arrival(facts, tuple((step,) for step in steps), none, (True,) * len(steps), (Again.NEVER,) * len(steps))
+    return Arrival(
+        facts, tuple((step,) for step in steps), none, (Round.BOTH,) * len(steps), (Again.NEVER,) * len(steps)
+    )
 
 
 def _holds(province: Province, settle: Callable[[], None], examples: int) -> None:
@@ -191,7 +216,7 @@ def test_a_move_before_anything_was_delivered_loses_nothing(province: Province, 
     messages = (tuple(CASES), tuple(EXPOSED), ("moved",), ("decision",), ("correction",))
     no = (False,) * len(messages)
     again = (Again.AT_THE_END, Again.AT_THE_END, *(Again.NEVER for _ in messages[2:]))
-    arrival = Arrival(facts, messages, (True, True, *no[2:]), no, again)
+    arrival = Arrival(facts, messages, (True, True, *no[2:]), (Round.NOBODY,) * len(messages), again)
     assert _hash(_play(world, arrival)) == _hash(_play(world, _plain(facts)))
 
 
@@ -228,7 +253,7 @@ def test_an_older_message_that_overwrote_would_be_seen(province: Province, settl
         plain,
         messages=(*plain.messages, ("overwriting",)),
         files=(*plain.files, False),
-        drained=(*plain.drained, True),
+        rounds=(*plain.rounds, Round.BOTH),
         again=(*plain.again, Again.NEVER),
     )
     world.steps = {**world.steps, "overwriting": overwrite}

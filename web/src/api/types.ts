@@ -146,8 +146,8 @@ export type Match = {
 
 export type LoopLine = { kind: string; act: string; pending: number; oldest_s: number | null; attempts: number; given_up: number };
 export type LoopFailure = {
-  id: string; version: number; kind: string; acts: string[]; area: AreaRef | null; recorded: string; age_s: number; attempts: number;
-  failure: string; state: 'trying' | 'given_up' | 'set_aside'; next_try: string | null;
+  id: string; version: number; kind: string; lane: 'positive' | 'ordinary'; acts: string[]; area: AreaRef | null; recorded: string;
+  age_s: number; attempts: number; failure: string; state: 'trying' | 'given_up' | 'set_aside'; next_try: string | null;
 };
 
 export type ImportKind = 'areas' | 'linelist' | 'links' | 'exposures';

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from outpace.desk.areas.models import Area
 from outpace.desk.clock import now
 from outpace.desk.deliveries.acts import set_aside, try_again
-from outpace.desk.deliveries.queries import failures, line_health, missing_acts, next_try
+from outpace.desk.deliveries.queries import failures, lanes_of, line_health, missing_acts, next_try
 from outpace.desk.drain import MAX_ATTEMPTS
 from outpace.desk.http.keys import find
 from outpace.desk.http.lists import Listing, Order, filters_of
@@ -17,6 +17,7 @@ from outpace.desk.http.routes import Asked, reading, writing
 from outpace.desk.http.shapes import AreaRef, Limit, Page, area_ref
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.ledger.models import Pending
+from outpace.desk.loop import Lane
 from outpace.desk.scope.actor import Role
 from outpace.words.ids import IdKind, encode
 from outpace.words.purpose import Purpose
@@ -45,11 +46,12 @@ class LinesOut(Schema):
 
 
 class FailureOut(Schema):
-    """An event that the loop could not deliver: which acts it waits for, how often it was tried, what the last failure was."""
+    """An event that the loop could not deliver: in which lane, for which acts, how often tried, what the last failure was."""
 
     id: str
     version: int
     kind: str
+    lane: Lane
     acts: list[str]
     area: AreaRef | None
     recorded: datetime
@@ -144,13 +146,14 @@ def _one(key: int) -> FailureOut:
 
 
 def _rows(found: list[Pending], at: datetime) -> list[FailureOut]:
-    acts = missing_acts(found)
+    acts, lanes = missing_acts(found), lanes_of(found)
     areas = {area.path: area for area in Area.objects.filter(path__in={event.area_path for event in found})}
     return [
         FailureOut(
             id=encode(IdKind.EVENT, event.pk),
             version=event.attempts,
             kind=event.kind,
+            lane=lanes[event.pk],
             acts=acts[event.pk],
             area=area_ref(areas.get(event.area_path)),
             recorded=event.recorded,

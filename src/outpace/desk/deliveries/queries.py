@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from outpace.desk.drain import MAX_ATTEMPTS
+from outpace.desk.lanes import lane
 from outpace.desk.ledger.models import Delivered, Pending
-from outpace.desk.loop import LOOP, lines_for
+from outpace.desk.loop import LOOP, Lane, lines_for
 from outpace.words.area import path_range
 
 _LINES = """
@@ -70,6 +71,12 @@ def missing_acts(events: Sequence[Pending]) -> dict[int, list[str]]:
         event.pk: [name for line in lines_for(event.kind) if (event.pk, name := line.act.__name__) not in done]
         for event in events
     }
+
+
+def lanes_of(events: Sequence[Pending]) -> dict[int, Lane]:
+    """The lane that each event waits in."""
+    found = Pending.objects.filter(pk__in=[event.pk for event in events]).annotate(waits_in=lane())
+    return {key: Lane(name) for key, name in found.values_list("pk", "waits_in")}
 
 
 def next_try(event: Pending) -> datetime | None:

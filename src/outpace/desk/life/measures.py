@@ -17,10 +17,11 @@ from prometheus_client.registry import Collector
 
 from outpace.desk.archive import Standing, archive_of, read_state
 from outpace.desk.intake.models import Receipt
+from outpace.desk.lanes import lane
 from outpace.desk.ledger.models import Delivered, Leaf, Pending, Unplaced
 from outpace.desk.life import told
 from outpace.desk.life.models import Alarm, Saved, Source
-from outpace.desk.loop import LOOP
+from outpace.desk.loop import LOOP, Lane
 from outpace.desk.scope.actor import EVERYWHERE, service
 from outpace.desk.scope.session import scope
 from outpace.words.purpose import Purpose
@@ -62,7 +63,19 @@ def _loop(as_of: datetime) -> Iterator[Metric]:
         age.add_metric((line.kind, act), _seconds(left["at"], as_of))
     for kind, count in Pending.objects.filter(attempts__gt=0).values_list("kind").annotate(Count("event_id")):
         failing.add_metric((kind,), count)
-    yield from (waiting, age, failing)
+    yield from (waiting, age, failing, *_lanes(as_of))
+
+
+def _lanes(as_of: datetime) -> Iterator[Metric]:
+    """What each worker has before it; an event that somebody set aside is nobody's."""
+    waiting = GaugeMetricFamily("outpace_lane_waiting", "Events that wait in a lane.", labels=("lane",))
+    age = GaugeMetricFamily("outpace_lane_age_seconds", "Age of the oldest of them.", labels=("lane",))
+    for name in Lane:
+        inside = Pending.objects.annotate(waits_in=lane()).filter(waits_in=name, aside_at=None)
+        left = inside.aggregate(n=Count("event_id"), at=Min("recorded"))
+        waiting.add_metric((name,), left["n"])
+        age.add_metric((name,), _seconds(left["at"], as_of))
+    yield from (waiting, age)
 
 
 def _ledger(as_of: datetime) -> Iterator[Metric]:

@@ -38,7 +38,7 @@ function Row({ row, busy, onRetry, onAside }: { row: LoopFailure; busy: boolean;
   const words = w.loop;
   return (
     <tr>
-      <td>{words.kind[row.kind] ?? row.kind}<br /><span className="mono t3">{row.id}</span></td>
+      <td>{words.kind[row.kind] ?? row.kind}<br /><span className="mono t3">{row.id}</span> <span className="t3">{words.lane[row.lane]}</span></td>
       <td className="hide-s">{row.acts.map((act) => words.act[act] ?? act).join(words.and)}</td>
       <td className="nw hide-s">{row.area ? text(row.area.name) : words.everywhere}</td>
       <td className="n nw" title={moment(row.recorded)}>{age(row.age_s)}</td>

@@ -7,6 +7,7 @@ export const loop: typeof Zh = {
   col: { kind: 'Set off by', act: 'What is to be done', state: 'State', pending: 'Waiting', oldest: 'Oldest', givenUp: 'Given up', waitsFor: 'Not done yet', area: 'Area', age: 'Age', failure: 'What failed', next: 'Next try' },
   line: { ok: 'in order', soon: 'behind', over: 'failing', block: 'some given up' },
   state: { trying: 'being tried again', given_up: 'no longer tried', set_aside: 'set aside' },
+  lane: { positive: 'positives first', ordinary: 'ordinary queue' },
   tried: (count) => `tried ${count}×`, retry: 'Try again', aside: 'Set aside', asideTitle: 'Set this event aside', why: 'Reason (kept in the ledger)',
   asideHint: 'Outpace leaves the event alone until somebody has it tried again. Say why, and name nobody.',
   kind: {

@@ -5,6 +5,7 @@ export const loop = {
   col: { kind: '由什么引起', act: '要做的事', state: '状态', pending: '等待', oldest: '最久', givenUp: '放弃', waitsFor: '还没做的事', area: '地区', age: '已等', failure: '失败原因', next: '下次尝试' },
   line: { ok: '正常', soon: '积压', over: '有失败', block: '有放弃的' } as Record<string, string>,
   state: { trying: '还在重试', given_up: '不再自动重试', set_aside: '已搁置' },
+  lane: { positive: '阳性优先队列', ordinary: '普通队列' },
   tried: (count: string) => `试过 ${count} 次`, retry: '再试', aside: '搁置', asideTitle: '搁置这个事件', why: '原因（记入账本）',
   asideHint: '搁置后系统不再处理这个事件，直到有人点“再试”。请写明原因，不要写人名。',
   kind: {
