@@ -41,7 +41,7 @@ class Lane(StrEnum):
     ORDINARY = "ordinary"
 
 
-POSITIVES = ("case.registered", "case.corrected")
+POSITIVES = ("case.registered", "case.corrected", "case.transferred")
 """The kinds of events that open the positive lane where few cases are told at once. What follows from them stays in it."""
 
 PLANS = ("plan.scheduled", "plan.taken_back")

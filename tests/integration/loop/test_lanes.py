@@ -205,6 +205,7 @@ def test_every_event_has_one_lane(quiet: Province) -> None:
     expected = {
         ("case.registered", "", 1): "positive",
         ("case.corrected", "", SMALL): "positive",
+        ("case.transferred", "", 1): "positive",
         ("case.registered", "", SMALL + 1): "ordinary",
         ("case.registered", "ordinary", 1): "ordinary",
         ("exposure.recorded", "", 1): "ordinary",
