@@ -1,11 +1,14 @@
 """Break-glass that nobody reviewed in 72 hours suspends the account, from that instant and until the review; told before."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from outpace.desk import clock
 from outpace.desk.scope.actor import EVERYWHERE, Actor, Role, service
 from outpace.desk.scope.session import scope
 from outpace.words.problem import ProblemError
@@ -22,14 +25,13 @@ Travel = Callable[[timedelta], datetime]
 @pytest.fixture
 def travel(monkeypatch: pytest.MonkeyPatch) -> Travel:
     """Set the clock of the door and of the session's page so far ahead."""
-    from outpace.desk import clock
-    from outpace.desk.accounts import api, signin
+    from outpace.desk.accounts import api, keeping_api, signin
     from outpace.desk.serving import heard
 
     start = clock.now()
 
     def to(span: timedelta) -> datetime:
-        for module in (api, signin, heard):
+        for module in (api, keeping_api, signin, heard):
             monkeypatch.setattr(module, "now", lambda: start + span)
         return start + span
 
@@ -170,3 +172,86 @@ def test_the_last_reviewer_is_not_locked_out(
     _review(by, glass, "approved", at)
     assert _code(chief.get("/tasks")) == "ACCOUNT_SUSPENDED"
     assert second.get("/tasks").status_code == 200
+
+
+def test_whoever_keeps_accounts_sees_who_is_suspended(
+    staff: dict[str, Browser], person: int, province: Province, travel: Travel
+) -> None:
+    """In the list, by its filter, on the account's page and in the file; also where the emergency was in another area."""
+    open_post("keeper_b", Role.ADMINISTRATOR, province.b.path)
+    open_post("both", Role.TRACER, province.a.path)
+    _second_post("both", Role.TRACER, province.b.path)
+    keeper = enter("keeper_b")
+    glass = _break(_actor("both", Role.TRACER, province.a.path), person, travel(timedelta(0)))
+    at = travel(timedelta(hours=71))
+    assert _states(keeper)["both"] == ("open", None)
+    at = travel(timedelta(hours=73))
+    state, suspended = _states(keeper)["both"]
+    assert state == "suspended"
+    assert suspended["since"][:19] == f"{glass.review_due:%Y-%m-%dT%H:%M:%S}"
+    assert (suspended["because"], suspended["area"]["code"]) == ("glass_unreviewed", "9001")
+    assert set(_states(keeper, state="suspended")) == {"both"}
+    assert "both" not in _states(keeper, state="open")
+    assert "tracer_b" in _states(keeper, state="open")
+    (row,) = keeper.get("/accounts", q="both").json()["items"]
+    assert keeper.get(f"/accounts/{row['id']}").json()["suspended"] == suspended
+    (line,) = _lines(keeper.get("/accounts.csv", state="suspended"))
+    assert (line["name"], line["state"], line["suspended_since"][:10]) == (
+        "both",
+        "suspended",
+        f"{glass.review_due:%F}",
+    )
+    _review(_actor("commander", Role.COMMANDER, province.root.path), glass, "approved", at)
+    assert _states(keeper)["both"] == ("open", None)
+
+
+def test_a_reviewer_who_stays_in_is_not_shown_as_suspended(
+    staff: dict[str, Browser], person: int, province: Province, travel: Travel
+) -> None:
+    """The list and the door say the same."""
+    open_post("keeper", Role.ADMINISTRATOR, province.root.path)
+    keeper = enter("keeper")
+    _break(_actor("commander", Role.COMMANDER, province.root.path), person, travel(timedelta(0)))
+    travel(timedelta(hours=73))
+    assert (_states(keeper)["commander"][0], staff["commander"].get("/tasks").status_code) == ("open", 200)
+    open_post("second", Role.COMMANDER, province.root.path)
+    assert (_states(keeper)["commander"][0], _code(staff["commander"].get("/tasks"))) == (
+        "suspended",
+        "ACCOUNT_SUSPENDED",
+    )
+
+
+def test_nobody_else_asks_who_is_suspended(person: int, province: Province, travel: Travel) -> None:
+    from outpace.desk.accounts.suspension import suspended
+
+    _break(_actor("tracer_a", Role.TRACER, province.a.path), person, travel(timedelta(0)))
+    at = travel(timedelta(hours=73))
+    for role, purpose, found in (
+        (Role.ADMINISTRATOR, Purpose.KEEP_ACCOUNTS, 1),
+        (Role.ADMINISTRATOR, Purpose.CONFIRM_CHANGES, 0),
+        (Role.COMMANDER, Purpose.REVIEW_OPENINGS, 0),
+    ):
+        with scope(_actor("commander", role, province.root.path), purpose):
+            assert len(suspended(at)) == found, purpose
+
+
+def _second_post(name: str, role: Role, path: str) -> None:
+    from outpace.desk.accounts.models import Account
+    from outpace.desk.accounts.post_acts import grant_post
+    from outpace.desk.scope.actor import local_operator
+
+    by, span = local_operator(), timedelta(days=90)
+    with scope(by, Purpose.KEEP_ACCOUNTS):
+        account, at = Account.objects.get(name=name), clock.now()
+        grant_post(
+            by=by, account=account, role=role, area_path=path, purposes=[], starts=at - span, ends=at + span, at=at
+        )
+
+
+def _states(keeper: Browser, **asked: str) -> dict[str, tuple[str, Any]]:
+    return {row["name"]: (row["state"], row["suspended"]) for row in keeper.get("/accounts", **asked).json()["items"]}
+
+
+def _lines(answer: Any) -> list[dict[str, str]]:
+    text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(text)))

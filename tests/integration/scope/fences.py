@@ -109,6 +109,7 @@ DEFINERS = frozenset(
                 "given",
                 "open_assigned",
                 "own_persons",
+                "unreviewed",
             )
         ),
     }

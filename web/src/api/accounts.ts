@@ -7,8 +7,10 @@ export type RecoveryCodes = { codes: string[] };
 
 export type Standing = 'held' | 'later' | 'over';
 export type Post = { id: string; role: Role; area: AreaRef | null; purposes: string[]; starts: string; ends: string; state: Standing };
+/** Since when an account is out, the emergency that nobody reviewed, and the area whose reviewers lift it. */
+export type Suspension = { since: string; because: 'glass_unreviewed'; broken: string; area: AreaRef | null };
 export type AccountRow = {
-  id: string; name: string; display: Text; system: boolean; state: 'open' | 'no_post' | 'closed'; second_factor: boolean; posts: Post[]; version: number;
+  id: string; name: string; display: Text; system: boolean; state: 'open' | 'suspended' | 'no_post' | 'closed'; suspended: Suspension | null; second_factor: boolean; posts: Post[]; version: number;
 };
 export type Token = { id: string; label: string; post: string; made: string; ends: string; state: Standing; last_used: string | null; uses: number };
 export type AccountDetail = AccountRow & {

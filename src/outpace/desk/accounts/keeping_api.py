@@ -4,36 +4,39 @@ Every write asks to confirm that it's you and names the version of the account i
 lets somebody in, or see more, is only asked for here and made when another person confirms it (`change_api`).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
+from django.http import StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from outpace.desk.accounts import acts, post_acts
 from outpace.desk.accounts.authority import GIVEN, check_account, own_posts, purposes_of
 from outpace.desk.accounts.confirm import need_confirmation
-from outpace.desk.accounts.models import Account, Change, ChangeKind, Post, Token
+from outpace.desk.accounts.models import Account, Post, Token
+from outpace.desk.accounts.narrowing import AccountFilter, AccountNarrow, among, narrowed, own_area, visible
 from outpace.desk.accounts.providers import provider_of, providers
 from outpace.desk.accounts.rows import (
+    ACCOUNT_COLUMNS,
     AccountDetail,
     AccountListPage,
-    AccountState,
     PostOut,
+    account_cells,
     account_detail,
     account_rows,
     post_rows,
 )
 from outpace.desk.areas.models import Area
 from outpace.desk.clock import now
+from outpace.desk.http.files import csv_file
 from outpace.desk.http.keys import find, key_of
 from outpace.desk.http.lists import Listing, Order, filters_of
-from outpace.desk.http.routes import Asked, reading, writing
-from outpace.desk.http.shapes import AreaRef, Both, Limit, Word, area_ref
+from outpace.desk.http.routes import Asked, reading, streaming, writing
+from outpace.desk.http.shapes import AreaRef, Both, Word, area_ref
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import Actor, Role
-from outpace.words.area import is_within, path_range
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
@@ -45,19 +48,6 @@ ORDER = Order("name", IdKind.ACCOUNT, str)
 Plain = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]*$")
 ]
-
-
-class AccountFilter(Schema):
-    """Which accounts; by user name from A to Z. `q` is the beginning of a user name, or a shown name as it stands."""
-
-    q: Word | None = None
-    role: Role | None = None
-    area: Word | None = None
-    state: AccountState | None = None
-    ends_within_days: int | None = Field(None, ge=1, le=366)
-    system: bool | None = None
-    cursor: str | None = Field(None, max_length=1000)
-    limit: Limit = 50
 
 
 class Wish(Schema):
@@ -153,9 +143,23 @@ class AreaList(Schema):
 def list_accounts(request: Asked, filters: Query[AccountFilter]) -> AccountListPage:
     """Accounts with a post in the sender's areas."""
     at = now()
-    listing = Listing.of(_narrowed(request.actor, filters, at), ORDER, request.actor, "accounts", filters_of(filters))
+    listing = _listing(request.actor, filters, at)
     found, onward = listing.page(filters.cursor, filters.limit)
     return AccountListPage(items=account_rows(found, at), next=onward, total=listing.total(), as_of=at)
+
+
+@streaming(router, "/accounts.csv", purpose=KEEP, roles=KEEPERS)
+def export_accounts(request: Asked, filters: Query[AccountNarrow]) -> StreamingHttpResponse:
+    """The same accounts as a CSV file."""
+    at, by = now(), request.actor
+    return csv_file(
+        by,
+        KEEP,
+        name="accounts",
+        columns=ACCOUNT_COLUMNS,
+        listing=lambda: _listing(by, filters, at),
+        cells=lambda found: [account_cells(row) for row in account_rows(found, at)],
+    )
 
 
 @reading(router, "/accounts/options", purpose=KEEP, roles=KEEPERS)
@@ -174,14 +178,14 @@ def read_options(request: Asked) -> KeepingOptions:
 def find_areas(request: Asked, q: Annotated[str, Query(max_length=80, pattern=r"^[^\x00]*$")] = "") -> AreaList:
     """Areas among the sender's own by the beginning of their code or name; fifty at most, each before what lies in it."""
     text = Q(code__startswith=q) | Q(name_zh__startswith=q) | Q(name_en__istartswith=q)
-    areas = Area.objects.filter(_among(request.actor, "path"), text).order_by("path")
+    areas = Area.objects.filter(among(request.actor, "path"), text).order_by("path")
     return AreaList(items=[ref for area in areas[:50] if (ref := area_ref(area)) is not None])
 
 
 @reading(router, "/accounts/{id}", purpose=KEEP, roles=KEEPERS)
 def read_account(request: Asked, id: str) -> AccountDetail:
     """One account."""
-    return _detail(request.actor, find(_visible(request.actor), IdKind.ACCOUNT, id), now())
+    return _detail(request.actor, find(visible(request.actor), IdKind.ACCOUNT, id), now())
 
 
 @writing(router, "/accounts", purpose=KEEP, roles=KEEPERS)
@@ -195,7 +199,7 @@ def open_one(request: Asked, payload: NewAccount) -> AccountDetail:
         zh=payload.zh,
         en=payload.en,
         role=payload.role,
-        area_path=_area(by, payload.area).path,
+        area_path=own_area(by, payload.area).path,
         purposes=payload.purposes,
         ends=payload.ends,
         system=payload.system,
@@ -231,7 +235,7 @@ def give_post(request: Asked, id: str, payload: GivenPost) -> AccountDetail:
         by=by,
         account=account,
         role=payload.role,
-        area_path=_area(by, payload.area).path,
+        area_path=own_area(by, payload.area).path,
         purposes=payload.purposes,
         starts=payload.starts or at,
         ends=payload.ends,
@@ -287,61 +291,14 @@ def link_one(request: Asked, id: str, payload: NewProviderName) -> AccountDetail
     return _detail(by, account, at)
 
 
-def _among(by: Actor, column: str) -> Q:
-    """Rows whose path lies in one of the administrator's areas."""
-    among = Q(pk__in=[])
-    for low, high in map(path_range, by.paths):
-        among |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
-    return among
-
-
-def _visible(by: Actor) -> QuerySet[Account]:
-    """The accounts that hold, or held, a post in the administrator's areas, or for which one was asked for there."""
-    posts = Post.objects.filter(_among(by, "area_path"), account=OuterRef("pk"))
-    asked = Change.objects.filter(_among(by, "area_path"), account=OuterRef("pk"), kind=ChangeKind.POST)
-    kept = posts.exclude(role__in=(Role.RESIDENT, Role.SERVICE))
-    return Account.objects.filter(Exists(kept) | Exists(asked))
-
-
-def _narrowed(by: Actor, filters: AccountFilter, at: datetime) -> QuerySet[Account]:
-    rows, held = _visible(by), Post.objects.filter(account=OuterRef("pk"), starts__lte=at, ends__gt=at)
-    if filters.q and (text := filters.q.strip()):
-        rows = rows.filter(Q(name__startswith=text) | Q(display_zh=text) | Q(display_en=text))
-    if filters.system is not None:
-        rows = rows.filter(system=filters.system)
-    if filters.state is not None:
-        rows = rows.filter(active=filters.state is not AccountState.CLOSED)
-        if filters.state is not AccountState.CLOSED:
-            rows = rows.filter(Exists(held) if filters.state is AccountState.OPEN else ~Exists(held))
-    narrowed = _of_post(by, filters, held, at)
-    return rows if narrowed is None else rows.filter(Exists(narrowed))
-
-
-def _of_post(by: Actor, filters: AccountFilter, held: QuerySet[Post], at: datetime) -> QuerySet[Post] | None:
-    """The posts in force that the filter asks for; None where it asks for none."""
-    wanted = held
-    if filters.role is not None:
-        wanted = wanted.filter(role=filters.role)
-    if filters.area:
-        low, high = path_range(_area(by, filters.area).path)
-        wanted = wanted.filter(area_path__gte=low, area_path__lt=high)
-    if filters.ends_within_days is not None:
-        wanted = wanted.filter(ends__lte=at + timedelta(days=filters.ends_within_days))
-    return None if wanted is held else wanted
-
-
-def _area(by: Actor, id: str) -> Area:
-    """An area among the administrator's own. Raises POST_TOO_WIDE for one above or beside them, NOT_FOUND for none."""
-    area = find(Area.objects.all(), IdKind.AREA, id)
-    if not any(is_within(area.path, path) for path in by.paths):
-        raise ProblemError("POST_TOO_WIDE")
-    return area
+def _listing(by: Actor, filters: AccountNarrow, at: datetime) -> Listing[Account]:
+    return Listing.of(narrowed(by, filters, at), ORDER, by, "accounts", filters_of(filters))
 
 
 def _to_change(request: Asked, id: str) -> Account:
     """The account a write means, in the version it means, by somebody who has confirmed."""
     need_confirmation(request)
-    account = find(_visible(request.actor).select_for_update(of=("self",)), IdKind.ACCOUNT, id)
+    account = find(visible(request.actor).select_for_update(of=("self",)), IdKind.ACCOUNT, id)
     check_version(expected_version(request), account.version, lambda: _detail(request.actor, account, now()))
     return account
 

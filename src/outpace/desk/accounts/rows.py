@@ -9,6 +9,7 @@ from django.db.models import Max, Sum
 from ninja import Schema
 
 from outpace.desk.accounts.models import Account, Post, ProviderName, Token
+from outpace.desk.accounts.suspension import suspended
 from outpace.desk.areas import queries
 from outpace.desk.http.shapes import AreaRef, Both, Page, area_ref
 from outpace.desk.scope.actor import Role
@@ -24,9 +25,10 @@ class Standing(StrEnum):
 
 
 class AccountState(StrEnum):
-    """How an account stands: open with a post, open without one, closed."""
+    """How an account stands: open with a post, suspended with a post, open without one, closed."""
 
     OPEN = "open"
+    SUSPENDED = "suspended"
     NO_POST = "no_post"
     CLOSED = "closed"
 
@@ -43,6 +45,21 @@ class PostOut(Schema):
     state: Standing
 
 
+class SuspensionCause(StrEnum):
+    """Why an account is suspended."""
+
+    UNREVIEWED = "glass_unreviewed"
+
+
+class Suspension(Schema):
+    """Since when an account is suspended and because of what: an emergency opening, and the area whose reviewers lift it."""
+
+    since: datetime
+    because: SuspensionCause
+    broken: datetime
+    area: AreaRef | None
+
+
 class AccountRow(Schema):
     """An account as the list shows it."""
 
@@ -51,6 +68,7 @@ class AccountRow(Schema):
     display: Both
     system: bool
     state: AccountState
+    suspended: Suspension | None
     second_factor: bool
     posts: list[PostOut]
     version: int
@@ -124,22 +142,64 @@ def account_rows(accounts: Sequence[Account], at: datetime) -> list[AccountRow]:
         shown[post.account_id].append(row)
     factors = Authenticator.objects.filter(user_id__in=keys, type=Authenticator.Type.TOTP)
     secured = set(factors.values_list("user_id", flat=True))
-    return [_row(account, shown[account.pk], account.pk in secured) for account in accounts]
+    out = _suspensions(at) if keys else {}
+    return [_row(account, shown[account.pk], account.pk in secured, out.get(account.pk)) for account in accounts]
 
 
-def _row(account: Account, posts: list[PostOut], secured: bool) -> AccountRow:
+def _suspensions(at: datetime) -> dict[int, Suspension]:
+    found = suspended(at)
+    areas = {area.path: area_ref(area) for area in queries.at_paths({one.area_path for one in found.values()})}
+    return {
+        account: Suspension(
+            since=one.review_due, because=SuspensionCause.UNREVIEWED, broken=one.at, area=areas.get(one.area_path)
+        )
+        for account, one in found.items()
+    }
+
+
+def _row(account: Account, posts: list[PostOut], secured: bool, out: Suspension | None) -> AccountRow:
     held = any(post.state is Standing.HELD for post in posts)
-    state = AccountState.CLOSED if not account.active else AccountState.OPEN if held else AccountState.NO_POST
+    stands = AccountState.SUSPENDED if out else AccountState.OPEN
     return AccountRow(
         id=encode(IdKind.ACCOUNT, account.pk),
         name=account.name,
         display=Both(zh=account.display_zh, en=account.display_en),
         system=account.system,
-        state=state,
+        state=AccountState.CLOSED if not account.active else stands if held else AccountState.NO_POST,
+        suspended=out,
         second_factor=secured,
         posts=posts,
         version=account.version,
     )
+
+
+ACCOUNT_COLUMNS = (
+    "id", "name", "name_zh", "name_en", "system", "role", "area", "post_until", "posts", "second_factor", "state",
+    "suspended_since", "emergency",
+)  # fmt: skip
+
+
+def account_cells(row: AccountRow) -> list[object]:
+    """An account as a line of a file: the post that ends last among those not over, and how many there are."""
+    live = [post for post in row.posts if post.state is not Standing.OVER]
+    post = next(iter(live or row.posts), None)
+    area = post.area.code if post and post.area else None
+    out = row.suspended
+    return [
+        row.id,
+        row.name,
+        row.display.zh,
+        row.display.en,
+        row.system,
+        post.role if post else None,
+        area,
+        post.ends if post else None,
+        len(live),
+        row.second_factor,
+        row.state,
+        out.since if out else None,
+        out.broken if out else None,
+    ]
 
 
 def account_detail(account: Account, at: datetime, *, own: bool, changeable: bool) -> AccountDetail:

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { AccountDetail } from '@/api/accounts';
+import type { AccountDetail, Suspension } from '@/api/accounts';
 import { accountQuery, askReset, closeAccount } from '@/api/calls/accounts';
 import { Await } from '@/parts/Await';
 import { Changes } from '@/parts/Changes';
@@ -31,6 +31,7 @@ function Page({ data }: { data: AccountDetail }) {
   return (
     <>
       <div className="pagehead"><h1>{data.name}</h1><span className="sub">{text(data.display)} · {data.system ? words.systems : words.people} · {words.states[data.state]}</span><span className="end"><Link to="/accounts">{words.title}</Link></span></div>
+      {data.suspended && <Suspended because={data.suspended} />}
       {note && <p className="note unk" role="note">{note}</p>}
       <Posts data={data} />
       {data.system ? <Tokens data={data} /> : <SignInPart data={data} />}
@@ -38,6 +39,14 @@ function Page({ data }: { data: AccountDetail }) {
       {data.changeable && <Closing data={data} />}
     </>
   );
+}
+
+/** Why an account is out, and who lifts it: the review itself is not for whoever keeps accounts. */
+function Suspended({ because }: { because: Suspension }) {
+  const { w, text, moment } = useUi();
+  const words = w.accounts;
+  const area = because.area ? text(because.area.name) : words.ofThatArea;
+  return <p className="note soon" role="note"><Status sign="block">{words.states.suspended}</Status> {words.suspendedNote(moment(because.since), moment(because.broken), area)} <Link to="/accounts?role=commander&state=open">{words.whoReviews}</Link></p>;
 }
 
 function SignInPart({ data }: { data: AccountDetail }) {

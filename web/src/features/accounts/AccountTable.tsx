@@ -34,7 +34,14 @@ function Row({ row }: { row: AccountRow }) {
       <td className="hide-s">{post?.area ? text(post.area.name) : w.common.none}{live.length > 1 && <span className="t3"> {words.more(n(live.length - 1))}</span>}</td>
       <td className="nw">{post ? <PostEnd ends={post.ends} state={post.state} /> : w.common.none}</td>
       <td className="nw hide-s">{row.system ? <span className="t3">{words.factorSystem}</span> : row.second_factor ? <Status sign="ok">{words.factorYes}</Status> : <Status sign="unk">{words.factorNo}</Status>}</td>
-      <td className="nw hide-s">{row.state === 'open' ? words.states.open : <span className="t3">{words.states[row.state]}</span>}</td>
+      <td className="nw hide-s"><StateOf row={row} /></td>
     </tr>
   );
+}
+
+function StateOf({ row }: { row: AccountRow }) {
+  const { w, moment } = useUi();
+  const words = w.accounts;
+  if (row.suspended) return <><Status sign="block">{words.states.suspended}</Status> <span className="t3">{words.suspendedSince(moment(row.suspended.since))}</span></>;
+  return row.state === 'open' ? words.states.open : <span className="t3">{words.states[row.state]}</span>;
 }

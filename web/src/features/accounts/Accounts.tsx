@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { accountsQuery } from '@/api/calls/accounts';
 import { Await, Empty } from '@/parts/Await';
 import { Changes } from '@/parts/Changes';
+import { CsvLink } from '@/parts/CsvLink';
 import { FilterBar, type Choice } from '@/parts/FilterBar';
 import { useFilters } from '@/parts/filters';
 import { Pages } from '@/parts/Pages';
@@ -33,7 +34,7 @@ export default function Accounts() {
   return (
     <>
       <div className="pagehead"><h1>{words.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(n(query.data.pages[0]!.total))}</span><span className="sub">{words.lead}</span></div>
-      <FilterBar choices={choices} search={{ name: 'q', label: words.search }} filters={filters} onSet={set} onClear={clear} end={<button type="button" className="btn pri" onClick={() => setOpening(true)}>{words.open}</button>} />
+      <FilterBar choices={choices} search={{ name: 'q', label: words.search }} filters={filters} onSet={set} onClear={clear} end={<><CsvLink path="/accounts" filter={filters} /> <button type="button" className="btn pri" onClick={() => setOpening(true)}>{words.open}</button></>} />
       <Await query={query} rows={14}>{(data) => rows.length === 0 ? <Empty>{words.empty}</Empty> : (
         <><AccountTable rows={rows} /><Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} /></>
       )}</Await>
