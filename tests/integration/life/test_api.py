@@ -59,3 +59,16 @@ def test_an_alarm_is_taken_on_once_and_stays_until_its_reason_is_gone(
     assert "disk_filling" not in {one["kind"] for one in answer["alarms"]}
     assert answer["closed"][0]["taken"]["note"] == "more space tomorrow"
     assert operator.post("/installation/alarms/alm_0000000000000/taken", {"note": ""}, version=1).status_code == 404
+
+
+def test_each_of_its_tables_is_a_file_with_the_same_rows(keepers: dict[str, Browser]) -> None:
+    """And nobody gets it who doesn't see the page."""
+    shown = keepers["administrator"].get("/installation").json()
+    for table, rows in {"unread": "unread", "sources": "sources", "copies": "copies", "retention": "jobs"}.items():
+        path = f"/installation/{table}.csv"
+        lines = b"".join(keepers["administrator"].get(path).streaming_content).decode().strip().splitlines()
+        assert len(lines) == 1 + len(shown[rows]), table
+        assert {name: browser.get(path).status_code for name, browser in keepers.items()} == {
+            name: 200 if name in ("operator", "administrator") else 403 for name in keepers
+        }
+    assert len(shown["jobs"]) > 3

@@ -121,6 +121,11 @@ def test_what_a_request_reads_is_noted_and_the_page_names_the_rest(
     link = found["cases_link.delay_days"]
     assert (link["data_class"], link["last"], link["since"]) == ("sensitive", None, NOW.date().isoformat())
     assert {"zh", "en"} <= link["purposes"][0].keys()
+    monkeypatch.setattr("outpace.desk.life.tables_api.now", lambda: NOW + 31 * DAY)
+    file = b"".join(administrator.get("/installation/unread.csv").streaming_content).decode().splitlines()
+    assert [line.split(",")[0] for line in file[1:]] == list(found)
+    (row,) = [line for line in file if line.startswith("cases_link.delay_days,")]
+    assert row.endswith(f",,{NOW.date()}")
 
 
 def test_the_web_hands_on_what_it_read_when_an_answer_has_gone_out(staff: Arriving, at: Clock) -> None:

@@ -25,6 +25,7 @@ from outpace.desk.areas.api import router as areas
 from outpace.desk.http.problems import failed, invalid
 from outpace.desk.ledger.api import router as ledger
 from outpace.desk.life.api import router as installation
+from outpace.desk.life.tables_api import router as installation_tables
 from outpace.desk.people.api import router as identity
 from outpace.desk.situation.api import router as situation
 from outpace.desk.situation.rulebook_api import router as rulebook
@@ -49,6 +50,7 @@ ROUTERS = (
     own_record,
     loop,
     installation,
+    installation_tables,
     ledger,
     situation,
     rulebook,

@@ -191,11 +191,11 @@ def read_installation(request: Asked) -> InstallationOut:
         alarms=[_alarm(alarm) for alarm in alarms.filter(closed_at=None).order_by("raised_at", "id")],
         closed=[_alarm(alarm) for alarm in alarms.exclude(closed_at=None).order_by("-closed_at")[:LATEST]],
         loop=_loop(at),
-        sources=[SourceOut.model_validate(source) for source in Source.objects.order_by("-silent", "sender", "key")],
-        copies=_copies(),
+        sources=sources(),
+        copies=copies(),
         archive=_archive(at),
         disks=_disks(),
-        jobs=_jobs(),
+        jobs=jobs(),
         switches=[
             SwitchOut.model_validate(switch) for switch in Switch.objects.filter(lifted_at=None).order_by("ends")
         ],
@@ -240,7 +240,13 @@ def _loop(at: datetime) -> LoopOut:
     )
 
 
-def _copies() -> list[CopyOut]:
+def sources() -> list[SourceOut]:
+    """The systems that send, silent ones first. Needs an open scope."""
+    return [SourceOut.model_validate(source) for source in Source.objects.order_by("-silent", "sender", "key")]
+
+
+def copies() -> list[CopyOut]:
+    """The last backup, the last check that one can be restored, the last replay. Needs an open scope."""
     last = (Saved.objects.filter(kind=kind).order_by("-at").first() for kind in ("backup", "check", "replay"))
     return [CopyOut.model_validate(copy) for copy in last if copy is not None]
 
@@ -261,7 +267,8 @@ def _disks() -> list[DiskOut]:
     ]
 
 
-def _jobs() -> list[JobOut]:
+def jobs() -> list[JobOut]:
+    """The last run of the retention job by class of data. Needs an open scope."""
     newest = dict(Sweep.objects.values_list("data_class").annotate(Max("id")))
     runs = {run.data_class: run for run in Sweep.objects.filter(pk__in=newest.values())}
     return [

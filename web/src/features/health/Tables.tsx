@@ -1,6 +1,7 @@
 /** The tables of the installation's page: feeds, copies, what is removed when, what nobody reads. */
 import type { Copy, Feed, Installation, Job, Unread } from '@/api/calls/installation';
 import { Empty } from '@/parts/Await';
+import { CsvLink } from '@/parts/CsvLink';
 import { Status } from '@/parts/Icon';
 import { Scroll } from '@/parts/Scroll';
 import { Section } from '@/parts/Section';
@@ -15,7 +16,7 @@ export function Feeds({ rows }: { rows: Feed[] }) {
   const { w, n, moment, name } = useUi();
   const col = w.health.feed;
   return (
-    <Section title={w.health.feeds}>
+    <Section title={w.health.feeds} end={<CsvLink path="/installation/sources" filter={{}} />}>
       {rows.length === 0 ? <Empty>{w.health.noFeeds}</Empty> : (
         <Scroll label={w.health.feeds}><table className="t">
           <thead><tr><th>{col.sender}</th><th>{col.kind}</th><th>{col.area}</th><th>{col.last}</th><th className="n">{col.gap}</th><th>{col.state}</th></tr></thead>
@@ -37,7 +38,7 @@ export function Copies({ rows, archive }: { rows: Copy[]; archive: Installation[
   const { w, n, moment, text } = useUi();
   const col = w.health.copy;
   return (
-    <Section title={w.health.copies}>
+    <Section title={w.health.copies} end={<CsvLink path="/installation/copies" filter={{}} />}>
       {archive && <p className="health-line"><Status sign={archive.good ? 'ok' : 'over'}>{archive.good ? w.health.archive.kept : w.health.archive.behind}</Status> <span className="t2">{text(archive.text)}</span></p>}
       {rows.length === 0 ? <Empty>{w.health.noCopies}</Empty> : (
         <Scroll label={w.health.copies}><table className="t">
@@ -61,7 +62,7 @@ export function Jobs({ rows }: { rows: Job[] }) {
   const { w, n, text, moment } = useUi();
   const col = w.health.job;
   return (
-    <Section title={w.health.jobs}>
+    <Section title={w.health.jobs} end={<CsvLink path="/installation/retention" filter={{}} />}>
       <Scroll label={w.health.jobs}><table className="t">
         <thead><tr><th>{col.what}</th><th className="n">{col.limit}</th><th className="hide-s">{col.last}</th><th className="n">{col.removed}</th><th className="n">{col.held}</th></tr></thead>
         <tbody>{rows.map((row) => (
@@ -80,7 +81,7 @@ export function Unused({ rows, limit }: { rows: Unread[]; limit: number }) {
   const { w, n, text, day } = useUi();
   const col = w.health.unusedCol;
   return (
-    <Section title={w.health.unused}>
+    <Section title={w.health.unused} end={<CsvLink path="/installation/unread" filter={{}} />}>
       {rows.length === 0 ? <Empty>{w.health.noUnused(n(limit))}</Empty> : (
         <>
           <p className="t2 pad">{w.health.unusedWhy(n(limit))}</p>
