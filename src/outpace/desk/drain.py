@@ -9,6 +9,7 @@ cases come first because events are taken by line of the loop.
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -65,7 +66,7 @@ def drain(at: datetime, *, batch: int = BATCH) -> int:
 def drain_lane(lane: Lane, at: datetime, *, batch: int = BATCH) -> int:
     """Deliver up to a batch of pending events of a lane while somebody else may deliver the other; give how many were settled.
 
-    Where both work on an incident they take turns, portion by portion: who waits is next.
+    Where both work on an incident they take turns and who waits is next: positives for a round, all else for a portion.
     """
     return _drain(_Round(lane, at), batch, again=True)
 
@@ -76,9 +77,18 @@ def _drain(turn: _Round, batch: int, *, again: bool = False) -> int:
         return 0
     _go_through(waiting, turn)
     if again and turn.busy:
-        left = [event for event in waiting if (event.incident_id or 0) in turn.busy]
-        _go_through(left, _Round(turn.lane, turn.at, waits=True))
+        for incident in sorted(turn.busy):
+            _wait_for(incident, [event for event in waiting if (event.incident_id or 0) == incident], turn)
     return _settle(waiting)
+
+
+def _wait_for(incident: int, events: Sequence[Pending], turn: _Round) -> None:
+    match turn.lane:
+        case Lane.POSITIVE:
+            with _turn_of(incident):
+                _go_through(events, turn)
+        case Lane.ORDINARY:
+            _go_through(events, _Round(turn.lane, turn.at, waits=True))
 
 
 def _go_through(waiting: Sequence[Pending], turn: _Round) -> None:
@@ -184,6 +194,18 @@ def _take_turn(incident: int, *, waits: bool) -> bool:
             return True
         cursor.execute("select pg_try_advisory_xact_lock(%s)", [_TURN + incident])
         return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def _turn_of(incident: int) -> Iterator[None]:
+    """Wait for an incident's turn and keep it over several transactions: a positive waits once, not for each of its acts."""
+    with scope(service(), PURPOSE), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [_TURN + incident])
+    try:
+        yield
+    finally:
+        with scope(service(), PURPOSE), connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s)", [_TURN + incident])
 
 
 def _settle(waiting: Sequence[Pending]) -> int:

@@ -76,7 +76,7 @@ def _somebody_waits() -> bool:
 def test_who_waits_for_an_incident_is_next(
     committed_province: Province, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch, first: str
 ) -> None:
-    """Neither lane starves the other: who comes while the other works has its turn after one portion, not after all."""
+    """Neither lane starves the other: who comes while the other works has its turn before that has done all it can."""
     from outpace.desk import drain, loop
     from outpace.desk.ledger.models import Pending
     from outpace.desk.loop import Lane
@@ -107,8 +107,22 @@ def test_who_waits_for_an_incident_is_next(
     (other,) = set(Lane) - {mine}
     drain.drain_lane(mine, NOW)
     others[0].__exit__(None, None, None)
+    positive, ordinary = kinds[Lane.POSITIVE], kinds[Lane.ORDINARY]
     assert order[:2] == [kinds[mine], kinds[other]]
-    assert Counter(order) == Counter([*kinds.values()] * 3)
+    assert Counter(order) == {positive: 3, ordinary: 3}
+    if mine is Lane.ORDINARY:
+        assert order == [ordinary, positive, positive, positive, ordinary, ordinary], "a positive waits once"
+    assert _locks() == 0
+
+
+def _locks() -> int:
+    """How many turns are taken; a thread's session takes a moment to end."""
+    return int(
+        _ask(
+            "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database "
+            "where datname = current_database())"
+        )[0][0]
+    )
 
 
 def _tell(province: Province, number: int, count: int) -> None:
