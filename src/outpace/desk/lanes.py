@@ -16,9 +16,11 @@ from outpace.desk.loop import POSITIVES, Lane
 
 BATCH = 500
 ROWS = 5000
-SMALL = ROWS // BATCH
-PORTION = {Lane.POSITIVE: 100, Lane.ORDINARY: ROWS}
-"""How many rows one transaction works on: few positives, so that the next one soon has its turn."""
+"""What follows from a positive stays in its lane up to so many rows: a contact list longer than that goes with the files."""
+SMALL = 10
+"""Up to so many cases told at once are positives. What is told of more is a file."""
+PORTION = {Lane.POSITIVE: 100, Lane.ORDINARY: 1000}
+"""How many rows one transaction works on, unless one event has more: few, so that who waits soon has its turn."""
 
 LANE = f"""(case
     when lane = '{Lane.POSITIVE}' and rows <= {ROWS} then '{Lane.POSITIVE}'
