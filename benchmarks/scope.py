@@ -1,4 +1,6 @@
 """What the policies cost: lists, counts and figures over many cases, as an actor sees them and without any policy, in one run.
+And what it costs to see the figures as they were known before a fifth of the cases was corrected: there the peer is the
+figures of today.
 
 The peer asks the same of the same tables as a superuser, whom no policy binds, with the actor's area written into the
 query: what an application that filters for itself would ask. Warm, the best of several runs.
@@ -6,6 +8,7 @@ query: what an application that filters for itself would ask. Warm, the best of 
 
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from benchmarks.harness import Bar, Of, Report, Result, Size, best_of, fsync_per
 ROWS = {Size.SMALL: 50_000, Size.FULL: 1_000_000}
 COUNTIES = 100
 RUNS = 5
+THEN = datetime(2022, 3, 1, 12, tzinfo=UTC)
 WHOLE, COUNTY = "90/", "90/900007/"
 
 AREAS = """
@@ -39,6 +43,11 @@ insert into cases_case (subject_id, number, incident_id, person_id, area_id, are
 select n, 'B' || n, 1, 1000000000 + n, area, path, path, 'confirmed', (array['community', 'control', 'screening'])[1 + n %% 3],
     date '2022-01-01' + n %% 60, date '2022-01-02' + n / 17000, '{}', 1, '', 1, timestamptz '2022-03-01'
 from placed;
+"""
+FORMER = """
+insert into ledger_superseded (table_name, key, subject_id, image, area_path, until, transaction)
+select 'cases_case', subject_id, subject_id, to_jsonb(c) - 'place', area_path, timestamptz '2022-03-02', 1
+from cases_case c where subject_id %% 5 = 0;
 """
 PAGE = """
 select c.subject_id, c.number, p.sex from cases_case c join people_person p on p.subject_id = c.person_id
@@ -84,7 +93,7 @@ def _both(rows: int) -> list[Result]:
 
 def _fill(admin: Any, rows: int) -> None:
     with admin.cursor() as cursor:
-        for text in (AREAS, PEOPLE):
+        for text in (AREAS, PEOPLE, FORMER):
             for statement in text.split(";\n"):
                 if statement.strip():
                     cursor.execute(statement % {"rows": rows, "counties": COUNTIES})
@@ -117,7 +126,20 @@ def _asked(admin: Any, path: str, actor: Any) -> list[Result]:
         ours = _scoped_best(actor, query)
         peer = _best(admin, without)
         found.append(Result(name, ours * 1000, "ms", peer * 1000, bar))
-    return found
+    then, now = _known_best(actor, FIGURES), _scoped_best(actor, FIGURES)
+    return [*found, Result(f"figures as known then, {whom}", then * 1000, "ms", now * 1000)]
+
+
+def _known_best(actor: Any, query: str) -> float:
+    from django.db import connection
+
+    from outpace.desk.ledger.known import Moment, as_was
+    from outpace.desk.scope.session import scope
+    from outpace.words.purpose import Purpose
+
+    then = Moment(THEN, THEN)
+    with scope(actor, Purpose.TEST), as_was(then, THEN.date()), connection.cursor() as cursor:
+        return best_of(RUNS, lambda: (cursor.execute(query.format(within="")), cursor.fetchall()))
 
 
 def _best(admin: Any, query: str) -> float:

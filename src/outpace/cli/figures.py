@@ -1,5 +1,6 @@
 """`outpace figures`: the same figures as on screen, by command."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +10,8 @@ from outpace.cli.say import chinese, tell_json
 from outpace.desk.clock import now
 from outpace.desk.database import database
 from outpace.desk.home import find_home
+from outpace.exchange.moments import parse_moment
+from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
 
 if TYPE_CHECKING:
@@ -34,25 +37,42 @@ class Figure(StrEnum):
 def figures(
     figure: Annotated[Figure, typer.Argument(help="which figure")],
     incident: Annotated[str, typer.Option(help="code of the incident")],
+    as_of: Annotated[str | None, typer.Option(help="instant the figure holds for, like 2022-03-01T20:00")] = None,
+    as_known: Annotated[
+        str | None, typer.Option(help="as it was known at this instant; left out, as known now")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object on the last line")] = False,
 ) -> None:
-    """Show a figure of an incident."""
+    """Show a figure of an incident. An instant without an offset is in the zone of the incident's area."""
     with database(find_home()):
-        answer = _ask(figure, incident)
+        answer = _ask(figure, incident, as_of, as_known)
     if as_json:
         tell_json(answer)
         return
     _print(answer)
 
 
-def _ask(figure: Figure, code: str) -> dict[str, Any]:
+def _ask(figure: Figure, code: str, as_of: str | None, as_known: str | None) -> dict[str, Any]:
     from outpace.desk.areas.queries import incident_by_code
+    from outpace.desk.ledger.known import moment
     from outpace.desk.scope.actor import local_operator
     from outpace.desk.scope.session import scope
     from outpace.desk.situation.frame import Frame
 
     with scope(local_operator(), Purpose.READ_FIGURES):
-        return _compute(figure, Frame(incident_by_code(code), None, now()))
+        incident, at = incident_by_code(code), now()
+        zone = incident.area.zone
+        known = moment(_instant("--as-of", as_of, zone), _instant("--as-known", as_known, zone), at)
+        with Frame(incident, None, known.as_of if known else at, known).as_was() as frame:
+            return _compute(figure, frame)
+
+
+def _instant(option: str, text: str | None, zone: str) -> datetime | None:
+    """What an option says, in the zone of the area unless it has an offset. Raises INSTANT_UNREADABLE."""
+    found = parse_moment(text, zone) if text else None
+    if text and found is None:
+        raise ProblemError("INSTANT_UNREADABLE", option=option, value=text)
+    return found
 
 
 def _compute(figure: Figure, frame: "Frame") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Data as an earlier version left it is refused at a start and brought up by an upgrade, wherever that is interrupted."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def _one(dsn: str, query: str) -> Any:
 
 def test_older_data_is_refused_then_brought_up(older: str, installation: Installation) -> None:
     from outpace.desk.install import migrate
+    from outpace.desk.ledger.known import Moment, moment
     from outpace.desk.life.account import take_account
     from outpace.desk.life.fitness import refuse_unfit
     from outpace.desk.people.queries import find_by_name
@@ -74,6 +76,12 @@ def test_older_data_is_refused_then_brought_up(older: str, installation: Install
     assert _one(older, "select count(*) from vault.identity where name is not null or phone is not null") == 0
     with scope(service(""), Purpose.TEST):
         assert len(find_by_name("测试人03")) == 1
+    since = _one(older, "select at from ledger_knownsince")
+    assert since == _one(older, "select max(recorded) from ledger_event"), "what came before was overwritten"
+    with scope(service(""), Purpose.TEST):
+        assert moment(None, since, since) == Moment(since, since)
+        with pytest.raises(ProblemError, match="KNOWN_NOT_KEPT"):
+            moment(None, since - timedelta(seconds=1), since)
     heard.clear()
     migrate(installation.home, lambda phase, done: heard.update({phase: done}))
     assert not any(heard.values()), "a second upgrade does nothing"

@@ -23,6 +23,9 @@ BY_ACCOUNT = frozenset(
 BY_COLUMN = frozenset({"ledger_replay"})
 """Tables of which the app may change one column: retention empties kept answers."""
 
+KNOWN = ("cases_case", "cases_link", "isolation_plan", "tasks_attempt", "tasks_task", "tracing_contact")
+"""Tables whose rows can be read as they were known at an instant."""
+
 READ, ADD, KEEP = "r", "ar", "arw"
 QUEUE = "adr"
 GRANTS: Mapping[str, str] = {
@@ -51,10 +54,12 @@ GRANTS: Mapping[str, str] = {
     "ledger_delivered": ADD,
     "ledger_event": READ,
     "ledger_item": READ,
+    "ledger_knownsince": READ,
     "ledger_leaf": READ,
     "ledger_node": ADD,
     "ledger_pending": "adrw",
     "ledger_replay": QUEUE,
+    "ledger_superseded": READ,
     "ledger_unplaced": READ,
     "ledger_witness": ADD,
     "life_alarm": KEEP,
@@ -77,6 +82,7 @@ GRANTS: Mapping[str, str] = {
     "people_candidate": KEEP,
     "people_link": KEEP,
     "people_person": KEEP,
+    **{f"known.{name}": READ for name in KNOWN},
     "people_subject": ADD,
     "scope_grant": KEEP,
     "tasks_attempt": ADD,
@@ -91,6 +97,7 @@ DEFINERS = frozenset(
     {
         *(f"ledger.{name}" for name in ("note_rows", "note_keys", "note_events", "refuse_unsaid", "say")),
         *(f"ledger.{name}" for name in ("place", "sign", "erase", "parts", "keys_in")),
+        *(f"ledger.{name}" for name in ("keep_before", "tell_until", "refuse_undated")),
         *(f"scope.{name}" for name in ("claims", "paths", "low", "high", "account", "purpose", "role", "subject")),
         *(f"scope.{name}" for name in ("as_of", "herself", "holds", "move_case", "unname")),
         *(f"vault.{name}" for name in ("put", "names", "open_person", "read_record", "search", "find_sealed")),

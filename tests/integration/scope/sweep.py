@@ -45,9 +45,9 @@ QUERY: Mapping[str, str | None] = {
 """What the ids in a query are ids of. Incidents and areas are no secret; the rows they narrow are compared elsewhere."""
 
 NO_ID = {
-    "alone", "as_of", "beside", "birth", "by", "case_class", "component", "cursor", "edition", "ends_within_days", "first",
-    "found_by", "from", "given", "glass", "kind", "last", "level", "limit", "mine", "number", "onset", "purpose", "q", "role",
-    "sort", "state", "system", "tier", "to", "verdict", "zone",
+    "alone", "as_known", "as_of", "beside", "birth", "by", "case_class", "component", "cursor", "edition", "ends_within_days",
+    "first", "found_by", "from", "given", "glass", "kind", "last", "level", "limit", "mine", "number", "onset", "purpose", "q",
+    "role", "sort", "state", "system", "tier", "to", "verdict", "zone",
 }  # fmt: skip
 
 NO_ID_IN_BODY = {

@@ -19,6 +19,7 @@ STAYS = {
     "accounts_change": "what changes about an account belongs to the area of the account",
     "intake_receipt": "a file belongs to whoever imported it",
     "intake_reject": "a refused row belongs to whoever imported it",
+    "ledger_superseded": "a former row goes where its row goes, by the row's own trigger",
     "openings_search": "what somebody searched for belongs to her own area",
     "openings_stop": "that somebody was stopped belongs to her own area",
     "tracing_reach": "an area where the exposed live stays one; the new one is added",

@@ -116,6 +116,7 @@ CODED = {
     "cases_link": {"setting"},
     "isolation_duetest": {"purpose", "label_zh", "label_en"},
     "isolation_plan": {"stages", "decision"},
+    "ledger_superseded": {"table_name", "image"},
     "openings_glass": {"reason", "verdict"},
     "openings_request": {"kind"},
     "people_candidate": {"reasons", "verdict"},
@@ -148,6 +149,21 @@ def test_what_people_type_into_a_case_file_is_emptied_with_it(admin: psycopg.Con
         and column not in EMPTIED.get(table, frozenset()) | CODED.get(table, set())
     ]
     assert loose == []
+
+
+IMAGES = """
+select tgrelid::regclass::text, string_to_array(encode(tgargs, 'escape'), '\\000')
+from pg_trigger where tgname = 'superseded_updates'
+"""
+
+
+def test_no_image_of_a_former_row_has_what_people_type(admin: psycopg.Connection) -> None:
+    from outpace.desk.life.case_files import EMPTIED
+
+    images = {table: set(arguments[2:]) for table, arguments in admin.execute(IMAGES)}
+    assert {table: EMPTIED.get(table, frozenset()) - without for table, without in images.items()} == dict.fromkeys(
+        ("cases_case", "cases_link", "isolation_plan", "tasks_attempt", "tasks_task", "tracing_contact"), frozenset()
+    )
 
 
 def test_only_few_tables_about_people_are_open_and_each_says_why() -> None:

@@ -39,6 +39,7 @@ KEYS = {
     "isolation_plan": "id",
     "ledger_event": "id",
     "ledger_access": "id",
+    "ledger_superseded": "id",
     "people_candidate": "id",
     "people_link": "id",
     "tasks_task": "id",
@@ -216,17 +217,26 @@ def _moves(world: World, province: Province) -> None:
             else row
             for row in world.rows
         ]
-        _move_pairs(world, world.cases[case], province.b.path)
+        _move_pairs(world, world.cases[case])
         for key, area in world.admin.execute(
             "select id, area_path from ledger_event where subject_id = %s and kind = 'case.transferred'", [case]
         ):
             world.rows.append(Row("ledger_event", key, area, case))
+    former = world.admin.execute("select id, area_path, subject_id from ledger_superseded").fetchall()
+    assert former, "a move leaves what stood before"
+    world.rows += [Row("ledger_superseded", key, area, None, named) for key, area, named in former]
 
 
-def _move_pairs(world: World, person: int, to: str) -> None:
-    """What two persons share lies where both are: with one that moved, in the deepest area that holds the old and the new one."""
-    moved = {key for both, keys in world.merged if person in both for key in keys}
-    world.rows = [replace(row, area=common_path((row.area, to))) if row.key in moved else row for row in world.rows]
+def _move_pairs(world: World, person: int) -> None:
+    """What two persons share lies where both are: with one that moved, in the deepest area that holds both homes."""
+    homes = {row.key: row.area for row in world.rows if row.table == "people_person"}
+    area = {
+        key: common_path([homes[one] for one in both]) for both, keys in world.merged if person in both for key in keys
+    }
+    pairs = ("people_candidate", "people_link")
+    world.rows = [
+        replace(row, area=area[row.key]) if row.table in pairs and row.key in area else row for row in world.rows
+    ]
 
 
 @pytest.fixture

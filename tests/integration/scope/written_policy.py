@@ -52,7 +52,9 @@ NAMES_HER = {
     "ledger_event", "ledger_access",
 }  # fmt: skip
 NAMES_HER_JOINED = {"people_person", "cases_case", "tracing_contact", "isolation_plan", "ledger_access"}
-CAN_BE_GRANTED = {"people_subject", "people_person", "cases_case", "tracing_contact", "isolation_plan"}
+CAN_BE_GRANTED = {
+    "people_subject", "people_person", "cases_case", "tracing_contact", "isolation_plan", "ledger_superseded",
+}  # fmt: skip
 SEES_NO_HEALTH = {"administrator", "ombudsman"}
 
 

@@ -22,10 +22,11 @@ def ask(traced: Outbreak, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Ask a route as somebody; `{incident}`, `{a}`, `{b}` and case numbers in the path become ids."""
     from ninja.testing import TestClient
 
-    from outpace.desk.situation import api
+    from outpace.desk.situation import api, framing
     from tests.integration.conftest import NOW
 
     monkeypatch.setattr(api, "now", lambda: NOW)
+    monkeypatch.setattr(framing, "now", lambda: NOW)
     client = TestClient(api.router)
     names = {
         "incident": encode(IdKind.INCIDENT, traced.province.incident.pk),

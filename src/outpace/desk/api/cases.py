@@ -28,6 +28,7 @@ from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.counted import CASES
+from outpace.desk.situation.framing import Then, listed
 from outpace.desk.tracing.acts import ExposureRow, Source, record_exposures
 from outpace.desk.tracing.models import Contact
 from outpace.exchange.linelist import CaseRecord, read_case
@@ -66,7 +67,7 @@ class FoundAsked(StrEnum):
     UNKNOWN = "unknown"
 
 
-class CaseNarrow(Schema):
+class CaseNarrow(Then):
     """Which cases. Without a class, discarded ones are left out, as in every figure."""
 
     incident: Word | None = None
@@ -139,15 +140,17 @@ class Correction(Schema):
 @reading(router, "/cases", purpose=READ)
 def list_cases(request: Asked, filters: Query[CaseFilter]) -> CasePage:
     """Cases in the sender's areas."""
-    at, listing = now(), _listing(request.actor, filters)
-    found, onward = listing.page(filters.cursor, filters.limit)
-    return CasePage(items=case_rows(found, at), next=onward, total=listing.total(), as_of=at)
+    with listed(request.actor, filters, now()) as at:
+        listing = _listing(request.actor, filters)
+        found, onward = listing.page(filters.cursor, filters.limit)
+        return CasePage(items=case_rows(found, at), next=onward, total=listing.total(), as_of=at)
 
 
 @streaming(router, "/cases.csv", purpose=READ)
 def export_cases(request: Asked, filters: Query[CaseNarrow]) -> StreamingHttpResponse:
     """The same cases as a CSV file."""
-    at = now()
+    asked = now()
+    at = filters.at(asked)
     return csv_file(
         request.actor,
         READ,
@@ -155,6 +158,7 @@ def export_cases(request: Asked, filters: Query[CaseNarrow]) -> StreamingHttpRes
         columns=COLUMNS,
         listing=lambda: _listing(request.actor, filters),
         cells=lambda found: [case_cells(row) for row in case_rows(found, at)],
+        within=lambda: listed(request.actor, filters, asked),
     )
 
 

@@ -22,6 +22,7 @@ from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.answers.records import ContactOut
 from outpace.desk.situation.contact_rows import contact_rows, loaded
 from outpace.desk.situation.counted import CONTACTS
+from outpace.desk.situation.framing import Then, listed
 from outpace.desk.tracing.acts import decide_contact
 from outpace.desk.tracing.models import Contact
 from outpace.words.contact import ContactState
@@ -33,7 +34,7 @@ router = Router(tags=["contacts"])
 READ, OPEN = Purpose.READ_CONTACTS, Purpose.TRACE_CONTACTS
 
 
-class ContactNarrow(Schema):
+class ContactNarrow(Then):
     """Which contacts. People the edition proposes not to treat as contacts are left out, as in every figure."""
 
     incident: Word | None = None
@@ -69,15 +70,17 @@ ORDER = Order("recorded", IdKind.CONTACT, datetime.fromisoformat, descending=Tru
 @reading(router, "/contacts", purpose=READ)
 def list_contacts(request: Asked, filters: Query[ContactFilter]) -> ContactPage:
     """Contacts in the sender's areas."""
-    at, listing = now(), _listing(request.actor, filters)
-    found, onward = listing.page(filters.cursor, filters.limit)
-    return ContactPage(items=_rows(found, at), next=onward, total=listing.total(), as_of=at)
+    with listed(request.actor, filters, now()) as at:
+        listing = _listing(request.actor, filters)
+        found, onward = listing.page(filters.cursor, filters.limit)
+        return ContactPage(items=_rows(found, at), next=onward, total=listing.total(), as_of=at)
 
 
 @streaming(router, "/contacts.csv", purpose=READ)
 def export_contacts(request: Asked, filters: Query[ContactNarrow]) -> StreamingHttpResponse:
     """The same contacts as a CSV file."""
-    at = now()
+    asked = now()
+    at = filters.at(asked)
     return csv_file(
         request.actor,
         READ,
@@ -85,6 +88,7 @@ def export_contacts(request: Asked, filters: Query[ContactNarrow]) -> StreamingH
         columns=COLUMNS,
         listing=lambda: _listing(request.actor, filters),
         cells=lambda found: [_cells(row) for row in _rows(list(found), at)],
+        within=lambda: listed(request.actor, filters, asked),
     )
 
 

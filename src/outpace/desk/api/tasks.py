@@ -21,6 +21,7 @@ from outpace.desk.http.shapes import Limit, Page, Word
 from outpace.desk.http.versions import check_version, expected_version
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.answers.records import TaskOut
+from outpace.desk.situation.framing import Then, listed
 from outpace.desk.situation.task_rows import loaded, task_rows
 from outpace.desk.tasks.acts import assign_tasks, finish_task, try_task
 from outpace.desk.tasks.models import Task
@@ -53,7 +54,7 @@ class Tried(StrEnum):
     CALL_BACK = "call_back"
 
 
-class TaskNarrow(Schema):
+class TaskNarrow(Then):
     """Which tasks; the one that is due first comes first."""
 
     incident: Word | None = None
@@ -112,16 +113,18 @@ ORDER = Order("due_at", IdKind.TASK, datetime.fromisoformat)
 @reading(router, "/tasks", purpose=READ)
 def list_tasks(request: Asked, filters: Query[TaskFilter]) -> TaskPage:
     """Tasks in the sender's areas. The names of work that a commander gave the sender are opened, and written down."""
-    at = now()
-    listing = _listing(request.actor, filters, at)
-    found, onward = listing.page(filters.cursor, filters.limit)
-    return TaskPage(items=_rows(found, at, opening=request.actor), next=onward, total=listing.total(), as_of=at)
+    with listed(request.actor, filters, now()) as at:
+        listing = _listing(request.actor, filters, at)
+        found, onward = listing.page(filters.cursor, filters.limit)
+        opening = None if filters.is_asked else request.actor
+        return TaskPage(items=_rows(found, at, opening=opening), next=onward, total=listing.total(), as_of=at)
 
 
 @streaming(router, "/tasks.csv", purpose=READ)
 def export_tasks(request: Asked, filters: Query[TaskNarrow]) -> StreamingHttpResponse:
     """The same tasks as a CSV file."""
-    at = now()
+    asked = now()
+    at = filters.at(asked)
     return csv_file(
         request.actor,
         READ,
@@ -129,6 +132,7 @@ def export_tasks(request: Asked, filters: Query[TaskNarrow]) -> StreamingHttpRes
         columns=COLUMNS,
         listing=lambda: _listing(request.actor, filters, at),
         cells=lambda found: [_cells(row) for row in _rows(list(found), at)],
+        within=lambda: listed(request.actor, filters, asked),
     )
 
 

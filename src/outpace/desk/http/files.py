@@ -5,6 +5,7 @@ are masked as on screen. Every file is an event in the ledger: which list, by wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from typing import TypeVar
 
@@ -35,15 +36,17 @@ def csv_file(
     columns: Sequence[str],
     listing: Callable[[], Listing[Record]],
     cells: Callable[[Sequence[Record]], list[Cells]],
+    within: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> StreamingHttpResponse:
-    """Send a list as a CSV file. `listing` and `cells` run inside an open scope. Raises EXPORT_TOO_LARGE."""
+    """Send a list as a CSV file. `listing` and `cells` run inside an open scope, and `within` it. Raises EXPORT_TOO_LARGE."""
     with scope(actor, purpose):
-        rows = listing()
-        total = rows.total()
+        with within():
+            rows = listing()
+            total = rows.total()
         if total > MAX_ROWS:
             raise ProblemError("EXPORT_TOO_LARGE", total=total, limit=MAX_ROWS)
         _say(actor, name, total, rows.bound)
-    lines = _lines(actor, purpose, rows, cells)
+    lines = _lines(actor, purpose, rows, cells, within)
     first = list(next(lines, []))
     return _attached(name, write_csv(columns, chain(first, chain.from_iterable(lines))))
 
@@ -76,9 +79,13 @@ def _say(actor: Actor, name: str, rows: int, bound: str) -> None:
 
 
 def _lines(
-    actor: Actor, purpose: Purpose, rows: Listing[Record], cells: Callable[[Sequence[Record]], list[Cells]]
+    actor: Actor,
+    purpose: Purpose,
+    rows: Listing[Record],
+    cells: Callable[[Sequence[Record]], list[Cells]],
+    within: Callable[[], AbstractContextManager[object]],
 ) -> Iterator[list[Cells]]:
     for step in rows.batches(BATCH):
-        with scope(actor, purpose):
+        with scope(actor, purpose), within():
             lines = cells(step())
         yield lines

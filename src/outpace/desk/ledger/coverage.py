@@ -116,10 +116,12 @@ UNCOVERED: Mapping[str, str] = {
     "ledger_cosignature": "others' signatures under the log itself",
     "ledger_delivered": "what the loop has done; each effect has its own event",
     "ledger_item": "the log itself",
+    "ledger_knownsince": "when the keeping of former rows began: one line of a migration",
     "ledger_leaf": "the log itself",
     "ledger_node": "hashes over the log itself",
     "ledger_pending": "what the loop still has to do",
     "ledger_replay": "answers already given",
+    "ledger_superseded": "what a row was before a change that has its event",
     "ledger_unplaced": "the log itself",
     "tracing_reach": "which areas exposures lie in; the exposures have their event",
 }

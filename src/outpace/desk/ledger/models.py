@@ -199,3 +199,33 @@ class Replay(models.Model):
     answer = models.BinaryField()
     at = models.DateTimeField()
     pk = models.CompositePrimaryKey("account_id", "key")
+
+
+class Superseded(models.Model):
+    """A row of another table as it stood until an instant, when an act changed it. Insert only, by the table's trigger.
+
+    Its area is where the row lies now; `image` says where it lay then. What people typed freely is not in it. `subject_id` is
+    the key that a grant names.
+    """
+
+    table_name = models.CharField(max_length=40)
+    key = models.BigIntegerField()
+    subject_id = models.BigIntegerField(null=True)
+    image = models.JSONField()
+    area_path = models.TextField(db_collation="C")
+    until = models.DateTimeField(null=True)
+    transaction = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["table_name", "key", "until"], name="superseded_by_key"),
+            models.Index(fields=["table_name", "until"], name="superseded_by_time"),
+            models.Index(fields=["transaction"], condition=models.Q(until=None), name="superseded_undated"),
+        ]
+
+
+class KnownSince(models.Model):
+    """From when on what was known can be asked for: an installation older than this keeping has one row, others none."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    at = models.DateTimeField()

@@ -45,6 +45,7 @@ KEYS_ONLY = frozenset(
     {
         "isolation_duetest",
         "isolation_plan",
+        "ledger_superseded",
         "people_person",
         "people_subject",
         "scope_grant",

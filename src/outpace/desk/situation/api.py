@@ -8,14 +8,12 @@ from django.http import StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from outpace.desk.areas.models import Area, Incident
-from outpace.desk.areas.queries import concerns
 from outpace.desk.clock import now
 from outpace.desk.http.files import lines_file
-from outpace.desk.http.keys import find, key_of
+from outpace.desk.http.keys import key_of
 from outpace.desk.http.routes import Asked, reading, streaming
 from outpace.desk.http.shapes import Word
-from outpace.desk.scope.actor import Actor, Role
+from outpace.desk.scope.actor import Role
 from outpace.desk.scope.session import scope
 from outpace.desk.situation import case_page, editions, feed, me, under
 from outpace.desk.situation.answers import figures as shapes
@@ -31,9 +29,8 @@ from outpace.desk.situation.figures.graph import chain_graph
 from outpace.desk.situation.figures.if_traced import COLUMNS, cells, follow_up_if_traced
 from outpace.desk.situation.figures.map import area_map
 from outpace.desk.situation.figures.summary import summary
-from outpace.desk.situation.frame import Frame
+from outpace.desk.situation.framing import Then, frame_of, framed
 from outpace.desk.situation.rulebook_api import READERS
-from outpace.words.area import is_within
 from outpace.words.ids import IdKind
 from outpace.words.problem import ProblemError
 from outpace.words.purpose import Purpose
@@ -62,14 +59,14 @@ class Date(StrEnum):
     ISOLATION = "isolation"
 
 
-class About(Schema):
+class About(Then):
     """What a figure is about; without an area, everything in the sender's areas."""
 
     incident: Word
     area: Word | None = None
 
 
-class AboutMap(Schema):
+class AboutMap(Then):
     """Which areas to count: those of a level below a parent (the incident's area unless given)."""
 
     incident: Word
@@ -97,25 +94,12 @@ class AboutGraph(About):
     around: Word | None = None
 
 
-class AboutFeed(About):
+class AboutFeed(Schema):
     """Which events."""
 
+    incident: Word
+    area: Word | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
-
-
-def _frame(actor: Actor, incident: str, area: str | None) -> Frame:
-    found = find(Incident.objects.select_related("area"), IdKind.INCIDENT, incident)
-    if not concerns(actor, found):
-        raise ProblemError("NOT_FOUND")
-    return Frame(found, None if area is None else _area(actor, area), now())
-
-
-def _area(actor: Actor, area: str) -> Area:
-    """An area of which the actor sees something; another is not there, since its zeros would be no zeros."""
-    found = find(Area.objects.all(), IdKind.AREA, area)
-    if not any(is_within(found.path, path) or is_within(path, found.path) for path in actor.paths):
-        raise ProblemError("NOT_FOUND")
-    return found
 
 
 def _shaped(shape: type[Answer], answer: Mapping[str, Any] | None) -> Answer:
@@ -127,40 +111,44 @@ def _shaped(shape: type[Answer], answer: Mapping[str, Any] | None) -> Answer:
 @reading(router, "/figures/summary", purpose=FIGURES)
 def read_summary(request: Asked, filters: Query[About]) -> shapes.SummaryOut:
     """The incident in numbers."""
-    return _shaped(shapes.SummaryOut, summary(_frame(request.actor, filters.incident, filters.area)))
+    with framed(request.actor, filters) as frame:
+        return _shaped(shapes.SummaryOut, summary(frame))
 
 
 @reading(router, "/figures/map", purpose=FIGURES)
 def read_map(request: Asked, filters: Query[AboutMap]) -> shapes.MapOut:
     """Figures by area."""
-    return _shaped(shapes.MapOut, area_map(_frame(request.actor, filters.incident, filters.parent), filters.level))
+    with framed(request.actor, filters) as frame:
+        return _shaped(shapes.MapOut, area_map(frame, filters.level))
 
 
 @reading(router, "/figures/curve", purpose=FIGURES)
 def read_curve(request: Asked, filters: Query[AboutCurve]) -> shapes.CurveOut:
     """The epidemic curve."""
-    frame = _frame(request.actor, filters.incident, filters.area)
-    return _shaped(shapes.CurveOut, epidemic_curve(frame, filters.by))
+    with framed(request.actor, filters) as frame:
+        return _shaped(shapes.CurveOut, epidemic_curve(frame, filters.by))
 
 
 @reading(router, "/figures/delays", purpose=FIGURES)
 def read_delays(request: Asked, filters: Query[AboutDelays]) -> shapes.DelaysOut:
     """Delays between two dates, by week of the second."""
-    frame = _frame(request.actor, filters.incident, filters.area)
-    return _shaped(shapes.DelaysOut, case_delays(frame, filters.start, filters.end))
+    with framed(request.actor, filters) as frame:
+        return _shaped(shapes.DelaysOut, case_delays(frame, filters.start, filters.end))
 
 
 @reading(router, "/figures/chains", purpose=FIGURES)
 def read_chains(request: Asked, filters: Query[About]) -> ChainsOut:
     """Chains of transmission in numbers."""
-    return _shaped(ChainsOut, chain_figures(_frame(request.actor, filters.incident, filters.area)))
+    with framed(request.actor, filters) as frame:
+        return _shaped(ChainsOut, chain_figures(frame))
 
 
 @streaming(router, "/figures/chains.csv", purpose=FIGURES)
 def export_chains(request: Asked, filters: Query[About]) -> StreamingHttpResponse:
     """Every linked case with its component, generation and offspring as a CSV file."""
     with scope(request.actor, FIGURES):
-        lines = list(chain_lines(_frame(request.actor, filters.incident, filters.area)))
+        with framed(request.actor, filters) as frame:
+            lines = list(chain_lines(frame))
         return lines_file(request.actor, name="chains", columns=CHAIN_COLUMNS, lines=lines)
 
 
@@ -168,21 +156,23 @@ def export_chains(request: Asked, filters: Query[About]) -> StreamingHttpRespons
 def read_graph(request: Asked, filters: Query[AboutGraph]) -> GraphOut:
     """A chain graph."""
     around = None if filters.around is None else key_of(IdKind.CASE, filters.around)
-    frame = _frame(request.actor, filters.incident, filters.area)
-    return _shaped(GraphOut, chain_graph(frame, filters.component, around))
+    with framed(request.actor, filters) as frame:
+        return _shaped(GraphOut, chain_graph(frame, filters.component, around))
 
 
 @reading(router, "/figures/follow-up-if-traced", purpose=FIGURES)
 def read_if_traced(request: Asked, filters: Query[About]) -> IfTracedOut:
     """Until when each infectee would have been followed up, had the last exposure been traced."""
-    return _shaped(IfTracedOut, follow_up_if_traced(_frame(request.actor, filters.incident, filters.area)))
+    with framed(request.actor, filters) as frame:
+        return _shaped(IfTracedOut, follow_up_if_traced(frame))
 
 
 @streaming(router, "/figures/follow-up-if-traced.csv", purpose=FIGURES)
 def export_if_traced(request: Asked, filters: Query[About]) -> StreamingHttpResponse:
     """The same rows as a CSV file."""
     with scope(request.actor, FIGURES):
-        answer = follow_up_if_traced(_frame(request.actor, filters.incident, filters.area))
+        with framed(request.actor, filters) as frame:
+            answer = follow_up_if_traced(frame)
         lines = map(cells, answer["items"])
         return lines_file(request.actor, name="follow-up-if-traced", columns=COLUMNS, lines=lines)
 
@@ -202,7 +192,7 @@ def read_case_under(request: Asked, id: str, edition: str) -> CaseUnderOut:
 @reading(router, "/feed", purpose=Purpose.READ_FEED)
 def read_feed(request: Asked, filters: Query[AboutFeed]) -> FeedOut:
     """The latest events of an incident."""
-    return _shaped(FeedOut, feed.feed(_frame(request.actor, filters.incident, filters.area), filters.limit))
+    return _shaped(FeedOut, feed.feed(frame_of(request.actor, filters.incident, filters.area), filters.limit))
 
 
 @reading(router, "/editions", purpose=Purpose.READ_EDITIONS, roles=READERS)

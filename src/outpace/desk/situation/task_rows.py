@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from outpace.desk.areas.law import law_over
 from outpace.desk.cases.models import Case
 from outpace.desk.openings.opening import Shown, names, open_assigned
 from outpace.desk.scope.actor import Actor
 from outpace.desk.situation.shapes import area_json, clause_of, display, iso
-from outpace.desk.tasks.models import Task
+from outpace.desk.tasks.models import Attempt, Task
 from outpace.desk.tracing.models import Contact
 from outpace.rulebook.timers import standing
 from outpace.words.ids import IdKind, encode
@@ -21,7 +22,9 @@ _KINDS = {"case": IdKind.CASE, "contact": IdKind.CONTACT, "person": IdKind.PERSO
 
 def loaded(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """The tasks with all that `task_rows` reads of them."""
-    return tasks.select_related("subject", "area", "owner", "incident__area").annotate(tries=Count("attempts"))
+    tried = Attempt.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(n=Count("pk")).values("n")
+    counted = Coalesce(Subquery(tried, output_field=IntegerField()), 0)
+    return tasks.select_related("subject", "area", "owner", "incident__area").annotate(tries=counted)
 
 
 def task_rows(tasks: Iterable[Task], as_of: datetime, *, opening: Actor | None = None) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from ninja import Schema
 
 from outpace.desk.http.shapes import Both, ClauseOut, NumberedRef
-from outpace.desk.situation.answers.figures import Stamped
+from outpace.desk.situation.answers.figures import Known
 
 
 class ComponentOut(Schema):
@@ -25,7 +25,7 @@ class OffspringOut(Schema):
     offspring_certain: int
 
 
-class ChainsOut(Stamped):
+class ChainsOut(Known):
     """Chains of transmission among the known cases."""
 
     known: int
@@ -66,7 +66,7 @@ class EdgeOut(Schema):
     link_id: str
 
 
-class GraphOut(Stamped):
+class GraphOut(Known):
     """A chain graph; `total` cases belong to it, of which the nearest are here when it is truncated."""
 
     nodes: list[NodeOut]
@@ -88,7 +88,7 @@ class IfTracedRow(Schema):
     reason: Both
 
 
-class IfTracedOut(Stamped):
+class IfTracedOut(Known):
     """Every infectee of a transmission link, by case number."""
 
     items: list[IfTracedRow]

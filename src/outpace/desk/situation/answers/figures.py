@@ -12,11 +12,17 @@ Level = Literal["city", "county", "township"]
 
 
 class Stamped(Schema):
-    """When and by whose calendar a figure holds."""
+    """When and by whose calendar an answer holds."""
 
     as_of: datetime
     zone: str
     cutoff_hour: int
+
+
+class Known(Stamped):
+    """When a figure holds, and as it was known when: what came later, even about then, is not in it."""
+
+    as_known: datetime
 
 
 class CasesCount(Schema):
@@ -100,7 +106,7 @@ class AreaUnknown(Schema):
     cases: int
 
 
-class SummaryOut(Stamped):
+class SummaryOut(Known):
     """The incident in numbers. `rows` names, for a figure, the list that holds its rows."""
 
     cases: CasesCount
@@ -130,7 +136,7 @@ class MapRow(AreaCounts):
     partial: bool
 
 
-class MapOut(Stamped):
+class MapOut(Known):
     """Figures by area; `unplaced` are rows known only above the level asked for."""
 
     items: list[MapRow]
@@ -144,7 +150,7 @@ class CurveDay(FoundCount):
     day: str
 
 
-class CurveOut(Stamped):
+class CurveOut(Known):
     """Cases per day. `unknown_day` have no day, `month_only` of them have a month; with the days they make the total."""
 
     days: list[CurveDay]
@@ -168,7 +174,7 @@ class DelayWeek(Schema):
     negative: int
 
 
-class DelaysOut(Stamped):
+class DelaysOut(Known):
     """Days from `start` to `end`, by week."""
 
     weeks: list[DelayWeek]

@@ -4,12 +4,14 @@ An infectee with several candidate infectors stays ambiguous and is counted so. 
 the area or the scope has no generation here. Reads link pairs and the keys of linked cases, nothing else.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from outpace.desk.cases.models import Case
+from outpace.desk.ledger.models import Event
 from outpace.desk.situation.counted import CASES
 from outpace.desk.situation.figures.links import count_links, link_pairs
 from outpace.desk.situation.frame import Frame
@@ -76,12 +78,12 @@ def chain_figures(frame: Frame) -> dict[str, Any]:
     """Count the chains. `lone` cases have no known link; components are listed largest first."""
     known = frame.rows(Case).filter(CASES).count()
     counted = count_links(frame)
-    reported = frame.incident.reported_total if frame.whole else None
+    reported, source = stated_total(frame)
     found = linked(frame)
     return {
         "known": known,
         "reported_total": reported,
-        "reported_source": frame.incident.reported_source or None if reported is not None else None,
+        "reported_source": source,
         "links": counted["total"],
         "infectees": counted["infectees"],
         "ambiguous": counted["ambiguous"],
@@ -94,6 +96,21 @@ def chain_figures(frame: Frame) -> dict[str, Any]:
         "sentence": _sentence(known, reported),
         **frame.stamp(),
     }
+
+
+def stated_total(frame: Frame) -> tuple[int | None, str | None]:
+    """How many cases were reported in all, and who says so, as known then; None where it isn't known or not seen in full.
+
+    What a later event overwrote stands in that event, without its source.
+    """
+    if not frame.whole:
+        return None, None
+    later = Event.objects.filter(kind="incident.total_stated", incident_id=frame.incident.pk)
+    after = later.filter(recorded__gt=frame.known.as_known).order_by("recorded", "pk").first() if frame.known else None
+    if after is not None:
+        return (json.loads(bytes(after.body))["data"]["old"] if after.body else None), None
+    total = frame.incident.reported_total
+    return total, None if total is None else frame.incident.reported_source or None
 
 
 def chain_lines(frame: Frame) -> Iterator[list[object]]:

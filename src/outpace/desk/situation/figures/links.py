@@ -37,7 +37,7 @@ order by l.id
 """
 _BY_INFECTEE = f"""
 select b.subject_id, b.number, b.exposure_end, b.precision ->> 'exposure_end', array_agg(l.id order by l.id)
-{FROM_LINKS} group by b.subject_id
+{FROM_LINKS} group by b.subject_id, b.number, b.exposure_end, b.precision
 """
 
 

@@ -6,6 +6,7 @@ left out, since nothing is known of them here; one that the scope holds only in 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ def area_map(frame: Frame, level: str) -> dict[str, Any]:
     paths = _areas(frame.place, level)
     placed: dict[int, Counter[str]] = {area: Counter() for area, _ in paths.values()}
     unplaced: Counter[str] = Counter()
-    for path, counts in _per_path(Frame(frame.incident, frame.place, frame.as_of)):
+    for path, counts in _per_path(replace(frame, area=frame.place)):
         found = next((paths[above] for above in _ancestors(path) if above in paths), None)
         (placed[found[0]] if found else unplaced).update(counts)
     items = [_item(area, whole, placed[area]) for area, whole in paths.values()]
