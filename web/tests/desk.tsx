@@ -8,7 +8,7 @@ import { makeQueries } from '@/app/App';
 import { routes } from '@/app/routes';
 import { UiProvider } from '@/words/ui';
 
-export type Sent = { method: string; path: string; headers: Headers; body: unknown };
+export type Sent = { method: string; path: string; search: string; headers: Headers; body: unknown };
 type Answer = { status: number; body: unknown; role?: string | null };
 type Rule = (sent: Sent) => Answer | undefined;
 
@@ -27,7 +27,7 @@ export function fakeDesk(role: string | null, rule: Rule = () => undefined): Sen
   vi.stubGlobal('fetch', async (request: Request) => {
     const url = new URL(request.url);
     const text = request.method === 'GET' ? '' : await request.clone().text();
-    const one: Sent = { method: request.method, path: url.pathname.replace('/api/v1', ''), headers: request.headers, body: text.startsWith('{') ? JSON.parse(text) : {} };
+    const one: Sent = { method: request.method, path: url.pathname.replace('/api/v1', ''), search: url.search, headers: request.headers, body: text.startsWith('{') ? JSON.parse(text) : {} };
     sent.push(one);
     const found: Answer = rule(one) ?? answer({ method: one.method, path: one.path, query: url.searchParams, body: one.body, headers: Object.fromEntries(request.headers), role: signedIn });
     if (found.role !== undefined) signedIn = found.role;

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseUnder, Compared, FactField, Line, PersonUnder } from '@/api/rulebook';
 import { changedFirst, changedParts, daysOf, tierTotals } from '@/features/case/under';
-import { changedPaths, factRows, lacking, put, tidy, withOffset } from '@/features/rulebook/facts';
+import { changedPaths, factRows, lacking, put, tidy } from '@/features/rulebook/facts';
 import { rowsOf, unlike } from '@/features/rulebook/lines';
 import { addressOf } from '@/features/rulebook/places';
 import { readGiven } from '@/features/rulebook/question';
 import { shownTopics } from '@/features/rulebook/topics';
+import { withOffset } from '@/time/local';
 
 const both = (word: string) => ({ zh: word, en: word });
 const field = (name: string, kind: FactField['kind'], more: Partial<FactField> = {}): FactField => ({ name, label: both(name), kind, needed: false, options: [], of: [], ...more });

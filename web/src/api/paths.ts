@@ -5,6 +5,7 @@ import type * as O from './openings';
 import type * as R from './rulebook';
 import type { Alarm, Installation } from './calls/installation';
 import type { Proof, Standing } from './calls/ledger';
+import type { Then } from './then';
 import type * as T from './types';
 
 type Ok<R> = { responses: { 200: { content: { 'application/json': R } } } };
@@ -16,7 +17,7 @@ type Body<B> = { requestBody: { content: { 'application/json': B } } };
 type Form = { requestBody: { content: { 'multipart/form-data': FormData } } };
 
 export type Filter = Record<string, string | number | undefined>;
-type In = { incident: string; area?: string };
+type In = { incident: string } & Then;
 
 export interface paths {
   '/session': {
@@ -59,11 +60,11 @@ export interface paths {
   '/areas': { get: Get<{ items: T.Area[] }, { parent: string }> };
   '/areas/map': { get: Get<GeoJSON.FeatureCollection, { parent?: string; level: string }> };
   '/figures/summary': { get: Get<T.Summary, In> };
-  '/figures/map': { get: Get<T.MapFigures, { incident: string; level: string; parent?: string }> };
+  '/figures/map': { get: Get<T.MapFigures, In & { level: string; parent?: string }> };
   '/figures/curve': { get: Get<T.Curve, In & { by: string }> };
   '/figures/delays': { get: Get<T.Delays, In & { from: string; to: string }> };
   '/figures/chains': { get: Get<T.Chains, In> };
-  '/figures/chains/graph': { get: Get<T.Graph, { incident: string; component?: number; around?: string }> };
+  '/figures/chains/graph': { get: Get<T.Graph, In & { component?: number; around?: string }> };
   '/figures/follow-up-if-traced': { get: Get<T.FollowUps, In> };
   '/cases': { get: Get<T.Page<T.Case>, Filter> };
   '/cases/{id}': { get: GetOne<T.CasePage> };

@@ -20,7 +20,7 @@ export type Session = {
 };
 
 export type Page<T> = { items: T[]; next: string | null; total: number; as_of: string };
-export type Stamp = { as_of: string; zone?: string; cutoff_hour?: number };
+export type Stamp = { as_of: string; as_known?: string; zone?: string; cutoff_hour?: number };
 
 export type Clause = {
   edition: string; number: string; label: string; title: Text; text: Text; certainty: string; source: string; date: string | null; numbers?: string[];

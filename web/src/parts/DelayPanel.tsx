@@ -7,6 +7,7 @@ import { Await, Empty } from './Await';
 import { Chart, useChart, type Build } from './chart/Chart';
 import { useIncidentId } from './desk';
 import { Section } from './Section';
+import { useThen } from './then';
 import { useUi } from '@/words/ui';
 
 /** Draw the delays of the open incident; with `bare` the chart alone fills its pane. */
@@ -14,7 +15,7 @@ export function DelayPanel({ bare = false }: { bare?: boolean }) {
   const { w, n } = useUi();
   const words = w.transmission.delays;
   const incident = useIncidentId();
-  const query = useQuery({ ...delaysQuery(incident, 'onset', 'diagnosis'), enabled: incident !== '' });
+  const query = useQuery({ ...delaysQuery(incident, 'onset', 'diagnosis', useThen()), enabled: incident !== '' });
   const { onReady, save } = useChart('delays');
   return (
     <Section className="col" title={words.title} sub={query.data && words.sub(n(query.data.n), n(query.data.unknown), n(query.data.negative))} end={<button type="button" className="btn txt sm hide-s" onClick={save}>{w.common.png}</button>}>

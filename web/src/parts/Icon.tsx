@@ -1,5 +1,5 @@
 /** Status shapes and a few signs, drawn as in the reference screens: a status is a shape before it is a colour. */
-export type Sign = 'ok' | 'run' | 'soon' | 'over' | 'block' | 'unk' | 'up' | 'dn' | 'phone' | 'chev' | 'back';
+export type Sign = 'ok' | 'run' | 'soon' | 'over' | 'block' | 'unk' | 'up' | 'dn' | 'phone' | 'chev' | 'back' | 'clock';
 
 const cut = 'var(--panel)';
 
@@ -14,6 +14,7 @@ const shapes: Record<Sign, React.ReactNode> = {
   dn: <path d="M8 3v10M3.5 8.5L8 13l4.5-4.5" fill="none" stroke="currentColor" strokeWidth="1.8" />,
   phone: <path d="M3 2h3l1.2 3.4L5.6 6.8a8 8 0 003.6 3.6l1.4-1.6L14 10v3a1 1 0 01-1 1A11 11 0 012 3a1 1 0 011-1z" fill="currentColor" />,
   chev: <path d="M6 3l5 5-5 5" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  clock: <><circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" strokeWidth="1.8" /><path d="M8 4.4V8l2.6 2" fill="none" stroke="currentColor" strokeWidth="1.6" /></>,
   back: <path d="M10 3L5 8l5 5" fill="none" stroke="currentColor" strokeWidth="1.6" />,
 };
 

@@ -1,7 +1,7 @@
-/** Time to a limit: counts down, then up with the overrun; shape and word beside the colour. */
-import { useServerNow } from '@/time/clock';
+/** Time to a limit: counts down, then up with the overrun, or stands as it stood at the moment shown; shape and word beside the colour. */
 import { span } from '@/time/format';
 import { useUi } from '@/words/ui';
+import { useShownNow } from './then';
 import { Status, type StatusSign } from './Icon';
 
 const soonHours = 1;
@@ -17,7 +17,7 @@ export function urgency(due: string | null, now: number): StatusSign {
 /** Show the time left to `due`; a done task says so instead. */
 export function TimeLeft({ due, done = false }: { due: string | null; done?: boolean }) {
   const { w } = useUi();
-  const now = useServerNow();
+  const now = useShownNow();
   if (done) return <Status sign="ok">{w.common.done}</Status>;
   if (due === null) return <Status sign="unk">{w.common.noLimit}</Status>;
   const left = Date.parse(due) - now;

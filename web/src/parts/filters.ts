@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 
 export type Filters = Record<string, string>;
 
-/** Read the named filters from the address and give a way to set one. */
+/** Read the named filters from the address and give ways to set one and to clear them; what else the address says stays. */
 export function useFilters(names: readonly string[]): [Filters, (name: string, value: string) => void, () => void] {
   const [search, setSearch] = useSearchParams();
   const filters = useMemo(
@@ -12,7 +12,7 @@ export function useFilters(names: readonly string[]): [Filters, (name: string, v
     [names, search],
   );
   const set = useCallback((name: string, value: string) => setSearch((was) => changed(was, name, value), { replace: true }), [setSearch]);
-  const clear = useCallback(() => setSearch({}, { replace: true }), [setSearch]);
+  const clear = useCallback(() => setSearch((was) => names.reduce((next, name) => changed(next, name, ''), was), { replace: true }), [names, setSearch]);
   return [filters, set, clear];
 }
 

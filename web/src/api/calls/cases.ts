@@ -2,12 +2,13 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client } from '../client';
 import type { Filter } from '../paths';
+import { keyed, now, type Then } from '../then';
 
-export const casesQuery = (filter: Filter, limit = 50) =>
+export const casesQuery = (filter: Filter, then: Then = now, limit = 50) =>
   infiniteQueryOptions({
-    queryKey: ['cases', filter, limit],
+    ...keyed(then, ['cases', filter, limit]),
     queryFn: async ({ signal, pageParam }) =>
-      (await client.GET('/cases', { signal, params: { query: { ...filter, limit, cursor: pageParam ?? undefined } } })).data!,
+      (await client.GET('/cases', { signal, params: { query: { ...filter, ...then, limit, cursor: pageParam ?? undefined } } })).data!,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

@@ -1,9 +1,10 @@
 /** GET /figures/curve */
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../client';
+import { keyed, now, type Then } from '../then';
 
-export const curveQuery = (incident: string, by: string, area?: string) =>
+export const curveQuery = (incident: string, by: string, then: Then = now) =>
   queryOptions({
-    queryKey: ['figures', 'curve', incident, by, area],
-    queryFn: async ({ signal }) => (await client.GET('/figures/curve', { signal, params: { query: { incident, by, area } } })).data!,
+    ...keyed(then, ['figures', 'curve', incident, by]),
+    queryFn: async ({ signal }) => (await client.GET('/figures/curve', { signal, params: { query: { incident, by, ...then } } })).data!,
   });

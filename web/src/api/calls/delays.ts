@@ -1,9 +1,10 @@
 /** GET /figures/delays */
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../client';
+import { keyed, now, type Then } from '../then';
 
-export const delaysQuery = (incident: string, from: string, to: string) =>
+export const delaysQuery = (incident: string, from: string, to: string, then: Then = now) =>
   queryOptions({
-    queryKey: ['figures', 'delays', incident, from, to],
-    queryFn: async ({ signal }) => (await client.GET('/figures/delays', { signal, params: { query: { incident, from, to } } })).data!,
+    ...keyed(then, ['figures', 'delays', incident, from, to]),
+    queryFn: async ({ signal }) => (await client.GET('/figures/delays', { signal, params: { query: { incident, from, to, ...then } } })).data!,
   });

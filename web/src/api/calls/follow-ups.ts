@@ -1,9 +1,10 @@
 /** GET /figures/follow-up-if-traced */
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../client';
+import { keyed, now, type Then } from '../then';
 
-export const followUpsQuery = (incident: string) =>
+export const followUpsQuery = (incident: string, then: Then = now) =>
   queryOptions({
-    queryKey: ['figures', 'follow-ups', incident],
-    queryFn: async ({ signal }) => (await client.GET('/figures/follow-up-if-traced', { signal, params: { query: { incident } } })).data!,
+    ...keyed(then, ['figures', 'follow-ups', incident]),
+    queryFn: async ({ signal }) => (await client.GET('/figures/follow-up-if-traced', { signal, params: { query: { incident, ...then } } })).data!,
   });

@@ -1,9 +1,10 @@
 /** GET /figures/summary */
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../client';
+import { keyed, now, type Then } from '../then';
 
-export const summaryQuery = (incident: string, area?: string) =>
+export const summaryQuery = (incident: string, then: Then = now) =>
   queryOptions({
-    queryKey: ['figures', 'summary', incident, area],
-    queryFn: async ({ signal }) => (await client.GET('/figures/summary', { signal, params: { query: { incident, area } } })).data!,
+    ...keyed(then, ['figures', 'summary', incident]),
+    queryFn: async ({ signal }) => (await client.GET('/figures/summary', { signal, params: { query: { incident, ...then } } })).data!,
   });

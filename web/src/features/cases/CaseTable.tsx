@@ -1,8 +1,9 @@
 /** Rows of cases; unknown values say so. */
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { Case } from '@/api/types';
 import { FoundMark } from '@/parts/FoundMark';
 import { Status } from '@/parts/Icon';
+import { ThenLink, useKeep } from '@/parts/then';
 import { useUi } from '@/words/ui';
 
 /** Draw the rows; a row opens its record. */
@@ -25,11 +26,12 @@ export function CaseTable({ rows }: { rows: Case[] }) {
 function Row({ row }: { row: Case }) {
   const { w, n, day, text, name } = useUi();
   const navigate = useNavigate();
+  const keep = useKeep();
   const count = (value: number) => <span className={value === 0 ? 't3' : ''}>{n(value)}</span>;
   const date = (value: string | null) => <span className={value ? '' : 't3'}>{day(value)}</span>;
   return (
-    <tr className="go" onClick={() => void navigate(`/cases/${row.id}`)}>
-      <td className="nw"><Link className="b" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>{row.number}</Link></td>
+    <tr className="go" onClick={() => void navigate(keep(`/cases/${row.id}`))}>
+      <td className="nw"><ThenLink className="b" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>{row.number}</ThenLink></td>
       <td>{row.person.name ?? <span className="t3">{w.cases.noName}</span>} <span className="t3 nw">{[row.person.sex && name('sex', row.person.sex), row.person.age !== null && w.common.age(row.person.age)].filter(Boolean).join(' ')}</span></td>
       <td className="nw">{row.case_class ? name('caseClass', row.case_class) : <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw hide-s"><FoundMark found={row.found_by} /> {row.found_by ? name('foundBy', row.found_by) : <span className="t3">{w.common.unknown}</span>}</td>

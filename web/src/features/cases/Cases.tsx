@@ -3,12 +3,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { casesQuery } from '@/api/calls/cases';
+import { isPast } from '@/api/then';
 import { Await, Empty } from '@/parts/Await';
 import { CsvLink } from '@/parts/CsvLink';
 import { useIncidentId } from '@/parts/desk';
 import { FilterBar, type Choice } from '@/parts/FilterBar';
 import { useFilters } from '@/parts/filters';
 import { Pages } from '@/parts/Pages';
+import { useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { CaseTable } from './CaseTable';
 
@@ -19,7 +21,8 @@ export default function Cases() {
   const { w, n } = useUi();
   const incident = useIncidentId();
   const [filters, set, clear] = useFilters(names);
-  const query = useInfiniteQuery({ ...casesQuery({ incident, ...filters }), enabled: incident !== '' });
+  const then = useThen();
+  const query = useInfiniteQuery({ ...casesQuery({ incident, ...filters }, then), enabled: incident !== '' });
   const choices = useChoices();
   return (
     <>
@@ -27,7 +30,7 @@ export default function Cases() {
       <FilterBar choices={choices} search={{ name: 'q', label: w.cases.search }} filters={filters} onSet={set} onClear={clear} end={<CsvLink path="/cases" filter={{ incident, ...filters }} />} />
       <Await query={query} rows={14}>{(data) => {
         const rows = data.pages.flatMap((page) => page.items);
-        if (rows.length === 0) return Object.keys(filters).length > 0 ? <Empty>{w.cases.empty}</Empty> : <Empty>{w.cases.emptyAll} <Link to="/imports">{w.cases.toImport}</Link></Empty>;
+        if (rows.length === 0) return Object.keys(filters).length > 0 ? <Empty>{w.cases.empty}</Empty> : isPast(then) ? <Empty>{w.known.none}</Empty> : <Empty>{w.cases.emptyAll} <Link to="/imports">{w.cases.toImport}</Link></Empty>;
         return <><CaseTable rows={rows} /><Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} /></>;
       }}</Await>
     </>

@@ -1,6 +1,5 @@
 /** The contact list: filters in the address, keyset pages, CSV. */
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { contactsQuery } from '@/api/calls/contacts';
 import type { Contact } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
@@ -13,6 +12,7 @@ import { FilterBar, type Choice } from '@/parts/FilterBar';
 import { useFilters } from '@/parts/filters';
 import { Status } from '@/parts/Icon';
 import { Pages } from '@/parts/Pages';
+import { ThenLink, useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 
 const names = ['state', 'tier', 'case', 'area'] as const;
@@ -22,7 +22,7 @@ export default function Contacts() {
   const { w, n, text } = useUi();
   const incident = useIncidentId();
   const [filters, set, clear] = useFilters(names);
-  const query = useInfiniteQuery({ ...contactsQuery({ incident, ...filters }), enabled: incident !== '' });
+  const query = useInfiniteQuery({ ...contactsQuery({ incident, ...filters }, useThen()), enabled: incident !== '' });
   const seen = query.data?.pages.flatMap((page) => page.items) ?? [];
   const choices: Choice[] = [
     { name: 'state', label: w.contacts.state, options: (['proposed', 'confirmed', 'refuted'] as const).map((value) => ({ value, label: w.terms.contactState[value]! })) },
@@ -58,7 +58,7 @@ function Row({ row }: { row: Contact }) {
   return (
     <tr>
       <td>{row.person.name ? <b>{row.person.name}</b> : <span className="t3">{w.contacts.noName}</span>} <span className="t3 nw">{row.person.age !== null && w.common.age(row.person.age)}</span></td>
-      <td className="nw">{row.case ? <Link to={`/cases/${row.case.id}`}>{row.case.number}</Link> : <span className="t3">{w.common.none}</span>}</td>
+      <td className="nw">{row.case ? <ThenLink to={`/cases/${row.case.id}`}>{row.case.number}</ThenLink> : <span className="t3">{w.common.none}</span>}</td>
       <td className="hide-s">{[row.relation, row.setting && name('setting', row.setting)].filter(Boolean).join(' · ') || <span className="t3">{w.common.unknown}</span>}</td>
       <td className="nw hide-s"><span className={row.last_exposure ? '' : 't3'}>{day(row.last_exposure)}</span></td>
       <td className="hide-s"><ContactTier contact={row} /></td>

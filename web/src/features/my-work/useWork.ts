@@ -1,6 +1,7 @@
 /** The tracer's tasks: mine, or those of my area when nothing is assigned to me; what was done today. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { tasksQuery } from '@/api/calls/tasks';
+import { now } from '@/api/then';
 import type { Task } from '@/api/types';
 import { useIncidentId } from '@/parts/desk';
 import { serverNow } from '@/time/clock';
@@ -12,7 +13,7 @@ export type Work = { open: Task[]; total: number; done: Task[]; mine: boolean; r
 function useOpen(mine: boolean, state: string, enabled: boolean) {
   const incident = useIncidentId();
   const filter = mine ? { incident, state, sort: 'due', mine: '1' } : { incident, state, sort: 'due' };
-  return useInfiniteQuery({ ...tasksQuery(filter, 100), enabled: enabled && incident !== '' });
+  return useInfiniteQuery({ ...tasksQuery(filter, now, 100), enabled: enabled && incident !== '' });
 }
 
 /** Read the worklist. */

@@ -1,10 +1,12 @@
 /** The epidemic curve: by which date, the sum with the undated cases, the chart or its table, PNG. */
 import { useCallback, useMemo, useState } from 'react';
+import { isPast } from '@/api/then';
 import type { Curve, CurveBy } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import { Chart, useChart } from '@/parts/chart/Chart';
 import { Scroll } from '@/parts/Scroll';
 import { Section } from '@/parts/Section';
+import { useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { curveOption, everyDay, foundOrder } from './curveOption';
 import { useCurve } from './useFigures';
@@ -39,7 +41,8 @@ function CurveBody({ curve, asTable, height, onReady }: BodyProps) {
   const words = w.overview.curve;
   const nameFound = useCallback((found: string) => name('foundBy', found), [name]);
   const build = useMemo(() => curveOption(curve, day, nameFound), [curve, day, nameFound]);
-  if (curve.total === 0) return <Empty>{words.empty}</Empty>;
+  const past = isPast(useThen());
+  if (curve.total === 0) return <Empty>{past ? w.known.none : words.empty}</Empty>;
   const sums = curve.days.map((row) => ({ day: row.day, sum: foundOrder.reduce((sum, found) => sum + row[found], 0) }));
   const peak = sums.reduce((best, row) => (row.sum > best.sum ? row : best), { day: '', sum: 0 });
   const label = peak.day === '' ? words.allUnknown : words.summary(n(curve.total - curve.unknown_day), day(sums[0]!.day), day(sums.at(-1)!.day), n(peak.sum), day(peak.day));

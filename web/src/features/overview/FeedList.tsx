@@ -2,18 +2,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { feedQuery } from '@/api/calls/feed';
+import { isPast } from '@/api/then';
 import type { FeedRow } from '@/api/types';
 import { Await, Empty } from '@/parts/Await';
 import { useIncidentId } from '@/parts/desk';
 import { Scroll } from '@/parts/Scroll';
 import { Section } from '@/parts/Section';
+import { useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 
-/** List the last `limit` events. */
+/** List the last `limit` events; a past moment has none to show. */
 export function FeedList({ limit }: { limit: number }) {
   const { w } = useUi();
   const incident = useIncidentId();
-  const query = useQuery({ ...feedQuery(incident, limit), enabled: incident !== '' });
+  const past = isPast(useThen());
+  const query = useQuery({ ...feedQuery(incident, limit), enabled: incident !== '' && !past });
+  if (past) return <Section className="col feed" title={w.overview.feed.title}><Empty>{w.known.noFeed}</Empty></Section>;
   return (
     <Section className="col feed" title={w.overview.feed.title}>
       <Await query={query}>{({ items }) => items.length === 0 ? <Empty>{w.overview.feed.empty}</Empty> : (

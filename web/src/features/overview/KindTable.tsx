@@ -1,9 +1,9 @@
 /** Tasks by kind: how many are open, over the limit, the earliest limit, and how long the done ones took. */
-import { Link } from 'react-router';
 import type { Summary, TaskKindRow } from '@/api/types';
 import { Empty } from '@/parts/Await';
 import { Status } from '@/parts/Icon';
 import { Section } from '@/parts/Section';
+import { ThenLink } from '@/parts/then';
 import { TimeLeft } from '@/parts/TimeLeft';
 import { useUi } from '@/words/ui';
 
@@ -31,9 +31,9 @@ function Row({ row }: { row: TaskKindRow }) {
   const hours = (value: number | null) => (value === null ? <span className="t3" title={w.overview.kinds.noDone}>{w.common.none}</span> : n(value));
   return (
     <tr>
-      <td><Link className="num" to={`/tasks?kind=${row.kind}`}>{text(row.title)}</Link></td>
+      <td><ThenLink className="num" to={`/tasks?kind=${row.kind}`}>{text(row.title)}</ThenLink></td>
       <td className={`n ${row.open === 0 ? 't3' : 'b'}`}>{n(row.open)}</td>
-      <td>{row.overdue > 0 ? <Link to={`/tasks?kind=${row.kind}&state=overdue`}><Status sign="over">{n(row.overdue)}</Status></Link> : <span className="t3">0</span>}</td>
+      <td>{row.overdue > 0 ? <ThenLink to={`/tasks?kind=${row.kind}&state=overdue`}><Status sign="over">{n(row.overdue)}</Status></ThenLink> : <span className="t3">0</span>}</td>
       <td>{row.oldest_due ? <TimeLeft due={row.oldest_due} /> : <span className="t3">{w.common.none}</span>}</td>
       <td className="n">{hours(row.p50_h)}</td>
       <td className="n">{hours(row.p90_h)}</td>

@@ -10,6 +10,7 @@ import { Icon } from '@/parts/Icon';
 import type { Shapes } from '@/parts/map/MapCanvas';
 import { savePng } from '@/parts/savePng';
 import { Section } from '@/parts/Section';
+import { stamped, useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { filled, labelled, shapeName } from './mapData';
 import { MapLegend } from './MapLegend';
@@ -22,13 +23,14 @@ const noShapes: Shapes = { type: 'FeatureCollection', features: [] };
 function useMapReadings(chosen: string | null) {
   const incident = useIncidentId();
   const top = useDesk().incident?.area.id;
+  const then = useThen();
   const on = { enabled: incident !== '' };
   const counties = useQuery({ ...areaShapesQuery(top, 'county'), ...on });
   const cities = useQuery({ ...areaShapesQuery(top, 'city'), ...on });
   const fine = useQuery({ ...areaShapesQuery(chosen ?? undefined, 'township'), enabled: chosen !== null });
   const inside = chosen !== null && (fine.data?.features.length ?? 0) > 0;
-  const countyRows = useQuery({ ...mapFiguresQuery(incident, 'county', top), ...on });
-  const fineRows = useQuery({ ...mapFiguresQuery(incident, 'township', chosen ?? undefined), enabled: inside });
+  const countyRows = useQuery({ ...mapFiguresQuery(incident, 'county', top, then), ...on });
+  const fineRows = useQuery({ ...mapFiguresQuery(incident, 'township', chosen ?? undefined, then), enabled: inside });
   return { counties, cities, inside, fine, countyRows, rows: inside ? fineRows : countyRows, shapes: inside ? fine : counties };
 }
 
@@ -40,13 +42,14 @@ export function MapPanel({ wheel = true }: { wheel?: boolean }) {
   const [asTable, setAsTable] = useState(false);
   const png = useRef<(() => string) | null>(null);
   const readings = useMapReadings(chosen);
+  const then = useThen();
   const words = w.overview.map;
   const county = chosen !== null && readings.counties.data?.features.find((feature) => String(feature.id ?? feature.properties?.id) === chosen);
   return (
     <Section className="col mappanel" title={<>{incident ? text(incident.area.name) : words.title}{county && ` › ${shapeName(county.properties, lang)}`}</>} sub={readings.inside ? words.township : words.county} end={<>
       {chosen !== null && <button type="button" className="btn sm" onClick={() => setChosen(null)}><Icon sign="back" />{words.back}</button>}
       <button type="button" className="btn txt sm" onClick={() => setAsTable(!asTable)}>{asTable ? words.chart : words.table}</button>
-      {!asTable && <button type="button" className="btn txt sm hide-s" onClick={() => png.current && savePng(png.current(), 'map')}>{w.common.png}</button>}
+      {!asTable && <button type="button" className="btn txt sm hide-s" onClick={() => png.current && savePng(png.current(), stamped('map', then))}>{w.common.png}</button>}
     </>}>
       <Await query={readings.shapes}>{(shapes) => (
         <Await query={readings.rows}>{(figures) => shapes.features.length === 0 && figures.items.length === 0

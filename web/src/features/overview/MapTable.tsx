@@ -1,7 +1,7 @@
 /** The map as a table, for readers and keyboards: every area with its figures. */
-import { Link } from 'react-router';
 import type { MapFigures } from '@/api/types';
 import type { Shapes } from '@/parts/map/MapCanvas';
+import { ThenLink } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { shapeName } from './mapData';
 
@@ -18,8 +18,8 @@ export function MapTable({ shapes, figures, onPick }: { shapes: Shapes; figures:
         <tbody>{rows.map((row) => (
           <tr key={row.area_id}>
             <td><button type="button" className="btn txt sm" onClick={() => onPick(row.area_id)}>{names.get(row.area_id) ?? row.area_id}</button></td>
-            <td className="n b"><Link className="num" to={`/cases?area=${row.area_id}`}>{n(row.cases)}</Link></td><td className="n">{n(row.cases_7d)}</td><td className="n">{n(row.contacts)}</td>
-            <td className="n"><Link className="num" to={`/tasks?area=${row.area_id}`}>{n(row.tasks_open)}</Link></td><td className="n">{n(row.tasks_overdue)}</td>
+            <td className="n b"><ThenLink className="num" to={`/cases?area=${row.area_id}`}>{n(row.cases)}</ThenLink></td><td className="n">{n(row.cases_7d)}</td><td className="n">{n(row.contacts)}</td>
+            <td className="n"><ThenLink className="num" to={`/tasks?area=${row.area_id}`}>{n(row.tasks_open)}</ThenLink></td><td className="n">{n(row.tasks_overdue)}</td>
           </tr>
         ))}</tbody>
       </table>

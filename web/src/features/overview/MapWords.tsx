@@ -1,7 +1,7 @@
 /** What the map says in words: the tip under the pointer and the line of the chosen area. */
-import { Link } from 'react-router';
 import type { MapFigures, MapRow } from '@/api/types';
 import type { Shapes } from '@/parts/map/MapCanvas';
+import { ThenLink } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { shapeName } from './mapData';
 
@@ -26,8 +26,8 @@ export function AreaStrip({ id, shapes, figures, coarse }: { id: string; shapes:
       <b>{shape ? shapeName(shape.properties, lang) : id}</b>
       <span><RowWords row={figures.items.find((row) => row.area_id === id)} /></span>
       {coarse && <span className="t3">{w.overview.map.noSmaller}</span>}
-      <Link to={`/cases?area=${id}`}>{w.overview.map.openCases}</Link>
-      <Link to={`/tasks?area=${id}`}>{w.overview.map.openTasks}</Link>
+      <ThenLink to={`/cases?area=${id}`}>{w.overview.map.openCases}</ThenLink>
+      <ThenLink to={`/tasks?area=${id}`}>{w.overview.map.openTasks}</ThenLink>
     </p>
   );
 }

@@ -1,8 +1,8 @@
 /** The four figures that say where the outbreak stands, each with its parts and a link to its rows. */
-import { Link } from 'react-router';
 import type { ReactNode } from 'react';
 import type { Curve, Summary } from '@/api/types';
 import { Status } from '@/parts/Icon';
+import { ThenLink } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { Sparkline } from './Sparkline';
 
@@ -27,7 +27,7 @@ function Figure({ to, big, name, status, spark, children }: FigureProps) {
   return (
     <div>
       <p className="name"><b>{name}</b>{status}</p>
-      <Link className="big" to={to} aria-label={`${name} ${big}`}>{big}</Link>
+      <ThenLink className="big" to={to} aria-label={`${name} ${big}`}>{big}</ThenLink>
       <div className="lines">{children}</div>
       {spark}
     </div>
@@ -42,7 +42,7 @@ function CaseFigure({ summary, curve }: Props) {
     <Figure to="/cases" big={n(cases.total)} name={words.cases} status={<Status sign={trend === 'up' ? 'soon' : trend === 'down' ? 'ok' : 'run'}>{words.status[trend]}</Status>} spark={curve && <Sparkline values={curve.days.map((day) => day.control + day.screening + day.community + day.unknown)} />}>
       <p>{words.classes(n(cases.confirmed), n(cases.asymptomatic))}{cases.deaths > 0 && <> · {words.deaths(n(cases.deaths))}</>}</p>
       <p>{cases.suspected + cases.probable > 0 ? words.classes2(n(cases.suspected), n(cases.probable)) : words.casesLines(n(cases.today), n(cases.yesterday))}</p>
-      <p>{cases.class_unknown > 0 && <><Link className="num" to="/cases?case_class=unknown">{words.otherClass(n(cases.class_unknown))}</Link> · </>}<Link className="num" to="/cases?onset=unknown">{words.onsetUnknown(n(cases.onset_unknown))}</Link></p>
+      <p>{cases.class_unknown > 0 && <><ThenLink className="num" to="/cases?case_class=unknown">{words.otherClass(n(cases.class_unknown))}</ThenLink> · </>}<ThenLink className="num" to="/cases?onset=unknown">{words.onsetUnknown(n(cases.onset_unknown))}</ThenLink></p>
     </Figure>
   );
 }
@@ -67,7 +67,7 @@ function ContactFigure({ summary }: { summary: Summary }) {
   const [words, contacts] = [w.overview, summary.contacts];
   return (
     <Figure to="/contacts" big={n(contacts.total)} name={words.contacts} status={contacts.proposed > 0 ? <Status sign="soon">{words.status.waiting}</Status> : <Status sign="ok">{words.status.none}</Status>}>
-      <p><Link className="num" to="/contacts?state=proposed">{words.contactsLine(n(contacts.proposed))}</Link></p>
+      <p><ThenLink className="num" to="/contacts?state=proposed">{words.contactsLine(n(contacts.proposed))}</ThenLink></p>
       <p>{words.contactsLine2(n(contacts.confirmed), n(contacts.refuted))}</p>
       <p>{words.plans(n(summary.plans.total))}</p>
     </Figure>
@@ -79,7 +79,7 @@ function TaskFigure({ summary }: { summary: Summary }) {
   const [words, tasks] = [w.overview, summary.tasks];
   return (
     <Figure to="/tasks" big={n(tasks.open)} name={words.tasks} status={tasks.overdue > 0 ? <Status sign="over">{words.status.over}</Status> : <Status sign="ok">{words.status.ok}</Status>}>
-      <p><Link className="num" to="/tasks?state=overdue">{words.tasksLine(n(tasks.overdue))}</Link></p>
+      <p><ThenLink className="num" to="/tasks?state=overdue">{words.tasksLine(n(tasks.overdue))}</ThenLink></p>
       <p>{words.tasksLine2(n(tasks.due_today), n(tasks.done_today))}</p>
     </Figure>
   );

@@ -5,23 +5,24 @@ import { summaryQuery } from '@/api/calls/summary';
 import { tasksQuery } from '@/api/calls/tasks';
 import type { CurveBy, Task } from '@/api/types';
 import { useIncidentId } from '@/parts/desk';
+import { useThen } from '@/parts/then';
 
 /** Read the summary of the open incident. */
 export function useSummary() {
   const incident = useIncidentId();
-  return useQuery({ ...summaryQuery(incident), enabled: incident !== '' });
+  return useQuery({ ...summaryQuery(incident, useThen()), enabled: incident !== '' });
 }
 
 /** Read the epidemic curve by one date. */
 export function useCurve(by: CurveBy) {
   const incident = useIncidentId();
-  return useQuery({ ...curveQuery(incident, by), enabled: incident !== '' });
+  return useQuery({ ...curveQuery(incident, by, useThen()), enabled: incident !== '' });
 }
 
 /** Read the unfinished tasks with the least time left. */
 export function useDoNow(limit: number) {
   const incident = useIncidentId();
-  const query = useInfiniteQuery({ ...tasksQuery({ incident, state: 'open', sort: 'due' }, limit), enabled: incident !== '' });
+  const query = useInfiniteQuery({ ...tasksQuery({ incident, state: 'open', sort: 'due' }, useThen(), limit), enabled: incident !== '' });
   const page = query.data?.pages[0];
   return { ...query, data: page && { items: byTimeLeft(page.items), total: page.total } };
 }

@@ -1,7 +1,8 @@
 /** A form made from what a rule asks for. Everything may be unknown; what is not filled in is not sent. */
 import type { Codes, FactField, Given } from '@/api/rulebook';
+import { withOffset } from '@/time/local';
 import { useUi } from '@/words/ui';
-import { isGiven, optionsOf, put, withOffset, type Path } from './facts';
+import { isGiven, optionsOf, put, type Path } from './facts';
 
 type Props = { fields: FactField[]; given: Given; codes: Codes | undefined; zone: string; changed: ReadonlySet<string>; onChange: (given: Given) => void };
 type Context = { root: Given; codes: Codes | undefined; zone: string; changed: ReadonlySet<string>; set: (path: Path, value: unknown) => void };

@@ -97,21 +97,6 @@ export function changedPaths(now: unknown, was: unknown, path = ''): Set<string>
   return new Set(same ? [] : [path]);
 }
 
-/** Write a local time with the offset that its zone has then. */
-export function withOffset(local: string, zone: string): string {
-  const asUtc = Date.parse(`${local}:00Z`);
-  const minutes = offsetMinutes(asUtc - offsetMinutes(asUtc, zone) * 60_000, zone);
-  const size = Math.abs(minutes);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${local}:00${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-}
-
-function offsetMinutes(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(at);
-  const found = /GMT([+-])(\d{2}):(\d{2})/.exec(parts.find((part) => part.type === 'timeZoneName')?.value ?? '');
-  return found ? (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) : 0;
-}
-
 export function isGiven(value: unknown): value is Given {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,16 @@
-/** The task list: filters, bulk assignment with undo, done, CSV. */
+/** The task list: filters, bulk assignment with undo, done, CSV. A past moment is only looked at. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { summaryQuery } from '@/api/calls/summary';
 import { tasksQuery } from '@/api/calls/tasks';
+import { isPast } from '@/api/then';
 import { Await, Empty } from '@/parts/Await';
 import { CsvLink } from '@/parts/CsvLink';
 import { useIncidentId } from '@/parts/desk';
 import { FilterBar, type Choice } from '@/parts/FilterBar';
 import { useFilters } from '@/parts/filters';
 import { Pages } from '@/parts/Pages';
+import { useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { AssignBar } from './AssignBar';
 import { TaskTable } from './TaskTable';
@@ -21,10 +23,11 @@ export default function Tasks() {
   const incident = useIncidentId();
   const [filters, set, clear] = useFilters(names);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const then = useThen();
   const on = { enabled: incident !== '' };
   const asked = { incident, sort: 'due', ...filters, state: filters.state === 'all' ? undefined : (filters.state ?? 'open') };
-  const query = useInfiniteQuery({ ...tasksQuery(asked), ...on });
-  const kinds = useQuery({ ...summaryQuery(incident), ...on }).data?.tasks.by_kind ?? [];
+  const query = useInfiniteQuery({ ...tasksQuery(asked, then), ...on });
+  const kinds = useQuery({ ...summaryQuery(incident, then), ...on }).data?.tasks.by_kind ?? [];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const choices: Choice[] = [
     { name: 'kind', label: w.tasks.kind, options: kinds.map((kind) => ({ value: kind.kind, label: text(kind.title) })) },
@@ -35,7 +38,7 @@ export default function Tasks() {
     <>
       <div className="pagehead"><h1>{w.tasks.title}</h1><span className="sub" aria-live="polite">{query.data && w.common.total(n(query.data.pages[0]!.total))}</span></div>
       <FilterBar choices={choices} filters={filters} onSet={set} onClear={clear} end={<CsvLink path="/tasks" filter={asked} />} />
-      <AssignBar rows={rows.filter((row) => chosen.has(row.id))} onDone={() => setChosen(new Set())} />
+      {!isPast(then) && <AssignBar rows={rows.filter((row) => chosen.has(row.id))} onDone={() => setChosen(new Set())} />}
       <Await query={query} rows={14}>{(data) => rows.length === 0 ? <Empty>{w.tasks.empty}</Empty> : (
         <><TaskTable rows={rows} chosen={chosen} onChoose={setChosen} /><Pages shown={rows.length} total={data.pages[0]!.total} more={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} /></>
       )}</Await>

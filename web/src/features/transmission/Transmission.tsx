@@ -10,6 +10,7 @@ import { DelayPanel } from '@/parts/DelayPanel';
 import { useIncidentId } from '@/parts/desk';
 import { saveSvgAsPng } from '@/parts/savePng';
 import { Section } from '@/parts/Section';
+import { stamped, useThen } from '@/parts/then';
 import { useUi } from '@/words/ui';
 import { ComponentTable } from './ComponentTable';
 import { FollowUpTable } from './FollowUpTable';
@@ -20,11 +21,12 @@ import './transmission.css';
 export default function Transmission() {
   const { w } = useUi();
   const incident = useIncidentId();
-  const query = useQuery({ ...chainsQuery(incident), enabled: incident !== '' });
+  const then = useThen();
+  const query = useQuery({ ...chainsQuery(incident, then), enabled: incident !== '' });
   return (
     <>
       <div className="pagehead"><h1>{w.transmission.title}</h1>{query.data && <Known chains={query.data} />}</div>
-      <Await query={query} rows={14}>{(chains) => <Body chains={chains} />}</Await>
+      <Await query={query} rows={14}>{(chains) => <Body key={stamped('chains', then)} chains={chains} />}</Await>
     </>
   );
 }
@@ -44,11 +46,12 @@ function Known({ chains }: { chains: Chains }) {
 function Body({ chains }: { chains: Chains }) {
   const { w, text } = useUi();
   const incident = useIncidentId();
+  const then = useThen();
   const [component, setComponent] = useState(chains.components[0]?.component ?? 0);
-  const graph = useQuery({ ...chainGraphQuery(incident, { component }), enabled: incident !== '' && chains.components.length > 0 });
+  const graph = useQuery({ ...chainGraphQuery(incident, { component }, then), enabled: incident !== '' && chains.components.length > 0 });
   const words = w.transmission.graph;
   const drawn = useRef<HTMLDivElement>(null);
-  const save = () => void saveSvgAsPng(drawn.current!.querySelector('svg')!, 'chains');
+  const save = () => void saveSvgAsPng(drawn.current!.querySelector('svg')!, stamped('chains', then));
   return (
     <div className="trans">
       <div>

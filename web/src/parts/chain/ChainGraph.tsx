@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Graph } from '@/api/types';
 import { useUi } from '@/words/ui';
 import { FoundShape } from '../FoundMark';
+import { useKeep } from '../then';
 import { useRoom } from '../useRoom';
 import { laneRoom, layout, type Placed } from './layout';
 
@@ -53,7 +54,8 @@ function Edge({ from, to, dashed, strong }: { from: Placed | undefined; to: Plac
 function Node({ node, x, y, beside, current }: Placed & { beside: boolean; current: boolean }) {
   const { w, day, name } = useUi();
   const navigate = useNavigate();
-  const open = () => void navigate(`/cases/${node.id}`);
+  const keep = useKeep();
+  const open = () => void navigate(keep(`/cases/${node.id}`));
   const words = `${node.number} · ${name('foundBy', node.found_by ?? 'unknown')} · ${w.terms.field.onset} ${day(node.onset)}`;
   return (
     <g role="link" tabIndex={0} aria-label={words} style={{ cursor: 'pointer' }} onClick={open} onKeyDown={(event) => event.key === 'Enter' && open()}>

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useRef } from 'react';
 import { Skeleton } from '../Await';
 import { savePng } from '../savePng';
+import { stamped, useThen } from '../then';
 import type { Build } from './EChart';
 
 const EChart = lazy(() => import('./EChart'));
@@ -10,11 +11,12 @@ export type { Build };
 
 /** Give a chart and the function that saves it as PNG. */
 export function useChart(name: string): { onReady: (png: () => string) => void; save: () => void } {
+  const then = useThen();
   const png = useRef<(() => string) | null>(null);
   const onReady = useCallback((give: () => string) => {
     png.current = give;
   }, []);
-  const save = useCallback(() => png.current && savePng(png.current(), name), [name]);
+  const save = useCallback(() => png.current && savePng(png.current(), stamped(name, then)), [name, then]);
   return { onReady, save };
 }
 

@@ -12,6 +12,7 @@ import { grants } from './grants';
 import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
+import { known } from './known';
 import { ledger } from './ledger';
 import { loop } from './loop';
 import { me } from './me';
@@ -25,4 +26,4 @@ import { terms } from './terms';
 import { told } from './told';
 import { transmission } from './transmission';
 
-export const en: Words = { accounts, caseUnder, caseWords, cases, changes, common, contacts, editions, grants, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
+export const en: Words = { accounts, caseUnder, caseWords, cases, changes, common, contacts, editions, grants, health, identity, imports, known, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };

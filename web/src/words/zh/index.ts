@@ -11,6 +11,7 @@ import { grants } from './grants';
 import { health } from './health';
 import { identity } from './identity';
 import { imports } from './imports';
+import { known } from './known';
 import { ledger } from './ledger';
 import { loop } from './loop';
 import { me } from './me';
@@ -24,5 +25,5 @@ import { terms } from './terms';
 import { told } from './told';
 import { transmission } from './transmission';
 
-export const zh = { accounts, caseUnder, caseWords, cases, changes, common, contacts, editions, grants, health, identity, imports, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
+export const zh = { accounts, caseUnder, caseWords, cases, changes, common, contacts, editions, grants, health, identity, imports, known, ledger, loop, me, myWork, openings, overview, rulebook, signIn, tasks, terms, told, transmission };
 export type Words = typeof zh;
