@@ -16,6 +16,7 @@ LANGUAGES = (pytest.param("zh", marks=pytest.mark.long), "en")
 SCREENS = {
     "commander": (
         "/overview",
+        "/overview?as_known=2022-03-01T20:00:00Z",
         "/wall",
         "/cases",
         "/contacts",
