@@ -11,10 +11,11 @@ import './then.css';
 
 /** Say that this is not now; nothing where it is. */
 export function ThenBand({ standing, onChoose }: { standing: Standing; onChoose: () => void }) {
+  const { w } = useUi();
   const { pathname, search } = useLocation();
   const shown = isPast(standing.asked);
   return (
-    <div className={shown ? 'then' : undefined}>
+    <div {...(shown ? { className: 'then', role: 'region', 'aria-label': w.known.shown } : {})}>
       <p role="status">{shown && <Said standing={standing} here={showsPast(pathname)} />}</p>
       {shown && <span className="acts"><Ways standing={standing} address={`${pathname}${search}`} onChoose={onChoose} /></span>}
     </div>
