@@ -127,7 +127,7 @@ def replay_rows(*, by: Actor, receipt: Receipt, corrected: Corrected, at: dateti
     rejects = list(stood.rejects.filter(pk__in=corrected, state="open").order_by("row"))
     rows = [_corrected(reject, corrected[reject.pk]) for reject in rejects]
     outcome = take(by, stood, read_rows(stood, rows, {}), at)
-    return settle_replay(receipt=stood, rejects=rejects, outcome=outcome)
+    return settle_replay(by=by, receipt=stood, rejects=rejects, outcome=outcome, at=at)
 
 
 def replay_file(by: Actor, receipt: Receipt, file: Path) -> tuple[int, int]:

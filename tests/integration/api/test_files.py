@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from outpace.desk.scope.actor import local_operator
 from outpace.words.ids import IdKind, encode
 from tests.integration.api.conftest import API, Browser, case_row, register
-from tests.integration.conftest import NOW, Province
+from tests.integration.conftest import NOW, Province, tell_of_doctored_rows
 
 
 def _csv(answer: Any) -> list[list[str]]:
@@ -136,6 +136,7 @@ def receipt(province: Province) -> str:
                 state="open" if n > 1 else "replayed",
                 problems=problems,
             )
+        tell_of_doctored_rows(province.commander, province.a.path)
     return encode(IdKind.RECEIPT, made.pk)
 
 

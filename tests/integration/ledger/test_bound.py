@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from outpace.words.purpose import Purpose
 from tests.integration.conftest import NOW, Installation, Province
@@ -36,7 +37,7 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
     from outpace.desk.accounts.acts import open_account
     from outpace.desk.accounts.models import ProviderName
     from outpace.desk.accounts.post_acts import make_token
-    from outpace.desk.life.models import Alarm
+    from outpace.desk.life.models import Alarm, Source
     from outpace.desk.people.models import Candidate, Person
     from outpace.desk.scope.actor import Role, local_operator
     from outpace.desk.scope.session import scope
@@ -51,6 +52,7 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
         make_token(by=by, post=lab.posts.get(), label="results", ends=NOW + timedelta(days=9), at=NOW)
         ProviderName.objects.create(account=lin, provider="p", subject="lin@p")
         Authenticator.objects.create(user_id=lin.pk, type="totp", data={"secret": "s", "counter": 1})
+        Source.objects.create(key="k", kind="linelist", last=NOW, gap_s=3600, silent=True)
         Alarm.objects.create(kind="backup_old", raised_at=NOW, seen_at=NOW)
         tell_of_doctored_rows(by, "")
     with scope(committed_province.commander, Purpose.TEST) as by:
@@ -59,8 +61,26 @@ def staffed(committed_province: Province, installation: Installation) -> Provinc
             person=one, other=other, score=9, verdict="look", reasons=[], area_path="90/9001/", found_at=NOW, event_id=8
         )
         tell_of_doctored_rows(by, "90/9001/", 8)
+    _refused_row(committed_province)
     place_all(installation)
     return committed_province
+
+
+def _refused_row(province: Province) -> None:
+    """A file of two rows, one of them read and refused."""
+    from outpace.desk.intake.models import Receipt, Reject
+    from outpace.desk.scope.session import scope
+    from tests.integration.conftest import tell_of_doctored_rows
+
+    with scope(province.commander, Purpose.IMPORT) as by:
+        path = province.a.path
+        file = {"kind": "linelist", "file_name": "a.csv", "sha256": "0" * 64, "size": 1, "state": "running"}
+        counts = {"rows_total": 2, "position": 1, "rejected": 1}
+        receipt = Receipt.objects.create(
+            **file, **counts, incident=province.incident, area_path=path, account_id=None, started_at=NOW
+        )
+        Reject.objects.create(receipt=receipt, row=1, raw={"n": "x"}, problems=[], area_path=path)
+        tell_of_doctored_rows(by, path, 9)
 
 
 @contextmanager
@@ -95,6 +115,14 @@ CHANGES = {
     "an alarm silenced": "update life_alarm set closed_at = now()",
     "an alarm out of the blue": "insert into life_alarm (kind, what, params, raised_at, seen_at, note, version)"
     " values ('disk_filling', 'x', '{}', now(), now(), '', 1)",
+    "a refused row settled": "update intake_reject set state = 'replayed'",
+    "a refused row gone over": "update intake_reject set sealed_raw = null",
+    "a refused row out of the blue": "insert into intake_reject (receipt_id, row, state, area_path)"
+    " select id, 9, 'open', area_path from intake_receipt",
+    "a file closed": "update intake_receipt set state = 'closed', rows_total = position",
+    "a file's count": "update intake_receipt set accepted = accepted + 1, rejected = rejected - 1",
+    "a feed silenced": "update life_source set silent = not silent",
+    "a feed gone": "delete from life_source",
     "a pair decided": "update people_candidate set state = 'refuted'",
 }
 
@@ -103,7 +131,8 @@ CHANGES = {
 def test_a_change_without_its_event_does_not_commit(name: str, staffed: Province, app: psycopg.Connection) -> None:
     from outpace.desk.scope.actor import local_operator
 
-    purpose = Purpose.TEST if name == "a pair decided" else Purpose.KEEP_ACCOUNTS
+    of_people = name.startswith(("a pair", "a refused row", "a file"))
+    purpose = Purpose.TEST if of_people else Purpose.KEEP_ACCOUNTS
     with pytest.raises(psycopg.IntegrityError, match=_UNTOLD), _as(app, local_operator(), purpose):
         assert app.execute(CHANGES[name].encode()).rowcount > 0
 
@@ -121,6 +150,30 @@ def test_an_alarm_that_is_seen_again_needs_no_event(staffed: Province, app: psyc
 
     with _as(app, service(""), Purpose.WATCH):
         assert app.execute("update life_alarm set seen_at = now(), params = '{\"hours\": 26}'").rowcount == 1
+
+
+def test_a_feed_that_still_sends_needs_no_event(staffed: Province, app: psycopg.Connection) -> None:
+    from outpace.desk.scope.actor import service
+
+    with _as(app, service(""), Purpose.WATCH):
+        assert app.execute("update life_source set last = now(), gap_s = 60").rowcount == 1
+
+
+@pytest.mark.parametrize("table", ["intake_reject", "intake_receipt", "life_source"])
+def test_the_trigger_is_what_refuses(
+    table: str, staffed: Province, app: psycopg.Connection, admin: psycopg.Connection
+) -> None:
+    """The negative control: without it the refused row, the file and the feed are settled in silence."""
+    from outpace.desk.scope.actor import local_operator
+
+    name = {
+        "intake_reject": "a refused row settled",
+        "intake_receipt": "a file closed",
+        "life_source": "a feed silenced",
+    }
+    admin.execute(sql.SQL("drop trigger said_updates on {}").format(sql.Identifier(table)))
+    with _as(app, local_operator(), Purpose.TEST):
+        assert app.execute(CHANGES[name[table]].encode()).rowcount == 1
 
 
 def test_nobody_takes_back_the_tries_at_a_door(staffed: Province, app: psycopg.Connection) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from outpace.words.problem import ProblemError
-from tests.integration.conftest import NOW, Province
+from tests.integration.conftest import NOW, Province, tell_of_doctored_rows
 
 DAY = timedelta(days=1)
 
@@ -30,7 +30,7 @@ def _leave_traces(province: Province, look_up: LookUp, at: datetime, number: int
     look_up(number, at, province.a.path)
     with scope(service(), Purpose.SIGN_IN):
         Session.objects.create(key_hash=f"s{number}", data="", begun=at, seen=at, ends=at)
-    with scope(service(""), Purpose.TEST):
+    with scope(service(""), Purpose.TEST) as by:
         Replay.objects.create(account_id=0, key=f"k{number}", request_hash=b"", status=200, answer=b"{}", at=at)
         receipt = Receipt.objects.create(
             kind="linelist", file_name="f.csv", sha256="0" * 64, size=1, incident=province.incident, area=province.a,
@@ -38,6 +38,7 @@ def _leave_traces(province: Province, look_up: LookUp, at: datetime, number: int
         )  # fmt: skip
         for row, state in enumerate(("open", "replayed"), 1):
             Reject.objects.create(receipt=receipt, row=row, raw={}, problems=[], state=state, area_path=province.a.path)
+        tell_of_doctored_rows(by, province.a.path, 1000 + number)
 
 
 def _counts() -> dict[str, int]:
@@ -148,10 +149,11 @@ def test_only_the_service_for_retention_deletes(committed_province: Province, lo
     for statement in ("delete from ledger_event", "update ledger_access set purpose = ''", "delete from cases_case"):
         with pytest.raises(DatabaseError), transaction.atomic(), scope(service(""), Purpose.RETENTION):
             connection.cursor().execute(statement)
-    with scope(service(""), Purpose.RETENTION), connection.cursor() as cursor:
+    with scope(service(""), Purpose.RETENTION) as by, connection.cursor() as cursor:
         for statement, rows in zip(statements, (1, 2, 1), strict=True):
             cursor.execute(statement)
             assert cursor.rowcount == rows
+        tell_of_doctored_rows(by, "", 2000)
 
 
 def test_every_class_has_rows_or_files_and_an_end() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from outpace.desk.home import Home
 from outpace.desk.keyfile import make_once
-from tests.integration.conftest import NOW, Province
+from tests.integration.conftest import NOW, Province, tell_of_doctored_rows
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "linelist_gaps.csv"
 
@@ -70,9 +70,10 @@ def test_the_file_of_a_closed_receipt_is_removed_and_that_of_a_running_one_stays
 
     tidy_up()
     assert receipt in spool.kept(HOME)
-    with scope(service(""), "test"):
+    with scope(service(""), "test") as by:
         whole = {"position": F("rows_total"), "accepted": F("rows_total")}
         Receipt.objects.filter(pk=receipt).update(state="closed", closed_at=NOW, **whole)
+        tell_of_doctored_rows(by, "")
     tidy_up()
     assert receipt not in spool.kept(HOME)
 

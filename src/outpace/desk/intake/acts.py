@@ -103,7 +103,10 @@ class Row:
 
 
 def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, at: datetime) -> Receipt:
-    """Book what became of the next rows: counts, position and rejected rows in the transaction of the rows themselves."""
+    """Book what became of the next rows: counts, position and rejected rows in the transaction of the rows themselves.
+
+    The event comes last: nothing of it commits that the event doesn't tell of.
+    """
     Reject.objects.bulk_create(
         Reject(
             receipt=receipt,
@@ -120,18 +123,19 @@ def book(*, by: Actor, receipt: Receipt, rows: Sequence[Row], outcome: Outcome, 
     receipt.duplicate += len(outcome.duplicate)
     receipt.rejected += len(outcome.rejected)
     receipt.events = [*receipt.events, *outcome.events]
-    if receipt.position == receipt.rows_total:
-        _close(by, receipt, at)
+    over = receipt.position == receipt.rows_total
+    if over:
+        receipt.state, receipt.closed_at = CLOSED, at
     receipt.save()
+    _say("receipt.closed" if over else "receipt.read", by, receipt, at)
     return receipt
 
 
-def _close(by: Actor, receipt: Receipt, at: datetime) -> None:
-    receipt.state, receipt.closed_at = CLOSED, at
+def _say(kind: str, by: Actor, receipt: Receipt, at: datetime) -> None:
     counts = {name: getattr(receipt, name) for name in ("position", "accepted", "duplicate", "rejected")}
     record(
         Event(
-            kind="receipt.closed",
+            kind=kind,
             by=by,
             area_path=receipt.area_path,
             incident=receipt.incident_id,
@@ -152,7 +156,7 @@ def problems_of(stored: Sequence[Mapping[str, object]]) -> list[FieldProblem]:
     return [(str(row["field"]), Problem(str(row["code"]), row["params"])) for row in stored]  # type: ignore[arg-type]
 
 
-def settle_replay(*, receipt: Receipt, rejects: Sequence[Reject], outcome: Outcome) -> Receipt:
+def settle_replay(*, by: Actor, receipt: Receipt, rejects: Sequence[Reject], outcome: Outcome, at: datetime) -> Receipt:
     """Book corrected rows that were read again: what went in leaves the rejected, what did not keeps its problems."""
     for n, reject in enumerate(rejects):
         if n in outcome.rejected:
@@ -165,4 +169,6 @@ def settle_replay(*, receipt: Receipt, rejects: Sequence[Reject], outcome: Outco
         reject.save()
     receipt.events = [*receipt.events, *outcome.events]
     receipt.save()
+    if rejects:
+        _say("receipt.replayed", by, receipt, at)
     return receipt

@@ -4,8 +4,10 @@ import json
 
 from django.db import connection, connections
 
+from outpace.desk.clock import now
+from outpace.desk.ledger.record import Event, record
 from outpace.desk.people.sealing import seal_content
-from outpace.desk.scope.actor import service
+from outpace.desk.scope.actor import EVERYWHERE, Actor, service
 from outpace.desk.scope.session import scope
 from outpace.words.purpose import Purpose
 
@@ -31,13 +33,19 @@ def seal_rejects(*, chunk: int = CHUNK) -> int:
 
 
 def _seal_chunk(chunk: int) -> int:
-    with scope(service(""), Purpose.UPGRADE), connection.cursor() as cursor:
+    with scope(service(EVERYWHERE), Purpose.UPGRADE) as by, connection.cursor() as cursor:
         cursor.execute(_PLAIN, [chunk])
         found = cursor.fetchall()
         if found:
             keys, raws, problems = zip(*found, strict=True)
             cursor.execute(_SEAL, [list(keys), [_sealed(raw) for raw in raws], [_sealed(one) for one in problems]])
+            _say(by, len(found))
         return len(found)
+
+
+def _say(by: Actor, sealed: int) -> None:
+    at = now()
+    record(Event(kind="reject.sealed", by=by, area_path=EVERYWHERE, happened=at, recorded=at, data={"count": sealed}))
 
 
 def _sealed(value: object) -> bytes:

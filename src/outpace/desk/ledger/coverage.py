@@ -50,6 +50,14 @@ def told(table: str, *loose: str) -> RunSQL:
     return RunSQL(_TELL.format(table=table, loose=written), _HUSH.format(table=table))
 
 
+def told_once_there(table: str) -> RunSQL:
+    """Refuse what `told` refuses, but for new rows: they say nothing before something becomes of them."""
+    return RunSQL(
+        f"{_TELL.format(table=table, loose='')} drop trigger said_inserts on {table};",
+        f"drop trigger said_updates on {table}; drop trigger said_deletes on {table};",
+    )
+
+
 FACTS = (
     "areas_incident",
     "cases_case",
@@ -75,7 +83,10 @@ TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
     "accounts_providername": ((), "a row's image would keep what signs somebody in"),
     "accounts_token": ((), "a row's image would keep what signs a system in"),
     "areas_area": ((), "public geography: the event of an import carries the hash of every row"),
+    "intake_receipt": ((), "whose rows came in is in their own events; a file's name may name somebody"),
+    "intake_reject": ((), "a refused row may name somebody: it stands sealed"),
     "life_alarm": (("seen_at", "params"), "how the installation fares; a note may name somebody"),
+    "life_source": (("last", "gap_s"), "what is known of a feed is read from what arrived"),
     "mfa_authenticator": (
         ("last_used_at", "data.counter", "data.used_mask"),
         "a row's image would keep what signs somebody in",
@@ -86,6 +97,9 @@ TOLD: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
 }
 """Tables whose changes need their event too, without an image of the row: which columns may change alone, and why no image."""
+
+ARRIVING = frozenset({"intake_receipt"})
+"""Those of them whose new rows need none: a file that was sent has told nothing yet."""
 
 UNCOVERED: Mapping[str, str] = {
     "accounts_attempt": "failed sign-ins, kept for minutes",
@@ -99,13 +113,10 @@ UNCOVERED: Mapping[str, str] = {
     "django_content_type": "Django's own list of models",
     "django_migrations": "which tables there are, not what is in them",
     "django_session": "who is signed in at the moment",
-    "intake_receipt": "how far a file has been read; its rows and its closing have events of their own",
-    "intake_reject": "rows that were refused: they are no facts yet",
     "life_backfill": "how far an upgrade has come",
     "life_installation": "which version runs",
     "life_read": "when a field was last read, by anybody",
     "life_saved": "copies that were made",
-    "life_source": "how often a feed sends",
     "life_sweep": "what retention removed; each run has its event",
     "ledger_access": "itself a log, insert only, written by the vault; its minutes are sealed",
     "openings_limit": "figures of the installation, changed by its owner alone",

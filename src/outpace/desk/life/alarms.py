@@ -41,7 +41,7 @@ def watch(as_of: datetime, around: Surroundings | None = None) -> int:
     with scope(service(EVERYWHERE), PURPOSE) as by:
         if not _take_turn():
             return 0
-        _keep_sources(as_of)
+        _keep_sources(by, as_of)
         found = {(finding.kind, finding.what): finding for finding in look(as_of, around or surroundings())}
         standing = {(alarm.kind, alarm.what): alarm for alarm in Alarm.objects.filter(closed_at=None)}
         for key in found.keys() - standing.keys():
@@ -53,8 +53,8 @@ def watch(as_of: datetime, around: Surroundings | None = None) -> int:
         return len(found.keys() ^ standing.keys())
 
 
-def _keep_sources(as_of: datetime) -> None:
-    """Keep the feeds as they stand, so that page and metrics read no receipts."""
+def _keep_sources(by: Actor, as_of: datetime) -> None:
+    """Keep the feeds as they stand, so that page and metrics read no receipts. That one still sends is no news."""
     seen = [
         Source(
             key=feed.key,
@@ -68,8 +68,17 @@ def _keep_sources(as_of: datetime) -> None:
         for feed in feeds(as_of)
     ]
     fields = ["kind", "area", "sender", "last", "gap_s", "silent"]
+    before = {source.key: _stands(source) for source in Source.objects.all()}
     Source.objects.bulk_create(seen, update_conflicts=True, unique_fields=["key"], update_fields=fields)
     Source.objects.exclude(key__in=[source.key for source in seen]).delete()
+    changed = before.items() ^ {source.key: _stands(source) for source in seen}.items()
+    if changed:
+        data = {"feeds": len(seen), "silent": sum(source.silent for source in seen), "changed": len(dict(changed))}
+        record(Event(kind="feed.changed", by=by, area_path=EVERYWHERE, happened=as_of, recorded=as_of, data=data))
+
+
+def _stands(source: Source) -> tuple[str, str, str, bool]:
+    return source.kind, source.area, source.sender, source.silent
 
 
 def _take_turn() -> bool:

@@ -86,16 +86,19 @@ SHELVES: Mapping[str, Shelf] = {
         lambda before: Receipt.objects.filter(started_at__lt=before).exclude(file_name=""),
         _empty(file_name=""),
         area=True,
+        tells=True,
     ),
     "reject_settled": Shelf(
         frozenset({"intake_reject"}),
         lambda before: Reject.objects.exclude(state="open").filter(receipt__closed_at__lt=before),
         area=True,
+        tells=True,
     ),
     "reject_open": Shelf(
         frozenset({"intake_reject"}),
         lambda before: Reject.objects.filter(state="open", receipt__started_at__lt=before),
         area=True,
+        tells=True,
     ),
     "case_file": Shelf(
         case_files.KEYS_ONLY | case_files.EMPTIED.keys(),
