@@ -18,9 +18,14 @@ def try_again(*, by: Actor, events: Sequence[Pending], at: datetime) -> None:
 
 
 def set_aside(*, by: Actor, events: Sequence[Pending], why: str, at: datetime) -> None:
-    """Take events out of the queue until somebody has them tried again; one event for each. Raises REASON_NEEDED."""
+    """Take events out of the queue until somebody has them tried again; one event for each.
+
+    Raises REASON_NEEDED, and DELIVERY_ASIDE where one is out already.
+    """
     if not why.strip():
         raise ProblemError("REASON_NEEDED")
+    if any(event.aside_at is not None for event in events):
+        raise ProblemError("DELIVERY_ASIDE")
     for event in events:
         data = {"event": event.pk, "kind": event.kind, "failure": event.failure, "why": why.strip()}
         Pending.objects.filter(pk=event.pk).update(aside_at=at)
