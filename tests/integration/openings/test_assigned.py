@@ -133,6 +133,20 @@ def test_a_days_limit_holds_for_assigned_names_and_stops_the_account(world: Worl
     assert _stops(world) == ["opens_day"]
 
 
+@pytest.mark.parametrize(("called", "stopped"), [("others", ["opens_day"]), ("listed", [])])
+def test_names_of_a_list_count_for_the_day_of_single_openings(
+    world: World, town: list[tuple[int, int]], called: str, stopped: list[str]
+) -> None:
+    """480 names in lists and twenty other persons are a day's 500; who is listed and then called counts once."""
+    listed, others = town[:60], town[60:]
+    _give(world, world.province.commander, listed, world.tracer)
+    assert sum(_list(world.tracer, listed, NOW + n * SHIFT) for n in range(8)) == 480
+    persons = others if called == "others" else listed[: len(others)]
+    opened = [world.open(world.tracer, person, "case", case) for person, case in persons]
+    assert (len(opened), [one for one in opened if isinstance(one, Problem)]) == (20, [])
+    assert _stops(world) == stopped
+
+
 @pytest.mark.parametrize("role", ["tracer_a", "tracer_b", "commander"])
 def test_the_list_opens_for_its_owner_alone_and_she_who_is_named_reads_it(
     staff: dict[str, Browser], incident: str, settle: Any, province: Province, role: str

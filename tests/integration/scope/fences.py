@@ -117,6 +117,7 @@ DEFINERS = frozenset(
                 "open_assigned",
                 "own_persons",
                 "unreviewed",
+                "shown_today",
             )
         ),
     }
