@@ -77,6 +77,7 @@ def test_what_was_ended_takes_the_same_act_no_more(planted: Fields, province: Pr
         assert _counts(province) == before, (path, again.content)
 
 
+@pytest.mark.long
 def test_what_was_ended_opens_nothing(planted: Fields) -> None:
     token, keeper = planted.elsewhere["system_b"], planted.elsewhere["administrator_b"]
     assert token.get("/tasks").status_code == 200
