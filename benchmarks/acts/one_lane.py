@@ -14,7 +14,7 @@ def main() -> None:
     from outpace.desk.serving import duties
 
     open_editions(find_home())
-    drain.PORTION = dict.fromkeys(Lane, lanes.ROWS)
+    lanes.PORTION.update(dict.fromkeys(Lane, lanes.ROWS))
     drain._WAITING = drain._WAITING.replace(lanes.LANE, f"'{Lane.ORDINARY}'")
     duties.run("worker")
 
