@@ -161,6 +161,8 @@ def test_no_image_of_a_former_row_has_what_people_type(admin: psycopg.Connection
     from outpace.desk.life.case_files import EMPTIED
 
     images = {table: set(arguments[2:]) for table, arguments in admin.execute(IMAGES)}
+    hashed = {table for table, entry in register().items() if "row_hash" in entry.columns}
+    assert {table for table, without in images.items() if "row_hash" in without} == images.keys() & hashed
     assert {table: EMPTIED.get(table, frozenset()) - without for table, without in images.items()} == dict.fromkeys(
         ("cases_case", "cases_link", "isolation_plan", "tasks_attempt", "tasks_task", "tracing_contact"), frozenset()
     )

@@ -111,11 +111,11 @@ class Migration(migrations.Migration):
             "subject_id",
             since="recorded",
             subject="subject_id",
-            without=("place",),
+            without=("place", "row_hash"),
             fact=True,
             day="reported",
         ),
-        superseding("cases_link", "id", since="recorded", without=("setting_text",), fact=True),
+        superseding("cases_link", "id", since="recorded", without=("setting_text", "row_hash"), fact=True),
         superseding(
             "tracing_contact", "subject_id", since="recorded", subject="subject_id", without=("why", "relation")
         ),
