@@ -34,7 +34,7 @@ def test_what_was_observed_is_imported_without_a_rejected_row(terminal: Terminal
         "--places",
         made["places"],
         "--days",
-        "31",
+        "28",
         "--out",
         str(tmp_path / "told"),
     )

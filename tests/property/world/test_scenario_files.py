@@ -81,7 +81,7 @@ def hamlet() -> Setting:
 @example(("title",), {"zh": "一"})
 @example(("people",), True)
 @given(st.sampled_from(SPOTS), VALUES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_broken_file_is_refused_or_runs(spot: tuple[Any, ...], value: Any) -> None:
     table = broken(WHOLE, spot, value)
     with suppress(ProblemError):
